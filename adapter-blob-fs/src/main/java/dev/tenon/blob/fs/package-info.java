@@ -1,0 +1,5 @@
+/** Keeps the contents of documents as files. */
+@NullMarked
+package dev.tenon.blob.fs;
+
+import org.jspecify.annotations.NullMarked;

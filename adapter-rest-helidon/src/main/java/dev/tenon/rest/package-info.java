@@ -1,0 +1,5 @@
+/** The HTTP interface, on Helidon SE. */
+@NullMarked
+package dev.tenon.rest;
+
+import org.jspecify.annotations.NullMarked;

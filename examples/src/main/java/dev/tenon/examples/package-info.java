@@ -1,0 +1,5 @@
+/** Small programs that embed Tenon. */
+@NullMarked
+package dev.tenon.examples;
+
+import org.jspecify.annotations.NullMarked;
