@@ -1,0 +1,48 @@
+package dev.tenon.ports;
+
+import dev.tenon.ports.access.RoleRefusal;
+import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.accounts.TokenRefusal;
+import dev.tenon.ports.billing.SubscriptionRefusal;
+import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.QuotaRefusal;
+import dev.tenon.ports.kernel.RefusalCode;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.plans.PlanRefusal;
+import dev.tenon.ports.signin.PasswordRefusal;
+import dev.tenon.ports.signin.SessionRefusal;
+import dev.tenon.ports.signin.SignInRefusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Everything that Tenon may refuse. Documents and {@code /problems/{code}} are made from it. */
+public final class RefusalCatalogue {
+
+    private static final List<RefusalCode> ALL = Stream.<RefusalCode[]>of(
+                    RequestRefusal.values(),
+                    AccountRefusal.values(),
+                    TokenRefusal.values(),
+                    SignInRefusal.values(),
+                    SessionRefusal.values(),
+                    PasswordRefusal.values(),
+                    RoleRefusal.values(),
+                    PlanRefusal.values(),
+                    SubscriptionRefusal.values(),
+                    DocumentRefusal.values(),
+                    QuotaRefusal.values())
+            .<RefusalCode>flatMap(Stream::of)
+            .toList();
+
+    private RefusalCatalogue() {}
+
+    /** Every code, in a stable order. */
+    public static List<RefusalCode> all() {
+        return ALL;
+    }
+
+    /** The code with this public name. */
+    public static Optional<RefusalCode> find(String code) {
+        return ALL.stream().filter(each -> each.code().equals(code)).findFirst();
+    }
+}

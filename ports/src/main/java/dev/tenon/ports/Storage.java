@@ -1,0 +1,45 @@
+package dev.tenon.ports;
+
+import dev.tenon.ports.access.spi.RoleStore;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.billing.spi.SubscriptionStore;
+import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.spi.IdempotencyStore;
+import dev.tenon.ports.kernel.spi.UnitOfWork;
+import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SessionStore;
+
+/** All driven stores over one database. Safe for use by many threads. */
+public interface Storage {
+
+    UnitOfWork unitOfWork();
+
+    AccountStore accounts();
+
+    OneTimeTokenStore oneTimeTokens();
+
+    SessionStore sessions();
+
+    LoginThrottleStore loginThrottles();
+
+    RoleStore roles();
+
+    PlanStore plans();
+
+    SubscriptionStore subscriptions();
+
+    DocumentStore documents();
+
+    QuotaStore quotas();
+
+    EmailStore emails();
+
+    AuditStore audit();
+
+    IdempotencyStore idempotency();
+}

@@ -1,0 +1,44 @@
+package dev.tenon.ports;
+
+import dev.tenon.ports.access.Roles;
+import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.audit.AuditTrail;
+import dev.tenon.ports.billing.Subscriptions;
+import dev.tenon.ports.documents.Documents;
+import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.Idempotency;
+import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.plans.Entitlements;
+import dev.tenon.ports.plans.Plans;
+import dev.tenon.ports.signin.Sessions;
+import java.util.List;
+
+/** All driving ports: everything that Tenon does. Safe for use by many threads. */
+public interface Tenon {
+
+    Accounts accounts();
+
+    Sessions sessions();
+
+    Roles roles();
+
+    Plans plans();
+
+    Entitlements entitlements();
+
+    Subscriptions subscriptions();
+
+    Documents documents();
+
+    Quotas quotas();
+
+    Emails emails();
+
+    AuditTrail auditTrail();
+
+    Idempotency idempotency();
+
+    /** The work that becomes due by itself. Whoever embeds Tenon runs it, on as many servers as there are. */
+    List<BackgroundJob> jobs();
+}

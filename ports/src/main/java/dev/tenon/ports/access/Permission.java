@@ -1,0 +1,36 @@
+package dev.tenon.ports.access;
+
+import java.util.Locale;
+
+/** The catalogue of what roles can permit, as {@code resource:verb}. The table {@code permissions} is kept equal to it. */
+public enum Permission {
+    USERS_READ("See every account"),
+    USERS_WRITE("Register, change and ban accounts"),
+    ROLES_READ("See roles and who holds them"),
+    ROLES_WRITE("Give and take roles"),
+    SESSIONS_READ("See every account's sessions"),
+    SESSIONS_WRITE("End anyone's session"),
+    SUBSCRIPTIONS_READ("See every account's subscriptions"),
+    DOCUMENTS_READ("See and download one's documents"),
+    DOCUMENTS_WRITE("Upload, change and delete one's documents"),
+    EMAILS_READ("See the mail queue"),
+    AUDIT_LOGS_READ("See and verify the audit trail");
+
+    private final String description;
+
+    Permission(String description) {
+        this.description = description;
+    }
+
+    /** One line for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The name in requests and tables, e.g. {@code audit-logs:read}. */
+    public String permissionName() {
+        int verb = name().lastIndexOf('_');
+        String resource = name().substring(0, verb).replace('_', '-');
+        return (resource + ":" + name().substring(verb + 1)).toLowerCase(Locale.ROOT);
+    }
+}

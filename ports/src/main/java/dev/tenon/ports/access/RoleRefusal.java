@@ -1,0 +1,34 @@
+package dev.tenon.ports.access;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse about a role. */
+public enum RoleRefusal implements RefusalCode {
+    NOT_FOUND(Kind.NOT_FOUND, "There is no such role", "List the roles to find it.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    RoleRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}

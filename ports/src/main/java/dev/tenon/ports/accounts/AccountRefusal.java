@@ -1,0 +1,37 @@
+package dev.tenon.ports.accounts;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse about an account. */
+public enum AccountRefusal implements RefusalCode {
+    NOT_FOUND(Kind.NOT_FOUND, "There is no such account", "Check the id; list the accounts to find it."),
+    EMAIL_TAKEN(Kind.CONFLICT, "An account with this e-mail address exists", "Sign in to it, or use another address."),
+    LAST_ADMIN(Kind.CONFLICT, "This is the last active administrator", "Make another account an administrator first."),
+    STATUS_FINAL(Kind.CONFLICT, "An erased account cannot come back", "Register a new account.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    AccountRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}

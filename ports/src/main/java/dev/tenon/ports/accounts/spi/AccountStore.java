@@ -1,0 +1,49 @@
+package dev.tenon.ports.accounts.spi;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Stores accounts (table {@code users}). */
+public interface AccountStore {
+
+    /** The password hash of an account that has no password: no input verifies against it. */
+    String NO_PASSWORD = "!";
+
+    /** Adds an account, unless its address is taken; waits for a registration of the same address in flight. */
+    boolean insertIfAbsent(Account account, String passwordHash);
+
+    Optional<Account> find(UserId id);
+
+    Optional<Account> findByEmail(EmailAddress email);
+
+    /** The account, its row locked until the commit: others who lock or change it wait. */
+    Optional<Account> lock(UserId id);
+
+    /**
+     * Writes names, status and verification as given, sets {@code updatedAt}, and raises the revision by one.
+     *
+     * @return the account as stored; empty if its revision is no longer the given account's
+     */
+    Optional<Account> update(Account account, Instant now);
+
+    /** Replaces the password hash, whatever it was. */
+    void replacePassword(UserId id, String passwordHash, Instant now);
+
+    /** Replaces the password hash by a stronger one of the same password, if it is still the old one. */
+    void rehashPassword(UserId id, String oldHash, String newHash);
+
+    /** Notes a sign-in; no new revision. */
+    void noteLogin(UserId id, Instant now);
+
+    /** The accounts that match, newest first ({@code createdAt}, {@code id} descending). */
+    Page<Account> list(AccountFilter filter, PageRequest page);
+
+    /** How many active accounts hold this role, their role rows locked until the commit. */
+    int countActiveWithRole(String roleName);
+}

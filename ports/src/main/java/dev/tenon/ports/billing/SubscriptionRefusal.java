@@ -1,0 +1,36 @@
+package dev.tenon.ports.billing;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse about a subscription. */
+public enum SubscriptionRefusal implements RefusalCode {
+    NOT_FOUND(Kind.NOT_FOUND, "There is no such subscription", "List your subscriptions to find it."),
+    ALREADY_LIVE(
+            Kind.CONFLICT, "There is a live subscription already", "Change its plan instead of starting a second one.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    SubscriptionRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}

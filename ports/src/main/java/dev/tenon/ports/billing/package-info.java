@@ -1,0 +1,5 @@
+/** Billing: subscriptions to plans. */
+@NullMarked
+package dev.tenon.ports.billing;
+
+import org.jspecify.annotations.NullMarked;

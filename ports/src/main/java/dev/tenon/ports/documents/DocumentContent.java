@@ -1,0 +1,19 @@
+package dev.tenon.ports.documents;
+
+import java.io.InputStream;
+
+/**
+ * A document and a way to its bytes.
+ *
+ * @param document the metadata that belongs to these bytes
+ * @param bytes opens a range of them; the caller closes the stream
+ */
+public record DocumentContent(Document document, Range bytes) {
+
+    /** Opens a range of a file. */
+    @FunctionalInterface
+    public interface Range {
+        /** The bytes from {@code offset} on, {@code length} of them. */
+        InputStream open(long offset, long length);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tenon.ports.documents;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse about a document. */
+public enum DocumentRefusal implements RefusalCode {
+    NOT_FOUND(Kind.NOT_FOUND, "There is no such document", "List your documents to find it; it may have been deleted."),
+    EMPTY(Kind.INVALID, "The file is empty", "Send a file with at least one byte."),
+    TOO_LARGE(
+            Kind.TOO_LARGE,
+            "The file is larger than your plan takes",
+            "Send a smaller file, or choose a plan with a higher limit."),
+    INCOMPLETE(Kind.MALFORMED, "The upload ended before all bytes came", "Send the file again."),
+    STORAGE_UNAVAILABLE(
+            Kind.UNAVAILABLE,
+            "The file could not be stored",
+            "Nothing was kept. Try again later; if it stays, tell the operator.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    DocumentRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tenon.ports.documents.spi;
+
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts storage (tables {@code storage_quotas}, {@code storage_holds}, {@code blob_deletions}). Every blob there is
+ * belongs to a hold, to a document version, or to a pending deletion.
+ */
+public interface QuotaStore {
+
+    /** An upload in flight: what it reserved and where its bytes go. */
+    record Hold(UUID id, UserId userId, BlobKey blobKey, long bytes, Instant expiresAt) {}
+
+    /** Opens a person's quota, or sets the limits of the one there is. */
+    void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
+
+    Optional<Quota> find(UserId userId);
+
+    /** Reserves the hold's bytes and one document, by one conditional update; false if either does not fit. */
+    boolean reserve(Hold hold, Instant now);
+
+    /** Reserves so many more bytes for a hold; false if they do not fit or the hold is gone. */
+    boolean extend(UUID holdId, long moreBytes, Instant expiresAt, Instant now);
+
+    /** Turns a hold into used bytes, at most as many as it holds; false if the hold is gone. */
+    boolean commit(UUID holdId, long usedBytes, Instant now);
+
+    /** Gives a hold back and asks for the deletion of its blob; false if the hold is gone. */
+    boolean release(UUID holdId, Instant now);
+
+    /** Gives used bytes of one document back and asks for the deletion of its blob. */
+    void free(UserId userId, long bytes, BlobKey blobKey, Instant now);
+
+    /** Holds that expired, their rows locked until the commit and skipped by others. */
+    List<Hold> lockExpiredHolds(Instant now, int limit);
+
+    /** Claims blobs to delete that are due, and puts them off until {@code retryAt} should the deletion fail. */
+    List<BlobKey> claimDeletions(Instant now, Instant retryAt, int limit);
+
+    /** Forgets a deletion that was done. Needs no unit of work. */
+    void deletionDone(BlobKey blobKey);
+
+    /** Of these blobs, those that no hold, version or pending deletion knows. */
+    List<BlobKey> unknown(List<BlobKey> blobKeys);
+}

@@ -1,0 +1,67 @@
+package dev.tenon.ports.kernel;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tenon's answer to what it will not do: expected, explained, and without a stack trace. Every other exception that
+ * leaves a driving port is a bug or a broken dependency.
+ */
+public final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient RefusalCode code;
+    private final transient List<FieldError> errors;
+    private final @Nullable Duration retryAfter;
+
+    private Refusal(RefusalCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.code = code;
+        this.errors = errors;
+        this.retryAfter = retryAfter;
+    }
+
+    /** A refusal with a detail about this occurrence. */
+    public static Refusal of(RefusalCode code, String detail) {
+        return new Refusal(code, detail, List.of(), null);
+    }
+
+    /** The same refusal, naming the fields that caused it. */
+    public Refusal withErrors(List<FieldError> fields) {
+        return new Refusal(code, detail(), List.copyOf(fields), retryAfter);
+    }
+
+    /** The same refusal, with the time after which a retry makes sense. */
+    public Refusal withRetryAfter(Duration wait) {
+        return new Refusal(code, detail(), errors, wait);
+    }
+
+    /** Which refusal of the catalogue. */
+    public RefusalCode code() {
+        return code;
+    }
+
+    /** What sort of refusal. */
+    public Kind kind() {
+        return code.kind();
+    }
+
+    /** A sentence about this occurrence. */
+    public String detail() {
+        String message = getMessage();
+        return message == null ? code.title() : message;
+    }
+
+    /** The fields that caused it; empty if no field did. */
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    /** When to come back, if coming back helps. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tenon.ports.kernel.spi;
+
+import java.util.UUID;
+
+/** Makes ids. */
+public interface Ids {
+
+    /** A new version-7 UUID, later than every one that this process made before. */
+    UUID next();
+}

@@ -1,0 +1,29 @@
+package dev.tenon.ports.kernel.spi;
+
+import dev.tenon.ports.kernel.Token;
+import java.util.Optional;
+
+/** Randomness and keyed functions. Keys are derived from the installation's secret, one for each purpose. */
+public interface Secrets {
+
+    /** A new token of 178 bits from a cryptographically strong source. */
+    Token newToken(String prefix);
+
+    /** The digest that stands for a token at rest: SHA-256, lower-case hex. */
+    String digest(Token token);
+
+    /** SHA-256 of a text's UTF-8 form, lower-case hex. */
+    String sha256(String text);
+
+    /**
+     * A pseudonym: HMAC-SHA-256 under the installation's key for this purpose, lower-case hex. Equal values have equal
+     * pseudonyms within a purpose; nobody without the secret can try values.
+     */
+    String pseudonym(String purpose, String value);
+
+    /** Encrypts a text for this purpose with AES-256-GCM; the result names the key it was sealed under. */
+    String seal(String purpose, String text);
+
+    /** Opens a sealed text; empty if it was altered, or sealed for another purpose or under a key that is gone. */
+    Optional<String> open(String purpose, String sealed);
+}

@@ -1,0 +1,36 @@
+package dev.tenon.ports.notifications.spi;
+
+import dev.tenon.ports.kernel.EmailAddress;
+
+/** Hands one mail to the world. May block for as long as its own timeouts say, never longer. */
+public interface MailSender {
+
+    /**
+     * A mail ready to go.
+     *
+     * @param messageId the RFC 5322 Message-ID with its angle brackets, the same for every try
+     * @param body plain text, UTF-8, lines separated by {@code \n}
+     */
+    record OutgoingMail(String messageId, EmailAddress recipient, String subject, String body) {}
+
+    /** Why a mail did not go out. Says nothing about the recipient or the text. */
+    final class MailFailure extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean permanent;
+
+        public MailFailure(String message, boolean permanent) {
+            super(message);
+            this.permanent = permanent;
+        }
+
+        /** Whether another try is pointless. */
+        public boolean isPermanent() {
+            return permanent;
+        }
+    }
+
+    /** Sends, or says why not. */
+    void send(OutgoingMail mail) throws MailFailure;
+}

@@ -1,0 +1,34 @@
+package dev.tenon.ports.signin;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse about hashing passwords. */
+public enum PasswordRefusal implements RefusalCode {
+    HASHING_BUSY(Kind.UNAVAILABLE, "Too many sign-ins at once", "Wait for the time in Retry-After, and try again.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    PasswordRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tenon.ports.signin;
+
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.UserId;
+
+/** Signing in and out. */
+public interface Sessions {
+
+    /**
+     * Signs in with e-mail address and password. Anyone may. An unknown address, a wrong or overlong password and an
+     * account that is not active are refused alike, after the same work.
+     *
+     * <p>Recorded as {@code session.opened}.
+     *
+     * @throws Refusal {@link SignInRefusal#FAILED}; {@link SignInRefusal#EMAIL_UNVERIFIED} if the password is right;
+     *     {@link SignInRefusal#THROTTLED} with the time to wait, counted per account and address before any hashing;
+     *     {@link PasswordRefusal#HASHING_BUSY}
+     */
+    OpenedSession open(Actor actor, Credentials credentials);
+
+    /**
+     * Whom a token stands for, from the database as of now: a session that ended, an account that is not active and a
+     * role that was taken away count from this request on.
+     *
+     * @throws Refusal {@link RequestRefusal#UNAUTHENTICATED}
+     */
+    Authenticated authenticate(RequestOrigin origin, String token);
+
+    /**
+     * The actor that works in the name of this person, with the person's permissions. Only for trusted actors.
+     *
+     * @throws Refusal {@code account-not-found}; {@link RequestRefusal#FORBIDDEN}
+     */
+    Actor actingAs(Actor actor, String email);
+
+    /** The caller's live sessions, newest first. Any person may. */
+    Page<Session> list(Actor actor, PageRequest page);
+
+    /** An account's live sessions, newest first. One's own, or any with {@code sessions:read}. */
+    Page<Session> listOf(Actor actor, UserId userId, PageRequest page);
+
+    /**
+     * One of the caller's live sessions.
+     *
+     * @throws Refusal {@link SessionRefusal#NOT_FOUND}
+     */
+    Session get(Actor actor, SessionId id);
+
+    /**
+     * Ends a session: one's own, or any with {@code sessions:write}.
+     *
+     * <p>Recorded as {@code session.ended}.
+     *
+     * @throws Refusal {@link SessionRefusal#NOT_FOUND}, also for a session that ended
+     */
+    void end(Actor actor, SessionId id);
+
+    /**
+     * Ends every session of the caller but the one that asks.
+     *
+     * <p>Recorded as {@code session.others-ended}.
+     *
+     * @return how many ended
+     */
+    int endOthers(Actor actor);
+}

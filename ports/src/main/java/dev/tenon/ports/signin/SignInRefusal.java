@@ -1,0 +1,42 @@
+package dev.tenon.ports.signin;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse at sign-in. */
+public enum SignInRefusal implements RefusalCode {
+    FAILED(
+            Kind.UNAUTHENTICATED,
+            "E-mail address or password is wrong",
+            "Check both and try again, or reset the password."),
+    EMAIL_UNVERIFIED(
+            Kind.FORBIDDEN,
+            "The e-mail address is not verified yet",
+            "Open the link in the mail that was sent at registration, or ask for a new one."),
+    THROTTLED(Kind.TOO_MANY, "Too many attempts", "Wait for the time in Retry-After, then try again.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    SignInRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}
