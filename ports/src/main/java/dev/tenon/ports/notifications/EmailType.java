@@ -7,9 +7,7 @@ public enum EmailType {
     /** A link that verifies an address. */
     VERIFICATION,
     /** Somebody registered with an address that has an account. */
-    ACCOUNT_EXISTS,
-    /** The address is verified. */
-    WELCOME;
+    ACCOUNT_EXISTS;
 
     /** The name in tables and answers, e.g. {@code account-exists}. */
     public String typeName() {

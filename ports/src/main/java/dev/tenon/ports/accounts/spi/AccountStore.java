@@ -35,15 +35,12 @@ public interface AccountStore {
     /** Replaces the password hash, whatever it was. */
     void replacePassword(UserId id, String passwordHash, Instant now);
 
-    /** Replaces the password hash by a stronger one of the same password, if it is still the old one. */
-    void rehashPassword(UserId id, String oldHash, String newHash);
-
-    /** Notes a sign-in; no new revision. */
-    void noteLogin(UserId id, Instant now);
-
     /** The accounts that match, newest first ({@code createdAt}, {@code id} descending). */
     Page<Account> list(AccountFilter filter, PageRequest page);
 
-    /** How many active accounts hold this role, their role rows locked until the commit. */
+    /**
+     * How many active accounts hold this role. Locks the role's row until the commit before it counts, so that of two
+     * units of work that count, the second sees what the first changed.
+     */
     int countActiveWithRole(String roleName);
 }

@@ -17,6 +17,9 @@ public interface LoginThrottleStore {
     /** Counts a try before it is evaluated: of parallel tries, each gets a number of its own. */
     Count count(String key, Instant now, Duration window);
 
+    /** Takes one try of the present window back: it was a success. */
+    void forgive(String key);
+
     /** Starts anew after a success. */
     void reset(String key);
 

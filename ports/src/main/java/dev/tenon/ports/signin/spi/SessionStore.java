@@ -23,6 +23,12 @@ public interface SessionStore {
 
     Optional<Login> findLogin(EmailAddress email);
 
+    /** Notes a sign-in on the account; no new revision. */
+    void noteLogin(UserId userId, Instant now);
+
+    /** Replaces a password hash by a stronger one of the same password, if it is still the old one. */
+    void rehashPassword(UserId userId, String oldHash, String newHash);
+
     void insert(Session session, String tokenDigest);
 
     /** The session of a token that was neither ended nor expired at {@code now}, in one statement. */
