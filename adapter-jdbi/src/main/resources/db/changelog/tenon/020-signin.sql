@@ -54,7 +54,7 @@ CREATE TABLE sessions (
     id UUID NOT NULL DEFAULT gen_random_uuid(),
     user_id UUID NOT NULL,
     token TEXT NOT NULL,
-    login_method_id UUID NOT NULL,
+    login_method_id UUID,
     ip_address VARCHAR(50),
     user_agent TEXT,
     created_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -77,6 +77,7 @@ CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
 
 COMMENT ON TABLE sessions IS 'Signed-in browsers and programs; a row ends by revoked_at, idle_expires_at or expires_at';
 COMMENT ON COLUMN sessions.token IS 'SHA-256 of the token in lower-case hexadecimal; a copy of this table opens nothing';
+COMMENT ON COLUMN sessions.login_method_id IS 'The way in; NULL for a session that an operator opened';
 COMMENT ON COLUMN sessions.last_seen_at IS 'Written at most once a minute';
 --rollback DROP TABLE sessions;
 

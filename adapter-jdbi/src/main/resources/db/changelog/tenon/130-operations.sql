@@ -45,13 +45,13 @@ COMMENT ON TABLE tenon_schema IS 'Which change log this database was last migrat
 --rollback DROP TABLE tenon_schema;
 
 --changeset tenon:tenon_ensure_partitions splitStatements:false
-CREATE FUNCTION tenon_ensure_partitions(months_ahead INT) RETURNS INT
+CREATE FUNCTION tenon_ensure_partitions(months_ahead INT, as_of TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP) RETURNS INT
     LANGUAGE plpgsql AS
 $$
 DECLARE
     parent RECORD;
     month_start TIMESTAMP;
-    first_month TIMESTAMP := date_trunc('month', CURRENT_TIMESTAMP AT TIME ZONE 'UTC') - INTERVAL '1 month';
+    first_month TIMESTAMP := date_trunc('month', as_of AT TIME ZONE 'UTC') - INTERVAL '1 month';
     lower_bound TIMESTAMPTZ;
     upper_bound TIMESTAMPTZ;
     partition_name TEXT;
@@ -61,6 +61,9 @@ BEGIN
     IF months_ahead IS NULL OR months_ahead NOT BETWEEN 0 AND 120 THEN
         RAISE EXCEPTION 'months_ahead must be between 0 and 120, not %', months_ahead
             USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF as_of IS NULL THEN
+        RAISE EXCEPTION 'as_of is missing' USING ERRCODE = 'invalid_parameter_value';
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('tenon_ensure_partitions'));
     FOR parent IN
@@ -99,9 +102,9 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION tenon_ensure_partitions(INT) IS
-    'Makes the monthly partitions that are missing, from the month before this one to months_ahead; returns how many';
---rollback DROP FUNCTION tenon_ensure_partitions(INT);
+COMMENT ON FUNCTION tenon_ensure_partitions(INT, TIMESTAMPTZ) IS
+    'Makes the monthly partitions that are missing, from the month before that of as_of to months_ahead after it; returns how many';
+--rollback DROP FUNCTION tenon_ensure_partitions(INT, TIMESTAMPTZ);
 
 --changeset tenon:tenon_drop_partitions splitStatements:false
 CREATE FUNCTION tenon_drop_partitions(parent_table TEXT, older_than TIMESTAMPTZ) RETURNS INT
