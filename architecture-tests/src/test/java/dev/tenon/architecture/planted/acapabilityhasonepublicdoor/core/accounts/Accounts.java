@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.acapabilityhasonepublicdoor.core.accounts;
+
+public class Accounts {}

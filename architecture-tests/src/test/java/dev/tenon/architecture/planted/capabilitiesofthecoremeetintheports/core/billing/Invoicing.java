@@ -1,0 +1,7 @@
+package dev.tenon.architecture.planted.capabilitiesofthecoremeetintheports.core.billing;
+
+public class Invoicing {
+    public boolean isSettled() {
+        return true;
+    }
+}

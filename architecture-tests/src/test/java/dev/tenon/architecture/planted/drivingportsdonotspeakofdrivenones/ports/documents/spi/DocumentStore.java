@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.drivingportsdonotspeakofdrivenones.ports.documents.spi;
+
+public interface DocumentStore {}

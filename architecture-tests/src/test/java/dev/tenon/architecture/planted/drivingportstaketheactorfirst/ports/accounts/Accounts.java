@@ -1,0 +1,5 @@
+package dev.tenon.architecture.planted.drivingportstaketheactorfirst.ports.accounts;
+
+public interface Accounts {
+    void erase(String email);
+}

@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.everyclassstandsinalayer.commons;
+
+class Strayed {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.architecture.planted.everyclassstandsinalayer.commons;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.everypackageisnullmarked.app;
+
+class Bare {}

@@ -1,0 +1,5 @@
+package dev.tenon.architecture.planted.httpandcommandlineneverseeadrivenport.ports.accounts.spi;
+
+public interface AccountStore {
+    int count();
+}

@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.implementationsarepackageprivate.core.accounts;
+
+public class AccountService {}

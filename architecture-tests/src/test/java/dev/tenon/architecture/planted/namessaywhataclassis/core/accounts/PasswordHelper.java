@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.namessaywhataclassis.core.accounts;
+
+class PasswordHelper {}

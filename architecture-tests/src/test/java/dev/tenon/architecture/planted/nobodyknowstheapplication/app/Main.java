@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.nobodyknowstheapplication.app;
+
+public class Main {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.architecture.planted.nobodyknowstheapplication.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.tenon.architecture.planted.optionalisforanswers.ports.accounts;
+
+import java.util.Optional;
+
+record Search(Optional<String> email) {}

@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.packagesarecapabilities.core.misc;
+
+class Sundry {}

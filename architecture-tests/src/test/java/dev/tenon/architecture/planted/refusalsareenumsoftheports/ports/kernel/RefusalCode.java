@@ -1,0 +1,5 @@
+package dev.tenon.architecture.planted.refusalsareenumsoftheports.ports.kernel;
+
+public interface RefusalCode {
+    String title();
+}

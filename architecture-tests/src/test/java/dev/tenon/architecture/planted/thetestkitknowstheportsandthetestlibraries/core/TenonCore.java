@@ -1,0 +1,3 @@
+package dev.tenon.architecture.planted.thetestkitknowstheportsandthetestlibraries.core;
+
+public class TenonCore {}

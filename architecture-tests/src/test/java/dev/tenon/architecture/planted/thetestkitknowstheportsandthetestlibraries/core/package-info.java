@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.architecture.planted.thetestkitknowstheportsandthetestlibraries.core;
+
+import org.jspecify.annotations.NullMarked;
