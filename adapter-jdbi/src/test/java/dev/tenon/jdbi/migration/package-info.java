@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.jdbi.migration;
+
+import org.jspecify.annotations.NullMarked;
