@@ -1,0 +1,49 @@
+package dev.tenon.crypto;
+
+import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.spi.Secrets;
+import java.util.Optional;
+
+/**
+ * Secrets under a random key that lives as long as this process: what an embedder gets who names none. Tokens and their
+ * digests need no key and stay good; but mails that wait sealed in the outbox, and pseudonyms, do not survive a restart,
+ * and two servers do not understand each other's. So production passes {@link InstallationSecrets}.
+ */
+public final class EphemeralSecrets implements Secrets {
+
+    /** One key for the process, so that all who make an instance of this class share it. */
+    private static final Secrets OF_THIS_PROCESS = InstallationSecrets.of(InstallationSecrets.generate());
+
+    /** For the service loader, and for all who accept the above. */
+    public EphemeralSecrets() {}
+
+    @Override
+    public Token newToken(String prefix) {
+        return OF_THIS_PROCESS.newToken(prefix);
+    }
+
+    @Override
+    public String digest(Token token) {
+        return OF_THIS_PROCESS.digest(token);
+    }
+
+    @Override
+    public String sha256(String text) {
+        return OF_THIS_PROCESS.sha256(text);
+    }
+
+    @Override
+    public String pseudonym(String purpose, String value) {
+        return OF_THIS_PROCESS.pseudonym(purpose, value);
+    }
+
+    @Override
+    public String seal(String purpose, String text) {
+        return OF_THIS_PROCESS.seal(purpose, text);
+    }
+
+    @Override
+    public Optional<String> open(String purpose, String sealed) {
+        return OF_THIS_PROCESS.open(purpose, sealed);
+    }
+}
