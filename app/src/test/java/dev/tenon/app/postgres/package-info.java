@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.app.postgres;
+
+import org.jspecify.annotations.NullMarked;
