@@ -1,4 +1,4 @@
-/** The use cases, on the ports alone. */
+/** The core: {@link dev.tenon.core.TenonCore} builds all driving ports over the driven ones. */
 @NullMarked
 package dev.tenon.core;
 

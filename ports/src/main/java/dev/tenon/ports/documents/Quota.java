@@ -22,9 +22,14 @@ public record Quota(
         long documentsReserved,
         @Nullable Long documentsMax) {
 
+    /** How many more bytes can be reserved; {@link Long#MAX_VALUE} for no limit. */
+    public long free() {
+        return max == null ? Long.MAX_VALUE : Math.max(0, max - used - reserved);
+    }
+
     /** Whether so many more bytes can be reserved. */
     public boolean takes(long bytes) {
-        return max == null || used + reserved + bytes <= max;
+        return bytes <= free();
     }
 
     /** Whether one more document can be reserved. */

@@ -17,8 +17,13 @@ public final class Refusal extends RuntimeException {
     private final transient List<FieldError> errors;
     private final @Nullable Duration retryAfter;
 
-    private Refusal(RefusalCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
-        super(detail, null, false, false);
+    private Refusal(
+            RefusalCode code,
+            String detail,
+            List<FieldError> errors,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
+        super(detail, cause, false, false);
         this.code = code;
         this.errors = errors;
         this.retryAfter = retryAfter;
@@ -26,17 +31,22 @@ public final class Refusal extends RuntimeException {
 
     /** A refusal with a detail about this occurrence. */
     public static Refusal of(RefusalCode code, String detail) {
-        return new Refusal(code, detail, List.of(), null);
+        return new Refusal(code, detail, List.of(), null, null);
     }
 
     /** The same refusal, naming the fields that caused it. */
     public Refusal withErrors(List<FieldError> fields) {
-        return new Refusal(code, detail(), List.copyOf(fields), retryAfter);
+        return new Refusal(code, detail(), List.copyOf(fields), retryAfter, getCause());
     }
 
     /** The same refusal, with the time after which a retry makes sense. */
     public Refusal withRetryAfter(Duration wait) {
-        return new Refusal(code, detail(), errors, wait);
+        return new Refusal(code, detail(), errors, wait, getCause());
+    }
+
+    /** The same refusal, with the broken dependency behind it: for the log, never for the caller. */
+    public Refusal withCause(Throwable brokenDependency) {
+        return new Refusal(code, detail(), errors, retryAfter, brokenDependency);
     }
 
     /** Which refusal of the catalogue. */

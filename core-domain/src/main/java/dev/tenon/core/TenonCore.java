@@ -1,0 +1,223 @@
+package dev.tenon.core;
+
+import dev.tenon.core.access.AccessCapability;
+import dev.tenon.core.accounts.AccountsCapability;
+import dev.tenon.core.audit.AuditCapability;
+import dev.tenon.core.billing.BillingCapability;
+import dev.tenon.core.documents.DocumentsCapability;
+import dev.tenon.core.documents.NoBlobStore;
+import dev.tenon.core.kernel.Changes;
+import dev.tenon.core.kernel.IdempotencyService;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.notifications.NotificationsCapability;
+import dev.tenon.core.plans.PlansCapability;
+import dev.tenon.core.signin.SignInCapability;
+import dev.tenon.ports.Storage;
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.access.Roles;
+import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.audit.AuditTrail;
+import dev.tenon.ports.billing.Subscriptions;
+import dev.tenon.ports.documents.Documents;
+import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.Idempotency;
+import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.kernel.spi.Secrets;
+import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.plans.Entitlements;
+import dev.tenon.ports.plans.Plans;
+import dev.tenon.ports.signin.PasswordPolicy;
+import dev.tenon.ports.signin.SessionPolicy;
+import dev.tenon.ports.signin.Sessions;
+import dev.tenon.ports.signin.ThrottlePolicy;
+import dev.tenon.ports.signin.spi.PasswordHasher;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Builds Tenon out of its adapters. */
+public final class TenonCore {
+
+    private TenonCore() {}
+
+    /** A builder that knows nothing yet; {@code storage} and {@code passwords} are needed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Everything that can be chosen. */
+    public static final class Builder {
+
+        private @Nullable Storage storage;
+        private @Nullable PasswordHasher passwords;
+        private @Nullable Ids ids;
+        private @Nullable Secrets secrets;
+        private @Nullable MailSender mailSender;
+        private BlobStore blobStore = new NoBlobStore();
+        private InstantSource clock = InstantSource.system();
+        private URI baseUrl = URI.create("http://localhost:8080");
+        private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
+        private SessionPolicy sessionPolicy = SessionPolicy.standard();
+        private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
+
+        private Builder() {}
+
+        /** Where everything is stored; migrated already. */
+        public Builder storage(Storage chosen) {
+            this.storage = chosen;
+            return this;
+        }
+
+        /** How passwords are hashed. */
+        public Builder passwords(PasswordHasher chosen) {
+            this.passwords = chosen;
+            return this;
+        }
+
+        /** Where ids come from; otherwise the one that the class path offers as a service. */
+        public Builder ids(Ids chosen) {
+            this.ids = chosen;
+            return this;
+        }
+
+        /**
+         * Where tokens and keys come from. Otherwise the one that the class path offers as a service: good for trying out,
+         * but what it seals does not outlive the process, so give one with a secret of your own in production.
+         */
+        public Builder secrets(Secrets chosen) {
+            this.secrets = chosen;
+            return this;
+        }
+
+        /** Who sends mail; otherwise mails stay in the outbox. */
+        public Builder mailSender(MailSender chosen) {
+            this.mailSender = chosen;
+            return this;
+        }
+
+        /** Where file contents are kept; otherwise uploads are refused. */
+        public Builder blobStore(BlobStore chosen) {
+            this.blobStore = chosen;
+            return this;
+        }
+
+        /** What the time is; otherwise the system's clock. */
+        public Builder clock(InstantSource chosen) {
+            this.clock = chosen;
+            return this;
+        }
+
+        /** How links in mails begin; otherwise {@code http://localhost:8080}. */
+        public Builder baseUrl(URI chosen) {
+            this.baseUrl = chosen;
+            return this;
+        }
+
+        /** What new passwords must be. */
+        public Builder passwordPolicy(PasswordPolicy chosen) {
+            this.passwordPolicy = chosen;
+            return this;
+        }
+
+        /** How long sessions live. */
+        public Builder sessionPolicy(SessionPolicy chosen) {
+            this.sessionPolicy = chosen;
+            return this;
+        }
+
+        /** How often signing in may be tried. */
+        public Builder throttlePolicy(ThrottlePolicy chosen) {
+            this.throttlePolicy = chosen;
+            return this;
+        }
+
+        /** Builds Tenon. Reads the permission catalogue from the storage, and adds what is missing there. */
+        public Tenon build() {
+            Storage store = needed(storage, "storage");
+            PasswordHasher hasher = needed(passwords, "passwords");
+            Ids newIds = ids == null ? service(Ids.class, "ids") : ids;
+            Secrets keys = secrets == null ? service(Secrets.class, "secrets") : secrets;
+
+            Changes changes = new Changes(
+                    store.unitOfWork(),
+                    store.idempotency(),
+                    AuditCapability.chain(store.audit(), newIds, keys),
+                    NotificationsCapability.outbox(store.emails(), newIds, keys, baseUrl),
+                    keys);
+            Kernel kernel = new Kernel(store, changes, newIds, keys, clock);
+
+            AccessCapability access = AccessCapability.of(kernel);
+            PlansCapability plans = PlansCapability.of(kernel);
+            BillingCapability billing = BillingCapability.of(kernel);
+            DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
+            SignInCapability signIn =
+                    SignInCapability.of(kernel, hasher, passwordPolicy, sessionPolicy, throttlePolicy);
+            AccountsCapability accounts = AccountsCapability.of(
+                    kernel,
+                    hasher,
+                    passwordPolicy,
+                    List.of(signIn.participant(), billing.participant(), documents.participant()));
+            NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
+            AuditCapability audit = AuditCapability.of(kernel);
+            IdempotencyService idempotency = new IdempotencyService(kernel);
+
+            List<BackgroundJob> jobs = Stream.of(
+                            notifications.jobs(),
+                            documents.jobs(),
+                            accounts.jobs(),
+                            signIn.jobs(),
+                            audit.jobs(),
+                            List.of(idempotency.forgetting()))
+                    .flatMap(List::stream)
+                    .toList();
+            return new Assembled(
+                    accounts.accounts(),
+                    signIn.sessions(),
+                    access.roles(),
+                    plans.plans(),
+                    plans.entitlements(),
+                    billing.subscriptions(),
+                    documents.documents(),
+                    documents.quotas(),
+                    notifications.emails(),
+                    audit.auditTrail(),
+                    idempotency,
+                    jobs);
+        }
+
+        private static <T> T needed(@Nullable T chosen, String name) {
+            if (chosen == null) {
+                throw new IllegalStateException("Give TenonCore.builder() a " + name + "(...)");
+            }
+            return chosen;
+        }
+
+        private static <T> T service(Class<T> type, String name) {
+            return ServiceLoader.load(type)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("Give TenonCore.builder() " + name
+                            + "(...), or put tenon-crypto on the class path, which offers one"));
+        }
+    }
+
+    private record Assembled(
+            Accounts accounts,
+            Sessions sessions,
+            Roles roles,
+            Plans plans,
+            Entitlements entitlements,
+            Subscriptions subscriptions,
+            Documents documents,
+            Quotas quotas,
+            Emails emails,
+            AuditTrail auditTrail,
+            Idempotency idempotency,
+            List<BackgroundJob> jobs)
+            implements Tenon {}
+}

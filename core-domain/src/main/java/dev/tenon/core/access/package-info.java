@@ -1,0 +1,5 @@
+/** Roles and permissions. */
+@NullMarked
+package dev.tenon.core.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,310 @@
+package dev.tenon.core.accounts;
+
+import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.access.Role;
+import dev.tenon.ports.access.RoleRefusal;
+import dev.tenon.ports.access.spi.RoleStore;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.accounts.AccountPatch;
+import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.accounts.TokenRefusal;
+import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
+import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.Violations;
+import dev.tenon.ports.kernel.spi.Change;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.signin.PasswordPolicy;
+import dev.tenon.ports.signin.spi.PasswordHasher;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+final class AccountService implements Accounts {
+
+    private static final String TABLE = "users";
+    private static final int LONGEST_NAME = 255;
+
+    private final Kernel kernel;
+    private final AccountStore accounts;
+    private final RoleStore roles;
+    private final PasswordHasher passwords;
+    private final PasswordPolicy policy;
+    private final VerificationLinks links;
+    private final List<AccountParticipant> participants;
+
+    AccountService(
+            Kernel kernel,
+            PasswordHasher passwords,
+            PasswordPolicy policy,
+            VerificationLinks links,
+            List<AccountParticipant> participants) {
+        this.kernel = kernel;
+        this.accounts = kernel.storage().accounts();
+        this.roles = kernel.storage().roles();
+        this.passwords = passwords;
+        this.policy = policy;
+        this.links = links;
+        this.participants = participants;
+    }
+
+    @Override
+    public void signUp(Actor actor, Registration registration) {
+        if (registration.emailVerified() || !registration.roles().isEmpty()) {
+            throw RequestRefusal.FORBIDDEN.because("Roles and a vouched address are given by an administrator.");
+        }
+        Account account = validated(registration, true);
+        String hash = passwords.hash(passwordOf(registration));
+        Role member = member();
+        kernel.changes().commit(actor, account.createdAt(), change -> {
+            if (accounts.insertIfAbsent(account, hash)) {
+                registered(change, account, List.of(member));
+                links.send(change, account);
+            } else {
+                accounts.findByEmail(account.email()).ifPresent(existing -> repeated(change, existing, hash));
+            }
+            return account;
+        });
+    }
+
+    @Override
+    public Account register(Actor actor, Registration registration) {
+        Authorizer.require(actor, Permission.USERS_WRITE);
+        if (!registration.roles().isEmpty()) {
+            Authorizer.require(actor, Permission.ROLES_WRITE);
+        }
+        Account account = validated(registration, false);
+        String hash =
+                registration.password() == null ? AccountStore.NO_PASSWORD : passwords.hash(passwordOf(registration));
+        List<Role> granted = granted(registration);
+        return kernel.changes().commit(actor, account.createdAt(), change -> {
+            if (!accounts.insertIfAbsent(account, hash)) {
+                throw AccountRefusal.EMAIL_TAKEN.refusal();
+            }
+            registered(change, account, granted);
+            if (account.emailVerified()) {
+                participants.forEach(participant -> participant.verified(change, account));
+            } else {
+                links.send(change, account);
+            }
+            return account;
+        });
+    }
+
+    @Override
+    public void requestEmailVerification(Actor actor, String email) {
+        EmailAddress address = EmailAddress.require(email, "/email");
+        Instant now = kernel.now();
+        kernel.changes().commit(actor, now, change -> {
+            accounts.findByEmail(address)
+                    .flatMap(found -> accounts.lock(found.id()))
+                    .filter(account -> account.isActive() && !account.emailVerified())
+                    .filter(account -> !links.sentLately(account, now))
+                    .ifPresent(account -> {
+                        links.send(change, account);
+                        change.audit(AuditEntry.of("account.verification-requested", TABLE, account.id()));
+                    });
+            return address;
+        });
+    }
+
+    @Override
+    public Account verifyEmail(Actor actor, String token) {
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            OneTimeToken spent = links.spend(token, now);
+            Account account = accounts.lock(spent.userId())
+                    .filter(Account::isActive)
+                    .filter(found -> found.email().equals(spent.targetEmail()))
+                    .orElseThrow(TokenRefusal.GONE::refusal);
+            if (account.emailVerified()) {
+                return account;
+            }
+            Account verified =
+                    accounts.update(account.verified(), now).orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
+            change.audit(AuditEntry.of("account.verified", TABLE, verified.id()));
+            participants.forEach(participant -> participant.verified(change, verified));
+            return verified;
+        });
+    }
+
+    @Override
+    public Account get(Actor actor, UserId id) {
+        Authorizer.ownerOr(actor, id, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
+        return accounts.find(id).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+    }
+
+    @Override
+    public Page<Account> list(Actor actor, AccountFilter filter, PageRequest page) {
+        Authorizer.require(actor, Permission.USERS_READ);
+        return accounts.list(filter, page);
+    }
+
+    @Override
+    public Account update(Actor actor, UserId id, AccountPatch patch, Expected expected) {
+        Authorizer.ownerOr(actor, id, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
+        if (!actor.is(id) || patch.status() != null) {
+            Authorizer.require(actor, Permission.USERS_WRITE);
+        }
+        validate(patch);
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            Account before = accounts.lock(id).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            expected.check(before.revision());
+            if (before.status() == AccountStatus.ERASED) {
+                throw AccountRefusal.STATUS_FINAL.refusal();
+            }
+            Account after = accounts.update(before.patched(patch), now)
+                    .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
+            change.audit(AuditEntry.of("account.updated", TABLE, id)
+                    .with("fields", String.join(",", fieldsOf(patch)))
+                    .with("status.before", statusName(before))
+                    .with("status.after", statusName(after)));
+            if (before.isActive() && !after.isActive()) {
+                deactivated(change, after);
+            }
+            return after;
+        });
+    }
+
+    private void registered(Change change, Account account, List<Role> granted) {
+        UserId assignedBy = change.actor().userId();
+        granted.forEach(role -> roles.assign(account.id(), role.id(), assignedBy, change.now()));
+        change.audit(AuditEntry.of("account.registered", TABLE, account.id())
+                .with("roles", String.join(",", granted.stream().map(Role::name).toList())));
+    }
+
+    /** Somebody registers an address that has an account: only whoever reads the mailbox may hear of it. */
+    private void repeated(Change change, Account found, String hash) {
+        Account existing = accounts.lock(found.id()).filter(Account::isActive).orElse(null);
+        if (existing == null) {
+            return;
+        }
+        if (existing.emailVerified()) {
+            String hour = existing.id() + ":" + change.now().truncatedTo(ChronoUnit.HOURS);
+            change.mail(new MailDraft(
+                    EmailType.ACCOUNT_EXISTS, existing.email(), existing.id(), Map.of(), "account-exists:" + hour));
+        } else if (!links.sentLately(existing, change.now())) {
+            accounts.replacePassword(existing.id(), hash, change.now());
+            links.send(change, existing);
+        } else {
+            return;
+        }
+        change.audit(AuditEntry.of("account.registration-repeated", TABLE, existing.id()));
+    }
+
+    private void deactivated(Change change, Account account) {
+        participants.forEach(participant -> participant.deactivated(change, account));
+        boolean wasAdmin = roles.rolesOf(account.id()).stream()
+                .anyMatch(role -> role.name().equals(Role.ADMIN));
+        if (wasAdmin && accounts.countActiveWithRole(Role.ADMIN) == 0) {
+            throw AccountRefusal.LAST_ADMIN.refusal();
+        }
+    }
+
+    private Account validated(Registration registration, boolean needsPassword) {
+        Violations violations = new Violations();
+        EmailAddress email = EmailAddress.parse(registration.email()).orElse(null);
+        violations.require(email != null, "/email", "email-invalid", EmailAddress.INVALID);
+        String password = registration.password();
+        if (password != null) {
+            violations.addAll(policy.check(password, "/password"));
+        } else {
+            violations.require(!needsPassword, "/password", "missing", "Choose a password.");
+        }
+        violations.line(registration.userName(), "/userName", LONGEST_NAME);
+        violations.line(registration.firstName(), "/firstName", LONGEST_NAME);
+        violations.line(registration.lastName(), "/lastName", LONGEST_NAME);
+        violations.refuseIfAny();
+        if (email == null) {
+            throw new IllegalStateException("An address that is not valid was not refused");
+        }
+        Instant now = kernel.now();
+        return new Account(
+                new UserId(kernel.ids().next()),
+                email,
+                registration.userName(),
+                registration.firstName(),
+                registration.lastName(),
+                AccountStatus.ACTIVE,
+                registration.emailVerified(),
+                null,
+                now,
+                now,
+                1);
+    }
+
+    private static void validate(AccountPatch patch) {
+        Violations violations = new Violations();
+        violations.line(patch.userName().value(), "/userName", LONGEST_NAME);
+        violations.line(patch.firstName().value(), "/firstName", LONGEST_NAME);
+        violations.line(patch.lastName().value(), "/lastName", LONGEST_NAME);
+        violations.require(
+                patch.status() != AccountStatus.ERASED,
+                "/status",
+                "not-settable",
+                "Set active, inactive or banned; erasing is a request of its own.");
+        violations.refuseIfAny();
+    }
+
+    private static String passwordOf(Registration registration) {
+        @Nullable String password = registration.password();
+        return password == null ? "" : password;
+    }
+
+    private Role member() {
+        return roles.findByName(Role.MEMBER)
+                .orElseThrow(() -> new IllegalStateException("The built-in role member is missing"));
+    }
+
+    private List<Role> granted(Registration registration) {
+        List<Role> granted = new ArrayList<>(List.of(member()));
+        for (String name : registration.roles()) {
+            if (!name.equals(Role.MEMBER)) {
+                granted.add(roles.findByName(name)
+                        .orElseThrow(() -> RoleRefusal.NOT_FOUND.because("There is no role named " + name + ".")));
+            }
+        }
+        return granted;
+    }
+
+    private static List<String> fieldsOf(AccountPatch patch) {
+        List<String> fields = new ArrayList<>();
+        if (patch.userName().present()) {
+            fields.add("userName");
+        }
+        if (patch.firstName().present()) {
+            fields.add("firstName");
+        }
+        if (patch.lastName().present()) {
+            fields.add("lastName");
+        }
+        if (patch.status() != null) {
+            fields.add("status");
+        }
+        return fields;
+    }
+
+    private static String statusName(Account account) {
+        return account.status().name().toLowerCase(Locale.ROOT);
+    }
+}

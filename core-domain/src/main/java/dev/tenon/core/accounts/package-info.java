@@ -1,0 +1,5 @@
+/** Accounts of people. */
+@NullMarked
+package dev.tenon.core.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.tenon.core.audit;
+
+import dev.tenon.core.kernel.Job;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.audit.AuditTrail;
+import dev.tenon.ports.audit.spi.AuditChain;
+import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.kernel.spi.Secrets;
+import java.time.Duration;
+import java.util.List;
+
+/** Audit: the way into this package. */
+public record AuditCapability(AuditTrail auditTrail, List<BackgroundJob> jobs) {
+
+    /** Builds the part that every commit needs. */
+    public static AuditChain chain(AuditStore store, Ids ids, Secrets secrets) {
+        return new HashChain(store, ids, new RowHash(secrets));
+    }
+
+    /** Builds the rest. */
+    public static AuditCapability of(Kernel kernel) {
+        AuditStore store = kernel.storage().audit();
+        BackgroundJob partitions = Job.of(
+                "ensure-partitions",
+                Duration.ofHours(6),
+                () -> kernel.storage().unitOfWork().run(() -> store.ensurePartitions(kernel.now())));
+        return new AuditCapability(new AuditTrailService(store, new RowHash(kernel.secrets())), List.of(partitions));
+    }
+}

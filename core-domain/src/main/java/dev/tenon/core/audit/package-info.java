@@ -1,0 +1,5 @@
+/** The audit trail. */
+@NullMarked
+package dev.tenon.core.audit;
+
+import org.jspecify.annotations.NullMarked;

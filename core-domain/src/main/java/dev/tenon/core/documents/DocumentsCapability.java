@@ -1,0 +1,30 @@
+package dev.tenon.core.documents;
+
+import dev.tenon.core.kernel.Job;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.documents.Documents;
+import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.kernel.BackgroundJob;
+import java.time.Duration;
+import java.util.List;
+
+/** Documents: the way into this package. */
+public record DocumentsCapability(
+        Documents documents, Quotas quotas, AccountParticipant participant, List<BackgroundJob> jobs) {
+
+    /** Builds the capability. */
+    public static DocumentsCapability of(Kernel kernel, BlobStore blobs) {
+        BlobCleanup cleanup = new BlobCleanup(kernel, blobs);
+        Holds holds = new Holds(kernel, cleanup);
+        return new DocumentsCapability(
+                new DocumentService(kernel, blobs, holds, cleanup),
+                new QuotaService(kernel.storage().quotas()),
+                new OpenedQuota(kernel),
+                List.of(
+                        Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
+                        Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
+                        Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tenon.core.documents;
+
+import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.QuotaRefusal;
+import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.Actor;
+
+record QuotaService(QuotaStore store) implements Quotas {
+
+    @Override
+    public Quota of(Actor actor) {
+        return store.find(Authorizer.person(actor)).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
+    }
+}

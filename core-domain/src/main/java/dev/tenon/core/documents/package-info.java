@@ -1,0 +1,5 @@
+/** Documents and storage quotas. */
+@NullMarked
+package dev.tenon.core.documents;
+
+import org.jspecify.annotations.NullMarked;

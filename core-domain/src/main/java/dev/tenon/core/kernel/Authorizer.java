@@ -1,0 +1,55 @@
+package dev.tenon.core.kernel;
+
+import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.RefusalCode;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.UserId;
+
+/** Decides who may. The only place in Tenon that does. */
+public final class Authorizer {
+
+    private Authorizer() {}
+
+    /** Passes whoever holds the permission; tells the others to sign in, or which permission they lack. */
+    public static void require(Actor actor, Permission permission) {
+        if (actor.type() == Actor.Type.ANONYMOUS) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+        if (!may(actor, permission)) {
+            throw RequestRefusal.FORBIDDEN.because("This needs the permission " + permission.permissionName() + ".");
+        }
+    }
+
+    /** Whether the actor holds the permission. */
+    public static boolean may(Actor actor, Permission permission) {
+        return actor.holds(permission.permissionName());
+    }
+
+    /** The person who asks; tells others to sign in, or in whose name to act. */
+    public static UserId person(Actor actor) {
+        if (actor.type() == Actor.Type.ANONYMOUS) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+        return actor.person()
+                .orElseThrow(() -> RequestRefusal.FORBIDDEN.because(
+                        "This belongs to a person. Say in whose name you act, for example with --as EMAIL."));
+    }
+
+    /** The person who asks and holds the permission. */
+    public static UserId person(Actor actor, Permission permission) {
+        UserId person = person(actor);
+        require(actor, permission);
+        return person;
+    }
+
+    /** Passes the owner of a thing and whoever holds the permission; for the others the thing does not exist. */
+    public static void ownerOr(Actor actor, UserId owner, Permission permission, RefusalCode notFound) {
+        if (actor.type() == Actor.Type.ANONYMOUS) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+        if (!actor.is(owner) && !may(actor, permission)) {
+            throw notFound.refusal();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tenon.core.notifications;
+
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.kernel.spi.Secrets;
+import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.notifications.spi.Outbox;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Notifications: the way into this package. */
+public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
+
+    /** Builds the part that commits need. */
+    public static Outbox outbox(EmailStore store, Ids ids, Secrets secrets, URI baseUrl) {
+        return new SealedOutbox(store, ids, secrets, new EmailTexts(baseUrl));
+    }
+
+    /** Builds the rest; without a sender the mails stay in the outbox. */
+    public static NotificationsCapability of(Kernel kernel, @Nullable MailSender sender) {
+        Emails emails = new EmailService(kernel);
+        return new NotificationsCapability(
+                emails, sender == null ? List.of() : List.of(new MailDelivery(kernel, sender)));
+    }
+}

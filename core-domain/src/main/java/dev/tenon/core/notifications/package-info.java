@@ -1,0 +1,5 @@
+/** The mail outbox. */
+@NullMarked
+package dev.tenon.core.notifications;
+
+import org.jspecify.annotations.NullMarked;

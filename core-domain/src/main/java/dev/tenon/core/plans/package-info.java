@@ -1,0 +1,5 @@
+/** Plans and entitlements. */
+@NullMarked
+package dev.tenon.core.plans;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Signing in and sessions. */
+@NullMarked
+package dev.tenon.core.signin;
+
+import org.jspecify.annotations.NullMarked;
