@@ -1,0 +1,260 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
+import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.billing.SubscriptionStatus;
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentStatus;
+import dev.tenon.ports.documents.NewDocument;
+import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.SubscriptionId;
+import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.notifications.EmailStatus;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.plans.Plan;
+import dev.tenon.ports.signin.Credentials;
+import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.SessionPolicy;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Valid things of every sort, each with an id and an address of its own, made at {@link MovableClock#START} unless told
+ * otherwise. Nothing is stored: hand them to a store or a port.
+ */
+public final class Fixtures {
+
+    /** A password that the standard policy takes. */
+    public static final String PASSWORD = "correct horse battery staple";
+
+    private static final Instant START = MovableClock.START;
+    private static final Ids IDS = new SequentialIds();
+    private static final PlainSecrets SECRETS = new PlainSecrets();
+
+    private Fixtures() {}
+
+    /** A new version-7 UUID, later than every one before. */
+    public static UUID anId() {
+        return IDS.next();
+    }
+
+    public static UserId aUserId() {
+        return new UserId(anId());
+    }
+
+    public static BlobKey aBlobKey() {
+        return new BlobKey(anId());
+    }
+
+    /** An address that no other fixture has, like {@code ana.1f@example.org}. */
+    public static EmailAddress anEmailAddress() {
+        return new EmailAddress(
+                "ana." + Long.toHexString(anId().getLeastSignificantBits() << 1 >>> 1) + "@example.org");
+    }
+
+    /** A digest as tokens have it at rest, unlike every other. */
+    public static String aDigest() {
+        return SECRETS.sha256(anId().toString());
+    }
+
+    /** Somebody who signs up with {@link #PASSWORD}. */
+    public static Registration aRegistration() {
+        return aRegistration(anEmailAddress().value());
+    }
+
+    public static Registration aRegistration(String email) {
+        return new Registration(email, PASSWORD, null, "Ana", "Lima", false, Set.of());
+    }
+
+    /** What {@link #aRegistration(String)} signs in with. */
+    public static Credentials credentialsOf(String email) {
+        return new Credentials(email, PASSWORD);
+    }
+
+    /** An active account whose address is verified. */
+    public static Account anAccount() {
+        return anAccount(anEmailAddress());
+    }
+
+    public static Account anAccount(EmailAddress email) {
+        return anAccount(new UserId(anId()), email, "ana", AccountStatus.ACTIVE, START);
+    }
+
+    /** An active account that was made then. */
+    public static Account anAccountOf(Instant createdAt) {
+        return anAccount(new UserId(anId()), anEmailAddress(), "ana", AccountStatus.ACTIVE, createdAt);
+    }
+
+    public static Account anAccount(
+            UserId id, EmailAddress email, @Nullable String userName, AccountStatus status, Instant createdAt) {
+        return new Account(id, email, userName, "Ana", "Lima", status, true, null, createdAt, createdAt, 1);
+    }
+
+    /** A token of this account that lives for an hour. */
+    public static OneTimeToken aOneTimeToken(Account account, Purpose purpose) {
+        return aOneTimeToken(account, purpose, START);
+    }
+
+    public static OneTimeToken aOneTimeToken(Account account, Purpose purpose, Instant createdAt) {
+        return new OneTimeToken(
+                anId(),
+                account.id(),
+                purpose,
+                aDigest(),
+                account.email(),
+                createdAt,
+                createdAt.plus(Duration.ofHours(1)));
+    }
+
+    /** A session with the times of the standard policy. */
+    public static Session aSession(UserId userId) {
+        return aSession(userId, START);
+    }
+
+    public static Session aSession(UserId userId, Instant createdAt) {
+        SessionPolicy policy = SessionPolicy.standard();
+        return new Session(
+                new SessionId(anId()),
+                userId,
+                "192.0.2.1",
+                "curl/8.5.0",
+                createdAt,
+                createdAt,
+                createdAt.plus(policy.idle()),
+                createdAt.plus(policy.absolute()));
+    }
+
+    /** An active subscription to this plan, its first period one month. */
+    public static Subscription aSubscription(UserId userId, Plan plan) {
+        return aSubscription(userId, plan.id(), plan, SubscriptionStatus.ACTIVE, START);
+    }
+
+    public static Subscription aSubscription(UserId userId, Plan plan, SubscriptionStatus status, Instant createdAt) {
+        return aSubscription(userId, plan.id(), plan, status, createdAt);
+    }
+
+    private static Subscription aSubscription(
+            UserId userId, PlanId planId, Plan plan, SubscriptionStatus status, Instant createdAt) {
+        return new Subscription(
+                new SubscriptionId(anId()),
+                userId,
+                planId,
+                status,
+                plan.price(),
+                plan.interval(),
+                createdAt.atZone(ZoneOffset.UTC).toLocalDate(),
+                null,
+                createdAt,
+                createdAt,
+                createdAt.atZone(ZoneOffset.UTC).plusMonths(1).toInstant(),
+                false,
+                createdAt,
+                createdAt);
+    }
+
+    /** A file on its way in, with its size declared. */
+    public static NewDocument aNewDocument(String fileName, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new NewDocument(fileName, null, (long) bytes.length, new ByteArrayInputStream(bytes));
+    }
+
+    /** A stored PDF of 1,000 bytes. */
+    public static Document aDocument(UserId ownerId) {
+        return aDocument(ownerId, "report.pdf", START);
+    }
+
+    public static Document aDocument(UserId ownerId, String fileName, Instant uploadedAt) {
+        return new Document(
+                new DocumentId(anId()),
+                ownerId,
+                fileName,
+                aBlobKey(),
+                1_000,
+                fileName.substring(fileName.lastIndexOf('.') + 1),
+                "application/pdf",
+                aDigest(),
+                1,
+                DocumentStatus.UPLOADED,
+                null,
+                uploadedAt,
+                uploadedAt,
+                1);
+    }
+
+    /** An upload that reserves so many bytes for an hour. */
+    public static Hold aHold(UserId userId, long bytes) {
+        return new Hold(anId(), userId, aBlobKey(), bytes, START.plus(Duration.ofHours(1)));
+    }
+
+    /** A mail that is due at once. */
+    public static QueuedEmail aQueuedEmail() {
+        return aQueuedEmail(START);
+    }
+
+    public static QueuedEmail aQueuedEmail(Instant createdAt) {
+        EmailId id = new EmailId(anId());
+        return new QueuedEmail(
+                id,
+                null,
+                anEmailAddress(),
+                EmailType.VERIFICATION,
+                "Verify your e-mail address",
+                EmailStatus.PENDING,
+                0,
+                createdAt,
+                "<" + id + "@example.org>",
+                null,
+                createdAt,
+                null);
+    }
+
+    /** The next row of a chain. Its hash looks like one and proves nothing. */
+    public static AuditRow anAuditRow(Head head, @Nullable UserId userId, AuditEntry entry, Instant createdAt) {
+        return new AuditRow(
+                new AuditId(anId()),
+                userId,
+                userId == null ? "system:test" : "user:" + userId,
+                entry,
+                "192.0.2.1",
+                "request-1",
+                head.chain(),
+                head.sequence() + 1,
+                head.hash(),
+                aDigest(),
+                createdAt);
+    }
+
+    /** Something that happened to an account. */
+    public static AuditEntry anAuditEntry() {
+        return new AuditEntry("account.updated", "users", anId().toString(), Map.of("status", "active"));
+    }
+
+    /** A token that opens a session, if its digest is stored. */
+    public static Token aSessionToken() {
+        return SECRETS.newToken(Token.SESSION);
+    }
+}

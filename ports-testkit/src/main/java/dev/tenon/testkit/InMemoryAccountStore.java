@@ -1,0 +1,134 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.testkit.Tables.AccountRow;
+import dev.tenon.testkit.Tables.Assignment;
+import dev.tenon.testkit.Tables.RoleRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+final class InMemoryAccountStore implements AccountStore {
+
+    private final InMemoryUnitOfWork unitOfWork;
+    private final Tables tables;
+
+    InMemoryAccountStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
+        this.unitOfWork = unitOfWork;
+        this.tables = tables;
+    }
+
+    @Override
+    public boolean insertIfAbsent(Account account, String passwordHash) {
+        if (!tables.accountsByEmail.insert(account.email(), account.id())) {
+            return false;
+        }
+        tables.accounts.put(account.id(), new AccountRow(account, passwordHash));
+        return true;
+    }
+
+    @Override
+    public Optional<Account> find(UserId id) {
+        return tables.accounts.find(id).map(AccountRow::account);
+    }
+
+    @Override
+    public Optional<Account> findByEmail(EmailAddress email) {
+        return unitOfWork.reading(() -> tables.accountsByEmail.find(email).flatMap(this::find));
+    }
+
+    @Override
+    public Optional<Account> lock(UserId id) {
+        return tables.accounts.lock(id).map(AccountRow::account);
+    }
+
+    @Override
+    public Optional<Account> update(Account account, Instant now) {
+        return tables.accounts
+                .lock(account.id())
+                .filter(row -> row.account().revision() == account.revision())
+                .map(row -> {
+                    Account stored = merged(row.account(), account, now);
+                    tables.accounts.put(stored.id(), new AccountRow(stored, row.passwordHash()));
+                    return stored;
+                });
+    }
+
+    private static Account merged(Account stored, Account given, Instant now) {
+        return new Account(
+                stored.id(),
+                stored.email(),
+                given.userName(),
+                given.firstName(),
+                given.lastName(),
+                given.status(),
+                given.emailVerified(),
+                stored.lastLoginAt(),
+                stored.createdAt(),
+                now,
+                stored.revision() + 1);
+    }
+
+    @Override
+    public void replacePassword(UserId id, String passwordHash, Instant now) {
+        tables.accounts.lock(id).ifPresent(row -> tables.accounts.put(id, new AccountRow(row.account(), passwordHash)));
+    }
+
+    @Override
+    public Page<Account> list(AccountFilter filter, PageRequest page) {
+        return unitOfWork.reading(() -> Pages.newestFirst(matching(filter), Account::position, page));
+    }
+
+    private List<Account> matching(AccountFilter filter) {
+        @Nullable String role = filter.role();
+        Set<UserId> holders = role == null ? Set.of() : holdersOf(role);
+        return tables
+                .accounts
+                .rows(row -> (role == null || holders.contains(row.account().id()))
+                        && (filter.status() == null
+                                || filter.status() == row.account().status())
+                        && (filter.text() == null || startsWith(row.account(), filter.text())))
+                .stream()
+                .map(AccountRow::account)
+                .toList();
+    }
+
+    private static boolean startsWith(Account account, String text) {
+        String beginning = text.toLowerCase(Locale.ROOT);
+        @Nullable String userName = account.userName();
+        return account.email().value().startsWith(beginning)
+                || (userName != null && userName.toLowerCase(Locale.ROOT).startsWith(beginning));
+    }
+
+    private Set<UserId> holdersOf(String roleName) {
+        return tables.roles.rows(role -> role.name().equals(roleName)).stream()
+                .flatMap(role -> tables.assignments.rows(each -> each.roleId().equals(role.id())).stream())
+                .map(Assignment::userId)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public int countActiveWithRole(String roleName) {
+        unitOfWork.required();
+        for (RoleRow role : tables.roles.rows(each -> each.name().equals(roleName))) {
+            tables.roles.lock(role.id());
+        }
+        return unitOfWork.reading(() -> {
+            Set<UserId> holders = holdersOf(roleName);
+            return (int) holders.stream()
+                    .flatMap(holder -> find(holder).stream())
+                    .filter(Account::isActive)
+                    .count();
+        });
+    }
+}

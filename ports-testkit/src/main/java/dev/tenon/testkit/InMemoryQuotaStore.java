@@ -1,0 +1,182 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Locks a hold before its quota, everywhere; nobody but its maker knows a hold that is being reserved. */
+final class InMemoryQuotaStore implements QuotaStore {
+
+    private final InMemoryUnitOfWork unitOfWork;
+    private final Tables tables;
+
+    InMemoryQuotaStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
+        this.unitOfWork = unitOfWork;
+        this.tables = tables;
+    }
+
+    @Override
+    public void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now) {
+        unitOfWork.required();
+        tables.requireAccount(userId);
+        Quota present = tables.quotas.lock(userId).orElse(new Quota(userId, 0, 0, null, 0, 0, null));
+        tables.quotas.put(
+                userId,
+                new Quota(
+                        userId,
+                        present.used(),
+                        present.reserved(),
+                        maxBytes,
+                        present.documentsUsed(),
+                        present.documentsReserved(),
+                        maxDocuments));
+    }
+
+    @Override
+    public Optional<Quota> find(UserId userId) {
+        return tables.quotas.find(userId);
+    }
+
+    @Override
+    public boolean reserve(Hold hold, Instant now) {
+        Optional<Quota> fitting =
+                tables.quotas.lock(hold.userId()).filter(quota -> quota.takes(hold.bytes()) && quota.takesOneMore());
+        fitting.ifPresent(quota -> {
+            count(quota, 0, hold.bytes(), 0, 1);
+            tables.holds.put(hold.id(), hold);
+        });
+        return fitting.isPresent();
+    }
+
+    @Override
+    public boolean extend(UUID holdId, long moreBytes, Instant expiresAt, Instant now) {
+        return withHold(
+                holdId,
+                hold -> tables.quotas
+                        .find(hold.userId())
+                        .filter(quota -> quota.takes(moreBytes))
+                        .map(quota -> {
+                            count(quota, 0, moreBytes, 0, 0);
+                            tables.holds.put(
+                                    holdId,
+                                    new Hold(
+                                            holdId,
+                                            hold.userId(),
+                                            hold.blobKey(),
+                                            hold.bytes() + moreBytes,
+                                            expiresAt));
+                            return true;
+                        })
+                        .orElse(false));
+    }
+
+    @Override
+    public boolean commit(UUID holdId, long usedBytes, Instant now) {
+        return withHold(holdId, hold -> {
+            if (usedBytes > hold.bytes()) {
+                throw new IllegalArgumentException(
+                        "The hold is of " + hold.bytes() + " bytes, too few for " + usedBytes + "; extend it first");
+            }
+            tables.quotas.find(hold.userId()).ifPresent(quota -> count(quota, usedBytes, -hold.bytes(), 1, -1));
+            return tables.holds.remove(holdId);
+        });
+    }
+
+    @Override
+    public boolean release(UUID holdId, Instant now) {
+        return withHold(holdId, hold -> {
+            tables.quotas.find(hold.userId()).ifPresent(quota -> count(quota, 0, -hold.bytes(), 0, -1));
+            tables.blobDeletions.insert(hold.blobKey(), now);
+            return tables.holds.remove(holdId);
+        });
+    }
+
+    private boolean withHold(UUID holdId, Function<Hold, Boolean> work) {
+        unitOfWork.required();
+        Optional<Hold> hold = tables.holds.lock(holdId);
+        hold.ifPresent(found -> tables.quotas.lock(found.userId()));
+        return hold.map(work).orElse(false);
+    }
+
+    private void count(Quota quota, long used, long reserved, long documentsUsed, long documentsReserved) {
+        tables.quotas.put(
+                quota.userId(),
+                new Quota(
+                        quota.userId(),
+                        quota.used() + used,
+                        quota.reserved() + reserved,
+                        quota.max(),
+                        quota.documentsUsed() + documentsUsed,
+                        quota.documentsReserved() + documentsReserved,
+                        quota.documentsMax()));
+    }
+
+    @Override
+    public void free(UserId userId, long bytes, BlobKey blobKey, Instant now) {
+        tables.quotas.lock(userId).ifPresent(quota -> count(quota, -bytes, 0, -1, 0));
+        tables.blobDeletions.insert(blobKey, now);
+    }
+
+    @Override
+    public List<Hold> lockExpiredHolds(Instant now, int limit) {
+        unitOfWork.required();
+        List<Hold> expired = tables.holds.rows(hold -> !hold.expiresAt().isAfter(now)).stream()
+                .sorted(Comparator.comparing(hold -> hold.userId().value()))
+                .toList();
+        List<Hold> locked = new ArrayList<>();
+        for (Hold seen : expired) {
+            if (locked.size() < limit && tables.holds.tryLock(seen.id())) {
+                tables.holds
+                        .find(seen.id())
+                        .filter(hold -> !hold.expiresAt().isAfter(now))
+                        .ifPresent(locked::add);
+            }
+        }
+        return locked;
+    }
+
+    @Override
+    public List<BlobKey> claimDeletions(Instant now, Instant retryAt, int limit) {
+        unitOfWork.required();
+        List<BlobKey> claimed = new ArrayList<>();
+        for (BlobKey key : tables.blobDeletions.keys(due -> !due.isAfter(now))) {
+            if (claimed.size() < limit
+                    && tables.blobDeletions.tryLock(key)
+                    && tables.blobDeletions
+                            .find(key)
+                            .filter(due -> !due.isAfter(now))
+                            .isPresent()) {
+                tables.blobDeletions.put(key, retryAt);
+                claimed.add(key);
+            }
+        }
+        return claimed;
+    }
+
+    @Override
+    public void deletionDone(BlobKey blobKey) {
+        unitOfWork.joinOrRun(() -> tables.blobDeletions.remove(blobKey));
+    }
+
+    @Override
+    public List<BlobKey> unknown(List<BlobKey> blobKeys) {
+        return unitOfWork.reading(() -> {
+            Set<BlobKey> known = new HashSet<>(tables.blobDeletions.keys(any -> true));
+            tables.holds.rows(any -> true).stream().map(Hold::blobKey).forEach(known::add);
+            tables.documents.rows(any -> true).stream().map(Document::blobKey).forEach(known::add);
+            return blobKeys.stream().filter(key -> !known.contains(key)).toList();
+        });
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.Storage;
+import dev.tenon.ports.access.spi.RoleStore;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.billing.spi.SubscriptionStore;
+import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.spi.IdempotencyStore;
+import dev.tenon.ports.kernel.spi.UnitOfWork;
+import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SessionStore;
+
+/**
+ * A whole storage in memory, for tests that need no database: transactions, locks, unique keys and the rows that a new
+ * database has (the plans Free, Standard and Premium, the roles admin, support and member). It passes the same contracts as
+ * the storage over PostgreSQL. Lists are sorted when they are read, so it suits thousands of rows, not millions.
+ */
+public final class InMemoryStorage implements Storage {
+
+    private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
+    private final Tables tables = new Tables(unitOfWork);
+    private final AccountStore accounts = new InMemoryAccountStore(unitOfWork, tables);
+    private final OneTimeTokenStore oneTimeTokens = new InMemoryOneTimeTokenStore(unitOfWork, tables);
+    private final SessionStore sessions = new InMemorySessionStore(unitOfWork, tables);
+    private final LoginThrottleStore loginThrottles = new InMemoryLoginThrottleStore();
+    private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
+    private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
+    private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
+    private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
+    private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
+    private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
+    private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
+    private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(unitOfWork, tables);
+
+    /** A storage as a new database is: the seeded plans, features and roles, and no account. */
+    public InMemoryStorage() {
+        unitOfWork.joinOrRun(() -> Seed.into(tables));
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return unitOfWork;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public OneTimeTokenStore oneTimeTokens() {
+        return oneTimeTokens;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public LoginThrottleStore loginThrottles() {
+        return loginThrottles;
+    }
+
+    @Override
+    public RoleStore roles() {
+        return roles;
+    }
+
+    @Override
+    public PlanStore plans() {
+        return plans;
+    }
+
+    @Override
+    public SubscriptionStore subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    @Override
+    public QuotaStore quotas() {
+        return quotas;
+    }
+
+    @Override
+    public EmailStore emails() {
+        return emails;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return idempotency;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.spi.Secrets;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/**
+ * Secrets for tests: fast, and readable where real ones are not. Tokens and digests are real; what is sealed is only
+ * encoded, and pseudonyms have no key.
+ */
+public final class PlainSecrets implements Secrets {
+
+    private static final int ALPHABET = 62;
+    private static final String SEAL = "plain";
+
+    private final RandomGenerator random;
+
+    /** Tokens that nobody can foresee. */
+    public PlainSecrets() {
+        this.random = new SecureRandom();
+    }
+
+    /** The same tokens in every run. */
+    public PlainSecrets(long seed) {
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public Token newToken(String prefix) {
+        return Token.of(
+                prefix, random.ints(Token.RANDOM_CHARACTERS, 0, ALPHABET).toArray());
+    }
+
+    @Override
+    public String digest(Token token) {
+        return sha256(token.text());
+    }
+
+    @Override
+    public String sha256(String text) {
+        return HexFormat.of().formatHex(sha256Digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public String pseudonym(String purpose, String value) {
+        return sha256("pseudonym " + purpose.length() + " " + purpose + " " + value);
+    }
+
+    @Override
+    public String seal(String purpose, String text) {
+        String encoded = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return SEAL + "." + encoded + "." + checksum(purpose, encoded);
+    }
+
+    @Override
+    public Optional<String> open(String purpose, String sealed) {
+        String[] parts = sealed.split("\\.", -1);
+        if (parts.length != 3 || !parts[0].equals(SEAL) || !parts[2].equals(checksum(purpose, parts[1]))) {
+            return Optional.empty();
+        }
+        return Optional.of(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
+    }
+
+    private String checksum(String purpose, String encoded) {
+        return sha256("seal " + purpose.length() + " " + purpose + " " + encoded);
+    }
+
+    static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.access.spi.RoleStore.PermissionRow;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
+import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.SubscriptionId;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.plans.Plan;
+import dev.tenon.ports.plans.PlanFeature;
+import dev.tenon.ports.signin.Session;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every table there is. Those named "...By..." and "live..." stand for the database's unique indexes. */
+final class Tables {
+
+    record AccountRow(Account account, String passwordHash) {}
+
+    record SessionRow(
+            Session session, String tokenDigest, @Nullable Instant endedAt) {
+
+        boolean isLiveAt(Instant now) {
+            return endedAt == null && session.isLiveAt(now);
+        }
+    }
+
+    record TokenSlot(UserId userId, Purpose purpose) {}
+
+    record RoleRow(RoleId id, String name, @Nullable String description, boolean builtIn) {}
+
+    record Grant(RoleId roleId, String permission) {}
+
+    record Assignment(UserId userId, RoleId roleId) {}
+
+    record EmailRow(
+            QueuedEmail email,
+            @Nullable String sealedBody,
+            @Nullable UUID lockedBy,
+            @Nullable Instant leaseUntil) {}
+
+    record IdempotencyKey(String caller, String key) {}
+
+    record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
+
+    final Table<UserId, AccountRow> accounts;
+    final Table<EmailAddress, UserId> accountsByEmail;
+    final Table<String, OneTimeToken> oneTimeTokens;
+    final Table<TokenSlot, String> liveOneTimeTokens;
+    final Table<SessionId, SessionRow> sessions;
+    final Table<String, SessionId> sessionsByToken;
+    final Table<RoleId, RoleRow> roles;
+    final Table<String, PermissionRow> permissions;
+    final Table<Grant, Grant> grants;
+    final Table<Assignment, Assignment> assignments;
+    final Table<PlanId, Plan> plans;
+    final Table<String, PlanFeature> features;
+    final Table<SubscriptionId, Subscription> subscriptions;
+    final Table<UserId, SubscriptionId> liveSubscriptions;
+    final Table<DocumentId, Document> documents;
+    final Table<UserId, Quota> quotas;
+    final Table<UUID, Hold> holds;
+    final Table<BlobKey, Instant> blobDeletions;
+    final Table<EmailId, EmailRow> emails;
+    final Table<String, EmailId> emailsByDedupeKey;
+    final Table<AuditId, AuditRow> auditRows;
+    final Table<String, Head> auditHeads;
+    final Table<IdempotencyKey, IdempotencyRow> idempotencyKeys;
+
+    Tables(InMemoryUnitOfWork unitOfWork) {
+        accounts = new Table<>("users", unitOfWork);
+        accountsByEmail = new Table<>("users_email_key", unitOfWork);
+        oneTimeTokens = new Table<>("one_time_tokens", unitOfWork);
+        liveOneTimeTokens = new Table<>("one_time_tokens_one_live_per_purpose", unitOfWork);
+        sessions = new Table<>("sessions", unitOfWork);
+        sessionsByToken = new Table<>("sessions_token_key", unitOfWork);
+        roles = new Table<>("roles", unitOfWork);
+        permissions = new Table<>("permissions", unitOfWork);
+        grants = new Table<>("role_permissions", unitOfWork);
+        assignments = new Table<>("user_roles", unitOfWork);
+        plans = new Table<>("plans", unitOfWork);
+        features = new Table<>("features", unitOfWork);
+        subscriptions = new Table<>("subscriptions", unitOfWork);
+        liveSubscriptions = new Table<>("subscriptions_one_live_per_user", unitOfWork);
+        documents = new Table<>("documents", unitOfWork);
+        quotas = new Table<>("storage_quotas", unitOfWork);
+        holds = new Table<>("storage_holds", unitOfWork);
+        blobDeletions = new Table<>("blob_deletions", unitOfWork);
+        emails = new Table<>("email_queue", unitOfWork);
+        emailsByDedupeKey = new Table<>("email_queue_dedupe_key_key", unitOfWork);
+        auditRows = new Table<>("audit_logs", unitOfWork);
+        auditHeads = new Table<>("audit_chain_heads", unitOfWork);
+        idempotencyKeys = new Table<>("idempotency_keys", unitOfWork);
+    }
+
+    /** What a foreign key does: an account that others are about to name must be there. */
+    void requireAccount(UserId userId) {
+        if (accounts.find(userId).isEmpty()) {
+            throw new IllegalStateException("There is no account " + userId + "; add it first");
+        }
+    }
+
+    /** What the roles of an account permit. */
+    Set<String> permissionsOf(UserId userId) {
+        Set<RoleId> held = assignments.rows(each -> each.userId().equals(userId)).stream()
+                .map(Assignment::roleId)
+                .collect(Collectors.toSet());
+        return grants.rows(each -> held.contains(each.roleId())).stream()
+                .map(Grant::permission)
+                .collect(Collectors.toSet());
+    }
+}
