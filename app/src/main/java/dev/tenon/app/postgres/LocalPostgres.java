@@ -49,9 +49,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * The same with the programs unpacked elsewhere, which several data directories may share: for tests, and for
-     * images
-     * that bring them unpacked.
+     * The same with the programs unpacked elsewhere, which several data directories may share: for tests, and for images
+     * that bring them unpacked. The first use of that folder must not be two at once.
      */
     public static LocalPostgres startOrJoin(Path dataDirectory, Path binariesDirectory, Consumer<String> progress) {
         SharedServer server = SharedServer.of(ServerFiles.in(dataDirectory));

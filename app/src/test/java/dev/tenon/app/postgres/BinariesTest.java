@@ -19,7 +19,7 @@ class BinariesTest {
     Path folder;
 
     @Test
-    void unpacks_once_and_clears_what_a_killed_unpacking_and_an_older_version_left() throws IOException {
+    void unpacks_once_unless_damaged_and_clears_what_a_killed_unpacking_and_an_older_version_left() throws IOException {
         Path killed = Files.createDirectories(folder.resolve("binaries-unpacking-1/bin"));
         Files.writeString(killed.resolve("postgres"), "half");
         Files.createDirectories(folder.resolve("binaries-0000-1"));
@@ -32,6 +32,13 @@ class BinariesTest {
         assertThat(steps).containsExactly("Unpacking PostgreSQL (once)");
         assertThat(first.program("postgres")).isExecutable();
         assertThat(first.majorVersion()).isGreaterThanOrEqualTo(18);
+
+        Files.writeString(first.program("initdb"), "");
+        Binaries repaired = Binaries.unpackedIn(folder, steps::add);
+
+        assertThat(repaired.program("initdb"))
+                .as("a file cut short by a power cut")
+                .isNotEmptyFile();
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(first.directory());
         }
