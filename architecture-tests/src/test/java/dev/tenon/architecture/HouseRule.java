@@ -22,7 +22,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.net.IDN;
-import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -167,8 +166,9 @@ enum HouseRule {
                     .that(house.in("testkit"))
                     .should()
                     .onlyDependOnClassesThat(house.in("testkit", "ports")
+                            .or(plainJava())
                             .or(resideInAnyPackage(
-                                    "java..", "org.jspecify..", "org.junit.jupiter.api..", "org.assertj..")));
+                                    "java.security..", "javax.crypto..", "org.junit.jupiter.api..", "org.assertj..")));
         }
     },
 
@@ -492,7 +492,7 @@ enum HouseRule {
                         "java.util.stream..",
                         "java.util.zip..",
                         "org.jspecify..")
-                .or(belongToAnyOf(IDN.class, URI.class))
+                .or(belongToAnyOf(IDN.class))
                 .as("are plain Java");
     }
 
@@ -544,11 +544,9 @@ enum HouseRule {
         String name = access.getTarget().getName();
         boolean withoutSource = access.getTarget() instanceof CodeUnitAccessTarget unit
                 && unit.getRawParameterTypes().stream().noneMatch(type -> type.isAssignableTo(Clock.class));
-        // The constructor of a public class may fall back to the system's clock where the caller hands none in.
-        boolean isDefault = access.getOrigin().isConstructor()
-                && access.getOriginOwner().getModifiers().contains(JavaModifier.PUBLIC);
         return owner.getPackageName().equals("java.time") && name.equals("now") && withoutSource
-                || !isDefault && owner.isAssignableTo(InstantSource.class) && name.startsWith("system")
+                || owner.isEquivalentTo(Clock.class) && (name.startsWith("system") || name.startsWith("tick"))
+                || owner.isEquivalentTo(InstantSource.class) && name.equals("system")
                 || owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis");
     }
 

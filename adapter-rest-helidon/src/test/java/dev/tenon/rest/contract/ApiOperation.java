@@ -1,0 +1,77 @@
+package dev.tenon.rest.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One operation of the document.
+ *
+ * @param method in upper case
+ * @param path the template, e.g. {@code /v1/users/{id}}
+ * @param node as written
+ * @param parameters those of its path and its own
+ */
+public record ApiOperation(String method, String path, JsonNode node, List<JsonNode> parameters) {
+
+    /** The operation's id. */
+    public String id() {
+        return node.path("operationId").asText();
+    }
+
+    /** The operation as a route: {@code GET /v1/users/{id}}. */
+    public String route() {
+        return method + " " + path;
+    }
+
+    /** Whether the operation asks for a token; one without {@code security} does, as the document says at its root. */
+    public boolean needsToken() {
+        return !node.has("security") || !node.path("security").isEmpty();
+    }
+
+    /** The permission that its caller needs, as {@code resource:verb}, if the whole operation needs one. */
+    public Optional<String> permission() {
+        return Optional.ofNullable(node.get("x-permission")).map(JsonNode::asText);
+    }
+
+    /** The path with the examples of its parameters. */
+    public String examplePath() {
+        String filled = path;
+        for (JsonNode parameter : parameters) {
+            if (parameter.path("in").asText().equals("path")) {
+                filled = filled.replace(
+                        "{" + parameter.path("name").asText() + "}",
+                        parameter.path("example").asText());
+            }
+        }
+        return filled;
+    }
+
+    /** The example of its JSON body, if it takes one. */
+    public Optional<JsonNode> exampleBody() {
+        return Optional.ofNullable(
+                node.at("/requestBody/content/application~1json").get("example"));
+    }
+
+    /** Whether the header, query or path parameter of this name is one of its own. */
+    public boolean hasParameter(String in, String name) {
+        return parameters.stream()
+                .anyMatch(parameter -> parameter.path("in").asText().equals(in)
+                        && parameter.path("name").asText().equalsIgnoreCase(name));
+    }
+
+    boolean takes(String actualPath) {
+        String pattern = Stream.of(path.split("/", -1))
+                .map(segment -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
+                .collect(Collectors.joining("/"));
+        return actualPath.matches(pattern);
+    }
+
+    @Override
+    public String toString() {
+        return route();
+    }
+}
