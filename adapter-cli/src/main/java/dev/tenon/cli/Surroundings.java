@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What commands need besides the driving ports; given by whoever composes the application. Opened for one command, with
@@ -82,8 +83,8 @@ public interface Surroundings extends AutoCloseable {
         String rollbackSql(int count);
     }
 
-    /** A change set of the database, and when it was applied; empty if it is pending. */
-    record ChangeSet(String name, Optional<Instant> appliedAt) {}
+    /** A change set of the database, and when it was applied; {@code null} if it is pending. */
+    record ChangeSet(String name, @Nullable Instant appliedAt) {}
 
     /**
      * What {@code doctor} found.

@@ -5,9 +5,8 @@ import dev.tenon.core.accounts.AccountsCapability;
 import dev.tenon.core.audit.AuditCapability;
 import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
-import dev.tenon.core.documents.NoBlobStore;
 import dev.tenon.core.kernel.Changes;
-import dev.tenon.core.kernel.IdempotencyService;
+import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.plans.PlansCapability;
@@ -59,7 +58,7 @@ public final class TenonCore {
         private @Nullable Ids ids;
         private @Nullable Secrets secrets;
         private @Nullable MailSender mailSender;
-        private BlobStore blobStore = new NoBlobStore();
+        private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
@@ -165,7 +164,7 @@ public final class TenonCore {
                     List.of(signIn.participant(), billing.participant(), documents.participant()));
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);
-            IdempotencyService idempotency = new IdempotencyService(kernel);
+            KeptAnswers idempotency = new KeptAnswers(kernel);
 
             List<BackgroundJob> jobs = Stream.of(
                             notifications.jobs(),

@@ -9,7 +9,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whom PostgreSQL's programs run as. They refuse to run as root, which is what many containers give us. Then we run
@@ -18,24 +18,22 @@ import java.util.Optional;
  * given.
  *
  * @param prefix what stands before each command; empty for an ordinary account
- * @param owner the name of the account that must own the cluster; empty to leave files as they are created
+ * @param owner the name of the account that must own the cluster; {@code null} to leave files as they are created
  */
-record Account(List<String> prefix, Optional<String> owner) {
+record Account(List<String> prefix, @Nullable String owner) {
 
     private static final Duration A_MOMENT = Duration.ofSeconds(10);
     private static final String UNPRIVILEGED = "nobody";
 
-    static final Account ORDINARY = new Account(List.of(), Optional.empty());
-    static final Account NAMESPACE = new Account(List.of("unshare", "-U"), Optional.of("root"));
+    static final Account ORDINARY = new Account(List.of(), null);
+    static final Account NAMESPACE = new Account(List.of("unshare", "-U"), "root");
     static final List<Account> UNPRIVILEGED_ACCOUNTS = List.of(
             new Account(
                     List.of("setpriv", "--reuid=" + UNPRIVILEGED, "--regid=65534", "--clear-groups", "--"),
-                    Optional.of(UNPRIVILEGED)),
-            new Account(List.of("runuser", "-u", UNPRIVILEGED, "--"), Optional.of(UNPRIVILEGED)),
-            new Account(List.of("sudo", "-n", "-u", UNPRIVILEGED, "--"), Optional.of(UNPRIVILEGED)),
-            new Account(
-                    List.of("su", UNPRIVILEGED, "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--"),
-                    Optional.of(UNPRIVILEGED)));
+                    UNPRIVILEGED),
+            new Account(List.of("runuser", "-u", UNPRIVILEGED, "--"), UNPRIVILEGED),
+            new Account(List.of("sudo", "-n", "-u", UNPRIVILEGED, "--"), UNPRIVILEGED),
+            new Account(List.of("su", UNPRIVILEGED, "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--"), UNPRIVILEGED));
 
     /** The first way that works here, found by trying. */
     static Account choose() throws IOException {
@@ -69,21 +67,21 @@ record Account(List<String> prefix, Optional<String> owner) {
 
     /** Lets the account reach what it needs: the folder itself, the programs, and, as their owner, cluster and log. */
     void give(ServerFiles files) throws IOException {
-        if (owner.isEmpty()) {
+        if (owner == null) {
             return;
         }
-        UserPrincipal account = principal(files.home(), owner.get());
+        UserPrincipal account = principal(files.home(), owner);
         FileTrees.own(files.cluster(), account);
         FileTrees.own(files.log(), account);
-        if (owner.get().equals(UNPRIVILEGED)) {
+        if (owner.equals(UNPRIVILEGED)) {
             Files.setPosixFilePermissions(files.home(), PosixFilePermissions.fromString("rwx--x--x"));
         }
     }
 
     /** Hands one new file to the account, as {@link #give} does with the folders. */
     void give(Path file) throws IOException {
-        if (owner.isPresent()) {
-            Files.setOwner(file, principal(file, owner.get()));
+        if (owner != null) {
+            Files.setOwner(file, principal(file, owner));
         }
     }
 
@@ -93,7 +91,7 @@ record Account(List<String> prefix, Optional<String> owner) {
         if (outcome.succeeded()) {
             return;
         }
-        if (owner.equals(Optional.of(UNPRIVILEGED))) {
+        if (UNPRIVILEGED.equals(owner)) {
             throw new PostgresUnavailable(Reason.NO_ACCOUNT, """
                     PostgreSQL refuses to run as root, and the account %s may not enter %s. Point TENON_DATA_DIR at \
                     a folder that everybody may enter, such as /var/lib/tenon, or run Tenon as an ordinary user. It \

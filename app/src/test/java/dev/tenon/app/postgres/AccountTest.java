@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccountTest {
 
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
-    private static final Account ABSENT = new Account(List.of("no-such-program-here"), Optional.empty());
+    private static final Account ABSENT = new Account(List.of("no-such-program-here"), null);
 
     @TempDir
     Path folder;
@@ -87,7 +86,7 @@ class AccountTest {
         Path bin = Files.createDirectories(closed.resolve("bin"));
         Files.writeString(bin.resolve("postgres"), "#!/bin/sh\nexit 1\n");
         Files.setPosixFilePermissions(bin.resolve("postgres"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        Account nobody = new Account(List.of("env"), Optional.of("nobody"));
+        Account nobody = new Account(List.of("env"), "nobody");
 
         PostgresUnavailable refusal =
                 catchThrowableOfType(PostgresUnavailable.class, () -> nobody.requireReach(new Binaries(closed)));

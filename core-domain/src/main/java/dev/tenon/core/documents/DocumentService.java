@@ -56,7 +56,8 @@ final class DocumentService implements Documents {
         UserId owner = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
         String fileName = checkedName(upload.fileName());
         Quota quota = quotas.find(owner).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
-        UploadLimit limit = UploadLimit.of(kernel.storage().plans().findOfSubscriber(owner), quota);
+        UploadLimit limit =
+                UploadLimit.of(kernel.storage().plans().findOfSubscriber(owner).orElse(null), quota);
         Long declared = upload.declaredSize();
         if (declared != null && declared == 0) {
             throw DocumentRefusal.EMPTY.refusal();

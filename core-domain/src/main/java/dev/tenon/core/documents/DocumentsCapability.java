@@ -14,6 +14,11 @@ import java.util.List;
 public record DocumentsCapability(
         Documents documents, Quotas quotas, AccountParticipant participant, List<BackgroundJob> jobs) {
 
+    /** What stands in for a blob store where there is none. */
+    public static BlobStore withoutBlobs() {
+        return new NoBlobStore();
+    }
+
     /** Builds the capability. */
     public static DocumentsCapability of(Kernel kernel, BlobStore blobs) {
         BlobCleanup cleanup = new BlobCleanup(kernel, blobs);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Stands in where the builder was given no blob store: everything but documents works. */
-public final class NoBlobStore implements BlobStore {
+final class NoBlobStore implements BlobStore {
 
     private static final String MESSAGE = "There is no blob store: give TenonCore.builder() one";
 

@@ -6,6 +6,7 @@ import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large one file of a person may be: what the plan says of a single upload, and never more than its whole storage.
@@ -14,8 +15,9 @@ import java.util.Optional;
  */
 record UploadLimit(long bytes) {
 
-    static UploadLimit of(Optional<Plan> plan, Quota quota) {
-        long single = plan.flatMap(held -> held.feature(PlanFeature.UPLOAD_SIZE))
+    static UploadLimit of(@Nullable Plan plan, Quota quota) {
+        long single = Optional.ofNullable(plan)
+                .flatMap(held -> held.feature(PlanFeature.UPLOAD_SIZE))
                 .flatMap(feature -> Optional.ofNullable(feature.limit()))
                 .orElse(Long.MAX_VALUE);
         Long storage = quota.max();

@@ -54,13 +54,13 @@ public final class Changes {
                 auditChain.append(actor, recorder.entries, now);
                 return result;
             }
-            Instant expiresAt = now.plus(IdempotencyService.KEPT);
+            Instant expiresAt = now.plus(KeptAnswers.KEPT);
             if (!idempotency.claim(claim.caller(), claim.key(), claim.fingerprint(), now, expiresAt)) {
                 throw RequestRefusal.KEY_IN_USE.refusal();
             }
             T result = work.apply(recorder);
             String answer = claim.answer().apply(result);
-            idempotency.complete(claim.caller(), claim.key(), secrets.seal(IdempotencyService.PURPOSE, answer));
+            idempotency.complete(claim.caller(), claim.key(), secrets.seal(KeptAnswers.PURPOSE, answer));
             auditChain.append(actor, recorder.entries, now);
             return result;
         });

@@ -35,9 +35,9 @@ final class PasswordCheck {
     /** A stored hash and the one to put in its place. */
     record Rehash(String oldHash, String newHash) {}
 
-    /** The account, if it is active and the password is its own. */
-    Passed check(Optional<EmailAddress> email, String password) {
-        Optional<Login> login = email.flatMap(sessions::findLogin);
+    /** The account, if it is active and the password is its own; {@code null} for what is no address at all. */
+    Passed check(@Nullable EmailAddress email, String password) {
+        Optional<Login> login = Optional.ofNullable(email).flatMap(sessions::findLogin);
         String hash = login.map(Login::passwordHash).orElse(AccountStore.NO_PASSWORD);
         boolean mayBeOne = policy.mayBeOne(password);
         boolean right = passwords.verify(mayBeOne ? password : "", hash) && mayBeOne;

@@ -56,7 +56,7 @@ final class SessionService implements Sessions {
         Optional<EmailAddress> email = EmailAddress.parse(credentials.email());
         String login = email.map(EmailAddress::value).orElse("not-an-address");
         LoginThrottle.Try attempt = throttle.count(login, actor.origin(), now);
-        Passed passed = passwordCheck.check(email, credentials.password());
+        Passed passed = passwordCheck.check(email.orElse(null), credentials.password());
         throttle.succeeded(attempt);
 
         UserId userId = passed.account().id();

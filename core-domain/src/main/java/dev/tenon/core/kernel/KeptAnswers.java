@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Finds kept answers and forgets old ones. Answers are sealed: one may hold a token that works. */
-public final class IdempotencyService implements Idempotency {
+public final class KeptAnswers implements Idempotency {
 
     static final Duration KEPT = Duration.ofHours(24);
     static final String PURPOSE = "idempotency";
@@ -17,7 +17,7 @@ public final class IdempotencyService implements Idempotency {
     private final Kernel kernel;
     private final IdempotencyStore store;
 
-    public IdempotencyService(Kernel kernel) {
+    public KeptAnswers(Kernel kernel) {
         this.kernel = kernel;
         this.store = kernel.storage().idempotency();
     }
