@@ -46,7 +46,7 @@ COMMENT ON TABLE tenon_schema IS 'Which change log this database was last migrat
 
 --changeset tenon:tenon_ensure_partitions splitStatements:false
 CREATE FUNCTION tenon_ensure_partitions(months_ahead INT, as_of TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP) RETURNS INT
-    LANGUAGE plpgsql AS
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS
 $$
 DECLARE
     parent RECORD;
@@ -70,7 +70,7 @@ BEGIN
         SELECT n.nspname AS schema_name, c.relname AS table_name, t.time_column
         FROM (VALUES ('audit_logs', 'created_at'), ('usage_logs', 'timestamp'),
                      ('api_usage_logs', 'created_at'), ('login_history', 'login_time')) AS t (table_name, time_column)
-        JOIN pg_class c ON c.oid = to_regclass(t.table_name)
+        JOIN pg_class c ON c.oid = to_regclass(t.table_name) AND c.relkind = 'p' AND c.relpersistence = 'p'
         JOIN pg_namespace n ON n.oid = c.relnamespace
         ORDER BY c.relname
     LOOP
@@ -102,41 +102,60 @@ BEGIN
 END
 $$;
 
+-- They run as the owner of the tables, so that a server whose role is not the owner can be allowed to call them.
+REVOKE EXECUTE ON FUNCTION tenon_ensure_partitions(INT, TIMESTAMPTZ) FROM PUBLIC;
+
 COMMENT ON FUNCTION tenon_ensure_partitions(INT, TIMESTAMPTZ) IS
     'Makes the monthly partitions that are missing, from the month before that of as_of to months_ahead after it; returns how many';
 --rollback DROP FUNCTION tenon_ensure_partitions(INT, TIMESTAMPTZ);
 
 --changeset tenon:tenon_drop_partitions splitStatements:false
 CREATE FUNCTION tenon_drop_partitions(parent_table TEXT, older_than TIMESTAMPTZ) RETURNS INT
-    LANGUAGE plpgsql AS
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS
 $$
 DECLARE
+    parent RECORD;
     old_partition RECORD;
-    first_kept TEXT := to_char(date_trunc('month', older_than AT TIME ZONE 'UTC'), 'YYYY_MM');
+    first_month_kept TIMESTAMP := date_trunc('month', older_than AT TIME ZONE 'UTC');
     dropped INT := 0;
 BEGIN
-    IF parent_table IS NULL OR parent_table NOT IN ('audit_logs', 'usage_logs', 'api_usage_logs', 'login_history') THEN
-        RAISE EXCEPTION '% is not kept by the month', parent_table USING ERRCODE = 'invalid_parameter_value';
-    END IF;
     IF older_than IS NULL OR older_than > CURRENT_TIMESTAMP THEN
         RAISE EXCEPTION 'older_than must lie in the past' USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    SELECT n.nspname AS schema_name, c.oid AS id, c.relname AS table_name, t.time_column
+      INTO parent
+      FROM (VALUES ('audit_logs', 'created_at'), ('usage_logs', 'timestamp'),
+                   ('api_usage_logs', 'created_at'), ('login_history', 'login_time')) AS t (table_name, time_column)
+      JOIN pg_class c ON c.oid = to_regclass(t.table_name) AND c.relkind = 'p' AND c.relpersistence = 'p'
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE t.table_name = parent_table;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '% is not kept by the month', parent_table USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     FOR old_partition IN
         SELECT n.nspname AS schema_name, c.relname AS table_name
-        FROM pg_inherits i
-        JOIN pg_class c ON c.oid = i.inhrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE i.inhparent = to_regclass(parent_table)
-          AND c.relname ~ ('^' || parent_table || '_[0-9]{4}_[0-9]{2}$')
-          AND right(c.relname, 7) < first_kept
-        ORDER BY c.relname
+          FROM pg_inherits i
+          JOIN pg_class c ON c.oid = i.inhrelid
+          JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE i.inhparent = parent.id
+           AND c.relname ~ '_[0-9]{4}_[0-9]{2}$'
+           AND right(c.relname, 7) < to_char(first_month_kept, 'YYYY_MM')
+         ORDER BY c.relname
     LOOP
         EXECUTE format('DROP TABLE %I.%I', old_partition.schema_name, old_partition.table_name);
         dropped := dropped + 1;
     END LOOP;
+    -- What the default partition caught goes row by row, except audit rows: those leave by whole months only.
+    IF parent_table <> 'audit_logs' THEN
+        EXECUTE format('DELETE FROM %I.%I WHERE %I < $1',
+                       parent.schema_name, parent.table_name || '_default', parent.time_column)
+            USING first_month_kept AT TIME ZONE 'UTC';
+    END IF;
     RETURN dropped;
 END
 $$;
+
+REVOKE EXECUTE ON FUNCTION tenon_drop_partitions(TEXT, TIMESTAMPTZ) FROM PUBLIC;
 
 COMMENT ON FUNCTION tenon_drop_partitions(TEXT, TIMESTAMPTZ) IS
     'Retention: drops the months of a table that ended before the month of older_than; returns how many';

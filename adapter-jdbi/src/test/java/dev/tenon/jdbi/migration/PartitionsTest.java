@@ -1,0 +1,179 @@
+package dev.tenon.jdbi.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenon.jdbi.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartitionsTest {
+
+    private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("uuuu_MM");
+    private static final YearMonth NOW = YearMonth.now(ZoneOffset.UTC);
+    private static final String ANA = """
+            INSERT INTO users (id, email, password_hash)
+            VALUES ('01920000-0000-7000-8000-00000000aaaa', 'ana@example.org', '!')""";
+
+    private final TestDatabase database = TestDatabase.migrated();
+
+    @BeforeEach
+    void create() throws SQLException {
+        database.create();
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        database.drop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit_logs", "usage_logs", "api_usage_logs", "login_history"})
+    void the_migration_makes_the_month_before_this_one_and_those_to_three_ahead(String table) throws SQLException {
+        assertThat(partitions(table))
+                .containsExactly(
+                        table + "_" + NOW.minusMonths(1).format(SUFFIX),
+                        table + "_" + NOW.format(SUFFIX),
+                        table + "_" + NOW.plusMonths(1).format(SUFFIX),
+                        table + "_" + NOW.plusMonths(2).format(SUFFIX),
+                        table + "_" + NOW.plusMonths(3).format(SUFFIX),
+                        table + "_default");
+    }
+
+    @Test
+    void makes_only_what_is_missing() throws SQLException {
+        assertThat(strings("SELECT tenon_ensure_partitions(3)")).containsExactly("0");
+        assertThat(strings("SELECT tenon_ensure_partitions(5)")).containsExactly("8");
+        assertThat(partitions("usage_logs"))
+                .contains("usage_logs_" + NOW.plusMonths(5).format(SUFFIX));
+    }
+
+    @Test
+    void makes_partitions_for_a_clock_that_is_elsewhere() throws SQLException {
+        assertThat(strings("SELECT tenon_ensure_partitions(1, '2040-12-31T23:30:00Z')"))
+                .containsExactly("12");
+
+        assertThat(partitions("login_history"))
+                .contains("login_history_2040_11", "login_history_2040_12", "login_history_2041_01");
+    }
+
+    @Test
+    void puts_rows_into_the_month_of_their_time_in_utc() throws SQLException {
+        String first = NOW.plusMonths(1).atDay(1) + "T00:00:00Z";
+        database.execute(ANA + ";" + usage(first + "'::timestamptz - INTERVAL '1 microsecond") + ";" + usage(first));
+
+        assertThat(strings("SELECT tableoid::regclass::text FROM usage_logs ORDER BY timestamp"))
+                .containsExactly(
+                        "usage_logs_" + NOW.format(SUFFIX),
+                        "usage_logs_" + NOW.plusMonths(1).format(SUFFIX));
+    }
+
+    @Test
+    void catches_rows_of_any_time_and_leaves_their_months_alone() throws SQLException {
+        database.execute(ANA + ";" + usage("2040-05-05T00:00:00Z"));
+
+        assertThat(strings("SELECT tableoid::regclass::text FROM usage_logs")).containsExactly("usage_logs_default");
+        assertThat(strings("SELECT tenon_ensure_partitions(0, '2040-05-20T00:00:00Z')"))
+                .as("April for four tables, May for the three that have no rows of May yet")
+                .containsExactly("7");
+        assertThat(partitions("usage_logs")).contains("usage_logs_2040_04").doesNotContain("usage_logs_2040_05");
+        database.execute(usage("2040-05-21T00:00:00Z"));
+        assertThat(strings("SELECT count(*) FROM usage_logs")).containsExactly("2");
+    }
+
+    @Test
+    void gives_a_new_month_every_index_foreign_key_and_trigger() throws SQLException {
+        strings("SELECT tenon_ensure_partitions(0, '2040-05-05T00:00:00Z')");
+
+        assertThat(strings(counts("audit_logs_2040_05"))).isEqualTo(strings(counts("audit_logs_default")));
+        assertThat(strings("SELECT count(*) FROM pg_trigger WHERE tgrelid = 'audit_logs_2040_05'::regclass"
+                        + " AND tgname = 'audit_logs_append_only'"))
+                .containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "121", "NULL"})
+    void refuses_a_number_of_months_that_makes_no_sense(String months) {
+        assertThatThrownBy(() -> strings("SELECT tenon_ensure_partitions(" + months + ")"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("between 0 and 120");
+    }
+
+    @Test
+    void drops_the_months_that_ended_before_and_what_the_default_partition_caught() throws SQLException {
+        strings("SELECT tenon_ensure_partitions(0, '2020-03-05T00:00:00Z')");
+        database.execute(ANA + ";" + usage("2020-02-10T00:00:00Z") + ";" + usage("2020-03-10T00:00:00Z") + ";"
+                + usage("2019-01-10T00:00:00Z") + ";" + usage("2040-01-10T00:00:00Z"));
+
+        assertThat(strings("SELECT tenon_drop_partitions('usage_logs', '2020-03-31T00:00:00Z')"))
+                .containsExactly("1");
+
+        assertThat(partitions("usage_logs")).contains("usage_logs_2020_03").doesNotContain("usage_logs_2020_02");
+        assertThat(strings(
+                        "SELECT to_char(timestamp AT TIME ZONE 'UTC', 'YYYY-MM') FROM usage_logs ORDER BY timestamp"))
+                .containsExactly("2020-03", "2040-01");
+        assertThat(partitions("audit_logs")).contains("audit_logs_2020_02");
+    }
+
+    @Test
+    void drops_whole_months_of_the_audit_trail_and_nothing_less() throws SQLException {
+        strings("SELECT tenon_ensure_partitions(0, '2020-03-05T00:00:00Z')");
+
+        assertThat(strings("SELECT tenon_drop_partitions('audit_logs', '2020-03-31T00:00:00Z')"))
+                .containsExactly("1");
+
+        assertThat(partitions("audit_logs"))
+                .doesNotContain("audit_logs_2020_02")
+                .contains("audit_logs_2020_03");
+    }
+
+    @Test
+    void refuses_to_drop_what_is_not_kept_by_the_month_and_what_is_not_over() {
+        assertThatThrownBy(() -> strings("SELECT tenon_drop_partitions('users', '2020-03-31T00:00:00Z')"))
+                .hasMessageContaining("not kept by the month");
+        assertThatThrownBy(() -> strings("SELECT tenon_drop_partitions('usage_logs', now() + INTERVAL '1 day')"))
+                .hasMessageContaining("in the past");
+    }
+
+    private static String usage(String time) {
+        return "INSERT INTO usage_logs (user_id, action, timestamp)"
+                + " VALUES ('01920000-0000-7000-8000-00000000aaaa', 'document.read', '" + time + "')";
+    }
+
+    private static String counts(String partition) {
+        return """
+                SELECT concat_ws(' ', (SELECT count(*) FROM pg_index WHERE indrelid = t.oid),
+                                      (SELECT count(*) FROM pg_constraint WHERE conrelid = t.oid),
+                                      (SELECT count(*) FROM pg_trigger WHERE tgrelid = t.oid))
+                  FROM pg_class t WHERE relname = '%s'""".formatted(partition);
+    }
+
+    private List<String> partitions(String table) throws SQLException {
+        return strings("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = '" + table
+                + "'::regclass ORDER BY 1");
+    }
+
+    private List<String> strings(String sql) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement query = connection.createStatement();
+                ResultSet row = query.executeQuery(sql)) {
+            List<String> strings = new ArrayList<>();
+            while (row.next()) {
+                strings.add(row.getString(1));
+            }
+            return strings;
+        }
+    }
+}
