@@ -1,0 +1,125 @@
+package dev.tenon.core;
+
+import static dev.tenon.testkit.Fixtures.PASSWORD;
+import static java.util.Objects.requireNonNull;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.access.Role;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.audit.AuditFilter;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.signin.Authenticated;
+import dev.tenon.ports.signin.Credentials;
+import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.testkit.FastPasswords;
+import dev.tenon.testkit.InMemoryBlobStore;
+import dev.tenon.testkit.InMemoryStorage;
+import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainSecrets;
+import dev.tenon.testkit.RecordingMailSender;
+import dev.tenon.testkit.SequentialIds;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A whole Tenon in memory, and the short ways to what tests start from. */
+public final class TenonInMemory {
+
+    public static final RequestOrigin ORIGIN = new RequestOrigin("request-1", "203.0.113.7", "test");
+    private static final Pattern TOKEN = Pattern.compile("token=(tnm_[0-9A-Za-z]+)");
+
+    public final InMemoryStorage storage = new InMemoryStorage();
+    public final MovableClock clock = new MovableClock();
+    public final FastPasswords passwords = new FastPasswords();
+    public final RecordingMailSender mails = new RecordingMailSender();
+    public final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    public final PlainSecrets secrets = new PlainSecrets();
+    public final Tenon tenon = TenonCore.builder()
+            .storage(storage)
+            .passwords(passwords)
+            .ids(new SequentialIds())
+            .secrets(secrets)
+            .clock(clock)
+            .mailSender(mails)
+            .blobStore(blobs)
+            .baseUrl(URI.create("https://tenon.example.org/"))
+            .build();
+    public final Actor operator = Actor.operator("ana");
+    public final Actor anonymous = Actor.anonymous(ORIGIN);
+
+    /** Runs every job until none finds anything to do. */
+    public void runJobs() {
+        int done;
+        do {
+            done = tenon.jobs().stream().mapToInt(BackgroundJob::run).sum();
+        } while (done > 0);
+    }
+
+    /** The token in the last mail to this address. */
+    public String mailedToken(String email) {
+        runJobs();
+        List<String> bodies = mails.sent().stream()
+                .filter(mail -> mail.recipient().value().equals(email))
+                .map(mail -> mail.body())
+                .toList();
+        Matcher matcher = TOKEN.matcher(bodies.get(bodies.size() - 1));
+        if (!matcher.find()) {
+            throw new AssertionError("No token in the mail");
+        }
+        return requireNonNull(matcher.group(1));
+    }
+
+    /** A verified account, registered by the operator. */
+    public Account anAccount(String email) {
+        return tenon.accounts().register(operator, new Registration(email, PASSWORD).verified());
+    }
+
+    /** A person with a verified account and a session. */
+    public Actor aPerson(String email) {
+        anAccount(email);
+        return signIn(email);
+    }
+
+    /** An administrator with a session. */
+    public Actor anAdmin(String email) {
+        tenon.accounts()
+                .register(operator, new Registration(email, PASSWORD).verified().withRoles(Set.of(Role.ADMIN)));
+        return signIn(email);
+    }
+
+    /** The person of a new session. */
+    public Actor signIn(String email) {
+        return authenticate(openSession(email)).actor();
+    }
+
+    public OpenedSession openSession(String email) {
+        return tenon.sessions().open(anonymous, new Credentials(email, PASSWORD));
+    }
+
+    public Authenticated authenticate(OpenedSession opened) {
+        return tenon.sessions().authenticate(ORIGIN, opened.token().text());
+    }
+
+    /** The actions of the audit trail, oldest first. */
+    public List<String> auditedActions() {
+        List<String> newestFirst =
+                tenon.auditTrail().list(operator, AuditFilter.all(), PageRequest.first(200)).items().stream()
+                        .map(row -> row.entry().action())
+                        .toList();
+        return newestFirst.reversed();
+    }
+
+    public int accountCount() {
+        return tenon.accounts()
+                .list(operator, AccountFilter.all(), PageRequest.first(200))
+                .items()
+                .size();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.access;
+
+import org.jspecify.annotations.NullMarked;

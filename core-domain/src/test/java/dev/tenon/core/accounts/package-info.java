@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.accounts;
+
+import org.jspecify.annotations.NullMarked;

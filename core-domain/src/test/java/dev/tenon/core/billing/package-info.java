@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.billing;
+
+import org.jspecify.annotations.NullMarked;

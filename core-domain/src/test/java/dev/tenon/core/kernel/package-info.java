@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.plans;
+
+import org.jspecify.annotations.NullMarked;

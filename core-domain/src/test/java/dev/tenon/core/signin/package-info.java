@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.signin;
+
+import org.jspecify.annotations.NullMarked;
