@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Surroundings extends AutoCloseable {
 
-    /** Opens surroundings. The flags are settings by their kebab-case names, e.g. {@code http-port}, as typed. */
+    /**
+     * Opens surroundings. The flags are settings by their kebab-case names, e.g. {@code http-port}, as typed; progress gets
+     * a line for people whenever something takes a while.
+     */
     @FunctionalInterface
     interface Opener {
-        Surroundings open(Map<String, String> flags);
+        Surroundings open(Map<String, String> flags, Consumer<String> progress);
     }
 
     /** Something that is wrong with the installation itself; the message says what to do. */
