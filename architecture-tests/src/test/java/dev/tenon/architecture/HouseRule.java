@@ -118,7 +118,8 @@ enum HouseRule {
                             JavaClass other = dependency.getTargetClass();
                             boolean isComposition = other.getPackageName().equals(house.root() + ".core");
                             Optional<String> theirs = house.capability(other, "core");
-                            if (own.isPresent() && (isComposition || theirs.isPresent() && !theirs.equals(own))) {
+                            boolean isAnother = theirs.isPresent() && !theirs.equals(own);
+                            if (own.isPresent() && (isComposition || isAnother)) {
                                 say.accept(type, dependency.getDescription());
                             }
                         }
@@ -547,17 +548,17 @@ enum HouseRule {
         // The constructor of a public class may fall back to the system's clock where the caller hands none in.
         boolean isDefault = access.getOrigin().isConstructor()
                 && access.getOriginOwner().getModifiers().contains(JavaModifier.PUBLIC);
-        return owner.getPackageName().equals("java.time") && name.equals("now") && withoutSource
-                || !isDefault && owner.isAssignableTo(InstantSource.class) && name.startsWith("system")
-                || owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis");
+        return (owner.getPackageName().equals("java.time") && name.equals("now") && withoutSource)
+                || (!isDefault && owner.isAssignableTo(InstantSource.class) && name.startsWith("system"))
+                || (owner.isEquivalentTo(System.class) && name.equals("currentTimeMillis"));
     }
 
     private static boolean drawsOrMeasures(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
         String name = access.getTarget().getName();
-        return owner.isEquivalentTo(System.class) && name.equals("nanoTime")
-                || owner.isEquivalentTo(Math.class) && name.equals("random")
-                || owner.isEquivalentTo(UUID.class) && name.equals("randomUUID")
+        return (owner.isEquivalentTo(System.class) && name.equals("nanoTime"))
+                || (owner.isEquivalentTo(Math.class) && name.equals("random"))
+                || (owner.isEquivalentTo(UUID.class) && name.equals("randomUUID"))
                 || owner.isEquivalentTo(Random.class)
                 || owner.isEquivalentTo(ThreadLocalRandom.class);
     }

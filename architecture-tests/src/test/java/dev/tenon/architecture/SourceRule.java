@@ -62,7 +62,7 @@ enum SourceRule {
         Matcher matcher = broken.matcher(text);
         return Stream.iterate(matcher.find(), found -> found, found -> matcher.find())
                 .map(found -> path + ":"
-                        + (text.substring(0, matcher.end()).lines().count()) + " "
+                        + text.substring(0, matcher.end()).lines().count() + " "
                         + matcher.group()
                                 .strip()
                                 .lines()
