@@ -44,6 +44,17 @@ CREATE TABLE tenon_schema (
 COMMENT ON TABLE tenon_schema IS 'Which change log this database was last migrated with: lets a start skip the migration';
 --rollback DROP TABLE tenon_schema;
 
+--changeset tenon:test_clock
+CREATE TABLE test_clock (
+    only_row BOOLEAN NOT NULL DEFAULT TRUE,
+    since TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT test_clock_pkey PRIMARY KEY (only_row),
+    CONSTRAINT test_clock_only_row CHECK (only_row)
+);
+
+COMMENT ON TABLE test_clock IS 'Has its row if this database was given to tests while it was empty: only then may time be moved';
+--rollback DROP TABLE test_clock;
+
 --changeset tenon:tenon_ensure_partitions splitStatements:false
 CREATE FUNCTION tenon_ensure_partitions(months_ahead INT, as_of TIMESTAMPTZ DEFAULT CURRENT_TIMESTAMP) RETURNS INT
     LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS
