@@ -2,14 +2,19 @@ package dev.tenon.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.ports.Storage;
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.testkit.kernel.UnitOfWorkContract;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-class InMemoryUnitOfWorkTest {
+class InMemoryUnitOfWorkTest extends UnitOfWorkContract {
 
-    private final InMemoryStorage storage = new InMemoryStorage();
+    @Override
+    protected Storage newStorage() {
+        return new InMemoryStorage();
+    }
 
     @Test
     void refuses_a_wait_that_would_never_end() {
@@ -34,11 +39,6 @@ class InMemoryUnitOfWorkTest {
 
         assertThat(other.accounts().find(ana.id())).isPresent();
         assertThat(storage.accounts().find(ana.id())).isEmpty();
-    }
-
-    private Account stored(Account account) {
-        storage.unitOfWork().run(() -> storage.accounts().insertIfAbsent(account, "!"));
-        return account;
     }
 
     private String locksInOrder(Account one, Account other, CountDownLatch bothHoldOne) {

@@ -14,7 +14,14 @@ import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
-/** All driven stores over one database. Safe for use by many threads. */
+/**
+ * All driven stores over one database. Safe for use by many threads.
+ *
+ * <p>What holds for every store: writes, and reads that lock, throw {@link IllegalStateException} outside a unit of work
+ * unless their own words say otherwise. Instants are kept to the microsecond. What expires at an instant is over at that
+ * instant. "Newest first" is by the time of making and then by id, both descending. Texts that are searched for are taken
+ * as they are: no character stands for others.
+ */
 public interface Storage {
 
     UnitOfWork unitOfWork();

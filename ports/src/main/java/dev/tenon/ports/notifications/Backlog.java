@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param due how many mails are due or under way
  * @param dead how many were given up
- * @param oldestDueAt since when the oldest waits; {@code null} if none does
+ * @param oldestDueAt when the one that waits longest became due; {@code null} if none waits
  */
 public record Backlog(long due, long dead, @Nullable Instant oldestDueAt) {
 

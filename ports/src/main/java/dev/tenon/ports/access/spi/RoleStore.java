@@ -26,12 +26,14 @@ public interface RoleStore {
     /** Adds the grants that are missing to a role. */
     void addGrants(String roleName, Set<String> permissionNames, Instant now);
 
+    /** Every role, by name. */
     List<Role> list();
 
     Optional<Role> find(RoleId id);
 
     Optional<Role> findByName(String name);
 
+    /** The roles that an account holds, by name. */
     List<Role> rolesOf(UserId userId);
 
     /** What the roles of an account permit. */

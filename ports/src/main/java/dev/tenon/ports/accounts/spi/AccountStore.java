@@ -32,7 +32,7 @@ public interface AccountStore {
      */
     Optional<Account> update(Account account, Instant now);
 
-    /** Replaces the password hash, whatever it was. */
+    /** Replaces the password hash, whatever it was; no new revision. */
     void replacePassword(UserId id, String passwordHash, Instant now);
 
     /** The accounts that match, newest first ({@code createdAt}, {@code id} descending). */

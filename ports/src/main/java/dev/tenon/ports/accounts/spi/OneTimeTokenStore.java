@@ -32,7 +32,7 @@ public interface OneTimeTokenStore {
     /** Spends a token: of all who try, one gets it. Empty if it is unknown, spent, expired or for another purpose. */
     Optional<OneTimeToken> spend(String digest, Purpose purpose, Instant now);
 
-    /** When the live token of this account and purpose was made. */
+    /** When the token of this account and purpose was made; empty if there is none, or it was spent. */
     Optional<Instant> issuedAt(UserId userId, Purpose purpose);
 
     /** Forgets tokens that expired before then, at most {@code limit}; returns how many. */

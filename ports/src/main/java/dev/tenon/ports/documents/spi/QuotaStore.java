@@ -23,7 +23,7 @@ public interface QuotaStore {
 
     Optional<Quota> find(UserId userId);
 
-    /** Reserves the hold's bytes and one document, by one conditional update; false if either does not fit. */
+    /** Reserves the hold's bytes and one document, by one conditional update; false if either does not fit or no quota is open. */
     boolean reserve(Hold hold, Instant now);
 
     /** Reserves so many more bytes for a hold; false if they do not fit or the hold is gone. */
@@ -38,15 +38,21 @@ public interface QuotaStore {
     /** Gives used bytes of one document back and asks for the deletion of its blob. */
     void free(UserId userId, long bytes, BlobKey blobKey, Instant now);
 
-    /** Holds that expired, their rows locked until the commit and skipped by others. */
+    /**
+     * Holds that expired, their rows locked until the commit and skipped by others. Ordered by whose they are, so that
+     * those who release them lock the quotas in one order.
+     */
     List<Hold> lockExpiredHolds(Instant now, int limit);
 
-    /** Claims blobs to delete that are due, and puts them off until {@code retryAt} should the deletion fail. */
+    /**
+     * Claims blobs to delete that are due, and puts them off until {@code retryAt} should the deletion fail. Each goes to
+     * one caller, and nobody waits for another.
+     */
     List<BlobKey> claimDeletions(Instant now, Instant retryAt, int limit);
 
     /** Forgets a deletion that was done. Needs no unit of work. */
     void deletionDone(BlobKey blobKey);
 
-    /** Of these blobs, those that no hold, version or pending deletion knows. */
+    /** Of these blobs, in their order, those that no hold, version or pending deletion knows. */
     List<BlobKey> unknown(List<BlobKey> blobKeys);
 }

@@ -24,7 +24,8 @@ public interface EmailStore {
     boolean insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey);
 
     /**
-     * Claims mails that are due, or whose lease ran out: each goes to one worker. Counts the attempt and sets the lease.
+     * Claims mails that are due, the longest due first, and those whose lease ran out: each goes to one worker, and nobody
+     * waits for another. Counts the attempt and sets the lease.
      */
     List<Claimed> claim(UUID workerId, Instant now, Instant leaseUntil, int limit);
 

@@ -39,7 +39,7 @@ public interface SessionStore {
     /** An account's live sessions, newest first. */
     Page<Session> list(UserId userId, Instant now, PageRequest page);
 
-    /** Notes that a session was used; its idle time begins anew. Needs no unit of work. */
+    /** Notes that a live session was used; its idle time begins anew. One that is over stays over. Needs no unit of work. */
     void touch(SessionId id, Instant now, Instant idleExpiresAt);
 
     /** Ends a live session; false if it was not live. */

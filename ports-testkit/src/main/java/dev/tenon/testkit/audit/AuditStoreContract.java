@@ -1,0 +1,260 @@
+package dev.tenon.testkit.audit;
+
+import static dev.tenon.testkit.Fixtures.anAuditEntry;
+import static dev.tenon.testkit.Fixtures.anAuditRow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.AuditFilter;
+import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.Race;
+import dev.tenon.testkit.StorageContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store of the audit trail does. */
+public abstract class AuditStoreContract extends StorageContract {
+
+    private static final String GLOBAL = "global";
+    private static final String FIRST_HASH = "0".repeat(64);
+    private static final Instant LATER = START.plus(Duration.ofDays(1));
+
+    @Test
+    void begins_a_chain_at_its_first_lock() {
+        String chain = Fixtures.anId().toString();
+
+        assertThat(commit(() -> storage.audit().lockHead(chain))).isEqualTo(new Head(chain, 0, FIRST_HASH));
+        assertThat(commit(() -> storage.audit().lockHead(GLOBAL))).isEqualTo(new Head(GLOBAL, 0, FIRST_HASH));
+    }
+
+    @Test
+    void appending_moves_the_head_to_the_last_row() {
+        List<AuditRow> rows = append(GLOBAL, 3);
+        AuditRow last = rows.get(2);
+
+        assertThat(commit(() -> storage.audit().lockHead(GLOBAL))).isEqualTo(new Head(GLOBAL, 3, last.hash()));
+        assertThat(append(GLOBAL, 1).get(0).previousHash()).isEqualTo(last.hash());
+    }
+
+    @Test
+    void keeps_rows_as_they_were_appended() {
+        Account ana = anAccount();
+        AuditEntry entry = new AuditEntry(
+                "document.uploaded", "documents", "0192", Map.of("zeta", "1", "alpha", "\"quoted\" – ü", "empty", ""));
+        AuditRow full = anAuditRow(new Head(GLOBAL, 0, FIRST_HASH), ana.id(), entry, START.plusNanos(123_456_000));
+        AuditRow bare = new AuditRow(
+                new AuditId(Fixtures.anId()),
+                null,
+                "anonymous",
+                new AuditEntry("session.refused", "sessions", null, Map.of()),
+                null,
+                "request-2",
+                GLOBAL,
+                2,
+                full.hash(),
+                Fixtures.aDigest(),
+                START);
+
+        change(() -> storage.audit().append(List.of(full, bare)));
+
+        List<AuditRow> read = storage.audit().read(GLOBAL, 0, 10);
+        assertThat(read).containsExactly(full, bare);
+        assertThat(read.get(0).entry().details().keySet()).containsExactly("alpha", "empty", "zeta");
+    }
+
+    @Test
+    void U2_rows_that_are_appended_at_once_make_one_chain_without_gaps() {
+        Race.of(20, number -> append(GLOBAL, 1 + number % 3));
+
+        List<AuditRow> rows = storage.audit().read(GLOBAL, 0, 100);
+        assertThat(rows)
+                .extracting(AuditRow::sequence)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, rows.size()).boxed().toList());
+        assertThat(rows).hasSize(39);
+        for (int index = 1; index < rows.size(); index++) {
+            assertThat(rows.get(index).previousHash())
+                    .isEqualTo(rows.get(index - 1).hash());
+        }
+        AuditRow last = rows.get(rows.size() - 1);
+        assertThat(storage.audit().heads()).containsExactly(new Head(GLOBAL, 39, last.hash()));
+    }
+
+    @Test
+    void a_chain_that_many_begin_at_once_begins_once() {
+        String chain = Fixtures.anId().toString();
+
+        Race.of(10, number -> append(chain, 1));
+
+        assertThat(storage.audit().read(chain, 0, 100))
+                .extracting(AuditRow::sequence)
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 10).boxed().toList());
+    }
+
+    @Test
+    void U1_rows_of_a_commit_that_failed_leave_no_gap() {
+        append(GLOBAL, 2);
+        List<Head> before = storage.audit().heads();
+
+        rollBack(() -> appendHere(GLOBAL, 2));
+
+        assertThat(storage.audit().heads()).isEqualTo(before);
+        assertThat(append(GLOBAL, 1).get(0).sequence()).isEqualTo(3);
+        assertThat(storage.audit().read(GLOBAL, 0, 10)).hasSize(3);
+    }
+
+    @Test
+    void chains_are_counted_apart() {
+        String chain = Fixtures.anId().toString();
+        append(GLOBAL, 2);
+        List<AuditRow> rows = append(chain, 3);
+        append(GLOBAL, 1);
+
+        assertThat(storage.audit().heads())
+                .extracting(Head::chain, Head::sequence)
+                .containsExactlyInAnyOrder(tuple(GLOBAL, 3L), tuple(chain, 3L));
+        assertThat(storage.audit().read(chain, 0, 10)).containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void reads_a_chain_in_order_from_a_sequence_on() {
+        List<AuditRow> rows = append(GLOBAL, 7);
+
+        assertThat(storage.audit().read(GLOBAL, 0, 3)).containsExactlyElementsOf(rows.subList(0, 3));
+        assertThat(storage.audit().read(GLOBAL, 3, 3)).containsExactlyElementsOf(rows.subList(3, 6));
+        assertThat(storage.audit().read(GLOBAL, 6, 3)).containsExactlyElementsOf(rows.subList(6, 7));
+        assertThat(storage.audit().read(GLOBAL, 7, 3)).isEmpty();
+        assertThat(storage.audit().read("no such chain", 0, 3)).isEmpty();
+    }
+
+    @Test
+    void lists_newest_first_page_by_page() {
+        List<AuditRow> oldestFirst = IntStream.of(0, 1, 1, 1, 2, 3, 40)
+                .mapToObj(day -> appended(null, anAuditEntry(), START.plus(Duration.ofDays(day))))
+                .toList();
+
+        holdsStillInPages(
+                oldestFirst.reversed(),
+                page -> storage.audit().list(AuditFilter.all(), page),
+                () -> appended(null, anAuditEntry(), START.plus(Duration.ofDays(41))));
+    }
+
+    @Test
+    void lists_who_did_it() {
+        Account ana = anAccount();
+        Account ben = anAccount();
+        AuditRow anas = appended(ana.id(), anAuditEntry(), START);
+        AuditRow bens = appended(ben.id(), anAuditEntry(), START);
+        appended(null, anAuditEntry(), START);
+
+        assertThat(found(new AuditFilter(ana.id(), null, null, null, null, null)))
+                .containsExactly(anas);
+        assertThat(found(new AuditFilter(ben.id(), null, null, null, null, null)))
+                .containsExactly(bens);
+        assertThat(found(new AuditFilter(anAccount().id(), null, null, null, null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void lists_what_happened_to_what() {
+        AuditRow uploaded = appended(null, entry("document.uploaded", "documents", "1"), START);
+        AuditRow deleted = appended(null, entry("document.deleted", "documents", "1"), START.plusSeconds(1));
+        AuditRow other = appended(null, entry("document.deleted", "documents", "2"), START.plusSeconds(2));
+        AuditRow account = appended(null, entry("account.updated", "users", "1"), START.plusSeconds(3));
+
+        assertThat(found(new AuditFilter(null, "document.deleted", null, null, null, null)))
+                .containsExactly(other, deleted);
+        assertThat(found(new AuditFilter(null, null, "documents", null, null, null)))
+                .containsExactly(other, deleted, uploaded);
+        assertThat(found(new AuditFilter(null, null, null, "1", null, null)))
+                .containsExactly(account, deleted, uploaded);
+        assertThat(found(new AuditFilter(null, "document.deleted", "documents", "1", null, null)))
+                .containsExactly(deleted);
+        assertThat(found(new AuditFilter(null, "document", null, null, null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void lists_a_span_of_time_from_inclusive_to_exclusive() {
+        appended(null, anAuditEntry(), START);
+        AuditRow first = appended(null, anAuditEntry(), START.plusSeconds(1));
+        AuditRow second = appended(null, anAuditEntry(), LATER.minusNanos(1_000));
+        AuditRow end = appended(null, anAuditEntry(), LATER);
+
+        assertThat(found(new AuditFilter(null, null, null, null, START.plusSeconds(1), LATER)))
+                .containsExactly(second, first);
+        assertThat(found(new AuditFilter(null, null, null, null, LATER, null))).containsExactly(end);
+        assertThat(found(new AuditFilter(null, null, null, null, null, START))).isEmpty();
+    }
+
+    @Test
+    void pages_of_a_filtered_list_skip_what_does_not_match() {
+        List<AuditRow> matching = new ArrayList<>();
+        for (int second = 0; second < 6; second++) {
+            appended(null, anAuditEntry(), START.plusSeconds(second));
+            matching.add(appended(null, entry("plan.changed", "plans", "1"), START.plusSeconds(second)));
+        }
+        AuditFilter filter = new AuditFilter(null, "plan.changed", "plans", null, START, LATER);
+
+        holdsStillInPages(
+                matching.reversed(),
+                page -> storage.audit().list(filter, page),
+                () -> appended(null, entry("plan.changed", "plans", "2"), LATER.minusSeconds(1)));
+    }
+
+    @Test
+    void makes_room_for_the_months_ahead_once() {
+        commit(() -> storage.audit().ensurePartitions(START));
+
+        assertThat(commit(() -> storage.audit().ensurePartitions(START))).isZero();
+        appended(null, anAuditEntry(), START.plus(Duration.ofDays(45)));
+        appended(null, anAuditEntry(), START.plus(Duration.ofDays(4_000)));
+        assertThat(storage.audit().read(GLOBAL, 0, 10)).hasSize(2);
+    }
+
+    private List<AuditRow> append(String chain, int count) {
+        return commit(() -> appendHere(chain, count));
+    }
+
+    private List<AuditRow> appendHere(String chain, int count) {
+        List<AuditRow> rows = new ArrayList<>();
+        Head head = storage.audit().lockHead(chain);
+        for (int number = 0; number < count; number++) {
+            AuditRow row = anAuditRow(head, null, anAuditEntry(), START);
+            rows.add(row);
+            head = new Head(chain, row.sequence(), row.hash());
+        }
+        storage.audit().append(rows);
+        return rows;
+    }
+
+    private AuditRow appended(@Nullable UserId userId, AuditEntry entry, Instant createdAt) {
+        return commit(() -> {
+            AuditRow row = anAuditRow(storage.audit().lockHead(GLOBAL), userId, entry, createdAt);
+            storage.audit().append(List.of(row));
+            return row;
+        });
+    }
+
+    private List<AuditRow> found(AuditFilter filter) {
+        return storage.audit().list(filter, PageRequest.first(50)).items();
+    }
+
+    private static AuditEntry entry(String action, String table, String recordId) {
+        return new AuditEntry(action, table, recordId, Map.of());
+    }
+}

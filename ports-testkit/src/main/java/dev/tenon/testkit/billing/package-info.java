@@ -1,0 +1,5 @@
+/** The contracts for what stores subscriptions. */
+@NullMarked
+package dev.tenon.testkit.billing;
+
+import org.jspecify.annotations.NullMarked;

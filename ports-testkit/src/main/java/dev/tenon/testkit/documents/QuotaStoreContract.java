@@ -1,0 +1,467 @@
+package dev.tenon.testkit.documents;
+
+import static dev.tenon.testkit.Fixtures.aBlobKey;
+import static dev.tenon.testkit.Fixtures.aHold;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.Race;
+import dev.tenon.testkit.StorageContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What every store of quotas does. */
+public abstract class QuotaStoreContract extends StorageContract {
+
+    private static final Instant LATER = START.plus(Duration.ofMinutes(5));
+    private static final Instant EXPIRED = START.plus(Duration.ofHours(1));
+    private static final Instant RETRY = LATER.plus(Duration.ofMinutes(10));
+
+    @Test
+    void opens_an_empty_quota() {
+        Account ana = withQuota(1_000L, 10L);
+
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 0, 1_000L, 0, 0, 10L));
+        assertThat(storage.quotas().find(anAccount().id())).isEmpty();
+    }
+
+    @Test
+    void sets_other_limits_and_keeps_what_is_counted() {
+        Account ana = withQuota(1_000L, 10L);
+        committed(ana, 300);
+        reserved(ana, 200);
+
+        open(ana, 100L, 1L);
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 200, 100L, 1, 1, 1L));
+
+        open(ana, null, null);
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 200, null, 1, 1, null));
+    }
+
+    @Test
+    void a_quota_that_is_opened_by_many_at_once_is_one() {
+        Account ana = anAccount();
+
+        Race.of(20, number -> {
+            open(ana, 1_000L, 10L);
+            return number;
+        });
+
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 0, 1_000L, 0, 0, 10L));
+    }
+
+    @Test
+    void reserves_as_much_as_fits() {
+        Account ana = withQuota(1_000L, 10L);
+
+        assertThat(reserve(aHold(ana.id(), 600))).isTrue();
+        assertThat(reserve(aHold(ana.id(), 401))).isFalse();
+        assertThat(reserve(aHold(ana.id(), 400))).isTrue();
+        assertThat(reserve(aHold(ana.id(), 0))).as("nothing fits always").isTrue();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 1_000, 1_000L, 0, 3, 10L));
+    }
+
+    @Test
+    void reserves_as_many_documents_as_fit() {
+        Account ana = withQuota(null, 2L);
+
+        assertThat(reserve(aHold(ana.id(), 1))).isTrue();
+        committed(ana, 1);
+        assertThat(reserve(aHold(ana.id(), 1))).isFalse();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 1, 1, null, 1, 1, 2L));
+    }
+
+    @Test
+    void reserves_nothing_beyond_a_limit_that_was_lowered() {
+        Account ana = withQuota(1_000L, 10L);
+        committed(ana, 300);
+        open(ana, 200L, 10L);
+
+        assertThat(reserve(aHold(ana.id(), 1))).isFalse();
+    }
+
+    @Test
+    void reserves_without_end_where_there_is_no_limit() {
+        Account ana = withQuota(null, null);
+
+        assertThat(reserve(aHold(ana.id(), 1L << 50))).isTrue();
+        assertThat(reserve(aHold(ana.id(), 1L << 50))).isTrue();
+        assertThat(quota(ana).reserved()).isEqualTo(1L << 51);
+    }
+
+    @Test
+    void reserves_nothing_where_no_quota_is_open() {
+        assertThat(reserve(aHold(anAccount().id(), 1))).isFalse();
+    }
+
+    @Test
+    void every_quota_counts_for_itself() {
+        Account ana = withQuota(1_000L, 10L);
+        Account ben = withQuota(1_000L, 10L);
+        reserved(ana, 900);
+        Hold hold = reserved(ben, 500);
+        commit(hold, 500);
+
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 900, 1_000L, 0, 1, 10L));
+        assertThat(quota(ben)).isEqualTo(new Quota(ben.id(), 500, 0, 1_000L, 1, 0, 10L));
+    }
+
+    @Test
+    void reserves_more_for_a_hold_as_long_as_it_fits() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold hold = reserved(ana, 100);
+
+        assertThat(extend(hold, 901)).isFalse();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 100, 1_000L, 0, 1, 10L));
+        assertThat(extend(hold, 900)).isTrue();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 1_000, 1_000L, 0, 1, 10L));
+    }
+
+    @Test
+    void extending_a_hold_puts_its_end_off() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold hold = reserved(ana, 100);
+        Instant end = EXPIRED.plusSeconds(60);
+
+        boolean extended = commit(() -> storage.quotas().extend(hold.id(), 50, end, LATER));
+
+        assertThat(extended).isTrue();
+        assertThat(expiredHolds(EXPIRED)).isEmpty();
+        assertThat(expiredHolds(end)).containsExactly(new Hold(hold.id(), ana.id(), hold.blobKey(), 150, end));
+    }
+
+    @Test
+    void extends_no_hold_that_is_gone() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold released = reserved(ana, 100);
+        release(released);
+
+        assertThat(extend(released, 1)).isFalse();
+        assertThat(extend(aHold(ana.id(), 1), 1)).isFalse();
+        assertThat(quota(ana).reserved()).isZero();
+    }
+
+    @Test
+    void turns_a_hold_into_used_bytes_once() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold hold = reserved(ana, 400);
+
+        assertThat(commit(hold, 300)).isTrue();
+        assertThat(commit(hold, 300)).isFalse();
+        assertThat(release(hold)).isFalse();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 0, 1_000L, 1, 0, 10L));
+        assertThat(claim(LATER, 10)).as("its blob is kept").isEmpty();
+    }
+
+    @Test
+    void gives_a_hold_back_once_and_has_its_blob_deleted() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold hold = reserved(ana, 400);
+
+        assertThat(release(hold)).isTrue();
+        assertThat(release(hold)).isFalse();
+        assertThat(commit(hold, 300)).isFalse();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 0, 1_000L, 0, 0, 10L));
+        assertThat(claim(LATER, 10)).containsExactly(hold.blobKey());
+    }
+
+    @Test
+    void of_twenty_who_finish_a_hold_one_does() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold hold = reserved(ana, 400);
+
+        List<Boolean> finished = Race.of(20, number -> number % 2 == 0 ? commit(hold, 400) : release(hold));
+
+        assertThat(finished).containsOnlyOnce(true).hasSize(20);
+        Quota quota = quota(ana);
+        assertThat(quota.reserved()).isZero();
+        assertThat(quota.documentsReserved()).isZero();
+        assertThat(quota.used()).isEqualTo(400 * quota.documentsUsed());
+        assertThat(claim(LATER, 10)).hasSize(1 - (int) quota.documentsUsed());
+    }
+
+    @Test
+    void gives_used_bytes_back_and_has_the_blob_deleted() {
+        Account ana = withQuota(1_000L, 10L);
+        committed(ana, 300);
+        Hold second = committed(ana, 200);
+
+        change(() -> storage.quotas().free(ana.id(), 200, second.blobKey(), LATER));
+
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 0, 1_000L, 1, 0, 10L));
+        assertThat(claim(LATER, 10)).containsExactly(second.blobKey());
+    }
+
+    @Test
+    void what_was_rolled_back_is_not_counted() {
+        Account ana = withQuota(1_000L, 10L);
+        Hold kept = reserved(ana, 100);
+        Hold undone = aHold(ana.id(), 200);
+        Quota before = quota(ana);
+
+        rollBack(() -> {
+            storage.quotas().reserve(undone, LATER);
+            storage.quotas().extend(undone.id(), 50, EXPIRED, LATER);
+            storage.quotas().commit(undone.id(), 250, LATER);
+            storage.quotas().release(kept.id(), LATER);
+            storage.quotas().free(ana.id(), 250, undone.blobKey(), LATER);
+        });
+
+        assertThat(quota(ana)).isEqualTo(before);
+        assertThat(claim(LATER, 10)).isEmpty();
+        assertThat(commit(undone, 1)).isFalse();
+        assertThat(commit(kept, 100)).isTrue();
+    }
+
+    @Test
+    void a_hundred_uploads_at_once_never_exceed_the_bytes() {
+        Account ana = withQuota(1_000L, null);
+
+        List<Boolean> reserved = Race.of(100, number -> reserve(aHold(ana.id(), 90)));
+
+        assertThat(reserved.stream().filter(fits -> fits)).hasSize(11);
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 990, 1_000L, 0, 11, null));
+    }
+
+    @Test
+    void a_hundred_uploads_at_once_never_exceed_the_documents() {
+        Account ana = withQuota(null, 7L);
+
+        List<Boolean> reserved = Race.of(100, number -> reserve(aHold(ana.id(), 90)));
+
+        assertThat(reserved.stream().filter(fits -> fits)).hasSize(7);
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 630, null, 0, 7, 7L));
+    }
+
+    @Test
+    void a_hundred_uploads_that_end_in_every_way_add_up() {
+        Account ana = withQuota(100_000L, 100L);
+
+        List<Long> used = Race.of(100, number -> {
+            Hold hold = aHold(ana.id(), 100);
+            if (!reserve(hold)) {
+                return 0L;
+            }
+            extend(hold, number);
+            if (number % 3 == 0) {
+                release(hold);
+                return 0L;
+            }
+            commit(hold, number);
+            if (number % 3 == 1) {
+                change(() -> storage.quotas().free(ana.id(), number, hold.blobKey(), LATER));
+                return 0L;
+            }
+            return (long) number;
+        });
+
+        Quota quota = quota(ana);
+        assertThat(quota.reserved()).isZero();
+        assertThat(quota.documentsReserved()).isZero();
+        assertThat(quota.used()).isEqualTo(used.stream().mapToLong(each -> each).sum());
+        assertThat(quota.documentsUsed()).isEqualTo(33);
+        assertThat(claim(LATER, 200)).hasSize(67);
+    }
+
+    @Test
+    void finds_holds_when_they_expired() {
+        Account ana = withQuota(null, null);
+        Hold hold = reserved(ana, 100);
+        commit(reserved(ana, 1), 1);
+
+        assertThat(expiredHolds(EXPIRED.minusNanos(1_000))).isEmpty();
+        assertThat(expiredHolds(EXPIRED)).containsExactly(hold);
+    }
+
+    @Test
+    void locks_no_more_holds_at_a_time_than_asked_for() {
+        Account ana = withQuota(null, null);
+        IntStream.range(0, 5).forEach(number -> reserved(ana, number));
+
+        assertThat(commit(() -> storage.quotas().lockExpiredHolds(EXPIRED, 3))).hasSize(3);
+        assertThat(expiredHolds(EXPIRED)).hasSize(5);
+    }
+
+    @Test
+    void holds_that_one_sweeper_has_locked_another_skips_without_waiting() {
+        Account ana = withQuota(null, null);
+        Hold first = reserved(ana, 1);
+        Hold second = reserved(ana, 2);
+
+        List<Hold> mine = new ArrayList<>();
+        List<Hold> others = new ArrayList<>();
+        change(() -> {
+            mine.addAll(storage.quotas().lockExpiredHolds(EXPIRED, 1));
+            others.addAll(Race.aside(() -> expiredHolds(EXPIRED)));
+        });
+
+        assertThat(mine).hasSize(1);
+        assertThat(others).hasSize(1);
+        assertThat(Stream.of(mine, others).flatMap(List::stream)).containsExactlyInAnyOrder(first, second);
+    }
+
+    @RepeatedTest(5)
+    void sweepers_that_release_holds_of_the_same_people_do_not_stand_in_each_others_way() {
+        List<Account> people = List.of(withQuota(null, null), withQuota(null, null), withQuota(null, null));
+        IntStream.range(0, 60).forEach(number -> reserved(people.get((number * 7 + number / 9) % 3), number));
+        CountDownLatch bothHaveLocked = new CountDownLatch(2);
+
+        List<Integer> released = Race.of(
+                2,
+                number -> commit(() -> {
+                    List<Hold> expired = storage.quotas().lockExpiredHolds(EXPIRED, 30);
+                    bothHaveLocked.countDown();
+                    Race.await(bothHaveLocked);
+                    expired.forEach(hold -> storage.quotas().release(hold.id(), EXPIRED));
+                    return expired.size();
+                }));
+
+        assertThat(released).containsExactly(30, 30);
+        assertThat(people)
+                .allSatisfy(person -> assertThat(quota(person).reserved()).isZero());
+    }
+
+    @Test
+    void claims_a_deletion_and_puts_it_off_in_case_it_fails() {
+        BlobKey blob = released(withQuota(null, null));
+
+        assertThat(claim(LATER.minusNanos(1_000), 10)).as("not due yet").isEmpty();
+        assertThat(claim(LATER, 10)).containsExactly(blob);
+        assertThat(claim(LATER, 10)).isEmpty();
+        assertThat(claim(RETRY.minusNanos(1_000), 10)).isEmpty();
+        assertThat(claim(RETRY, 10)).containsExactly(blob);
+    }
+
+    @Test
+    void forgets_a_deletion_that_was_done_without_a_unit_of_work() {
+        BlobKey blob = released(withQuota(null, null));
+        claim(LATER, 10);
+
+        storage.quotas().deletionDone(blob);
+        storage.quotas().deletionDone(blob);
+
+        assertThat(claim(RETRY, 10)).isEmpty();
+        assertThat(storage.quotas().unknown(List.of(blob))).containsExactly(blob);
+    }
+
+    @Test
+    void claims_no_more_deletions_at_a_time_than_asked_for() {
+        Account ana = withQuota(null, null);
+        IntStream.range(0, 5).forEach(number -> released(ana));
+
+        assertThat(claim(LATER, 3)).hasSize(3);
+        assertThat(claim(LATER, 3)).hasSize(2);
+        assertThat(claim(LATER, 3)).isEmpty();
+    }
+
+    @Test
+    void every_deletion_goes_to_one_worker() {
+        Account ana = withQuota(null, null);
+        List<BlobKey> blobs =
+                IntStream.range(0, 30).mapToObj(number -> released(ana)).toList();
+
+        List<BlobKey> claimed = Race.of(10, number -> claim(LATER, 7)).stream()
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(claimed).doesNotHaveDuplicates().isSubsetOf(blobs);
+        assertThat(Stream.of(claimed, claim(LATER, 30)).flatMap(List::stream))
+                .as("what nobody got is there for the next")
+                .containsExactlyInAnyOrderElementsOf(blobs);
+    }
+
+    @Test
+    void a_claim_that_was_rolled_back_leaves_the_deletion_due() {
+        BlobKey blob = released(withQuota(null, null));
+
+        rollBack(() -> storage.quotas().claimDeletions(LATER, RETRY, 10));
+
+        assertThat(claim(LATER, 10)).containsExactly(blob);
+    }
+
+    @Test
+    void knows_the_blobs_of_holds_versions_and_pending_deletions() {
+        Account ana = withQuota(null, null);
+        BlobKey held = reserved(ana, 1).blobKey();
+        BlobKey deleted = released(ana);
+        Document document = Fixtures.aDocument(ana.id());
+        change(() -> storage.documents().insert(document));
+        BlobKey orphan = aBlobKey();
+        BlobKey other = aBlobKey();
+
+        assertThat(storage.quotas().unknown(List.of(other, held, deleted, orphan, document.blobKey())))
+                .containsExactly(other, orphan);
+        assertThat(storage.quotas().unknown(List.of())).isEmpty();
+    }
+
+    private Account withQuota(@Nullable Long maxBytes, @Nullable Long maxDocuments) {
+        Account account = anAccount();
+        open(account, maxBytes, maxDocuments);
+        return account;
+    }
+
+    private void open(Account account, @Nullable Long maxBytes, @Nullable Long maxDocuments) {
+        UUID id = Fixtures.anId();
+        change(() -> storage.quotas().open(id, account.id(), maxBytes, maxDocuments, START));
+    }
+
+    private Quota quota(Account account) {
+        return storage.quotas().find(account.id()).orElseThrow();
+    }
+
+    private Hold reserved(Account account, long bytes) {
+        Hold hold = aHold(account.id(), bytes);
+        assertThat(reserve(hold)).isTrue();
+        return hold;
+    }
+
+    private Hold committed(Account account, long bytes) {
+        Hold hold = reserved(account, bytes);
+        assertThat(commit(hold, bytes)).isTrue();
+        return hold;
+    }
+
+    private BlobKey released(Account account) {
+        Hold hold = reserved(account, 1);
+        assertThat(release(hold)).isTrue();
+        return hold.blobKey();
+    }
+
+    private boolean reserve(Hold hold) {
+        return commit(() -> storage.quotas().reserve(hold, START));
+    }
+
+    private boolean extend(Hold hold, long moreBytes) {
+        return commit(() -> storage.quotas().extend(hold.id(), moreBytes, EXPIRED, LATER));
+    }
+
+    private boolean commit(Hold hold, long usedBytes) {
+        return commit(() -> storage.quotas().commit(hold.id(), usedBytes, LATER));
+    }
+
+    private boolean release(Hold hold) {
+        return commit(() -> storage.quotas().release(hold.id(), LATER));
+    }
+
+    private List<Hold> expiredHolds(Instant now) {
+        return commit(() -> storage.quotas().lockExpiredHolds(now, 100));
+    }
+
+    private List<BlobKey> claim(Instant now, int limit) {
+        return commit(() -> storage.quotas().claimDeletions(now, RETRY, limit));
+    }
+}

@@ -1,0 +1,356 @@
+package dev.tenon.testkit.notifications;
+
+import static dev.tenon.testkit.Fixtures.aQueuedEmail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.notifications.Backlog;
+import dev.tenon.ports.notifications.EmailStatus;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.notifications.spi.EmailStore.Claimed;
+import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.Race;
+import dev.tenon.testkit.StorageContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every outbox does. */
+public abstract class EmailStoreContract extends StorageContract {
+
+    private static final UUID WORKER = Fixtures.anId();
+    private static final UUID OTHER_WORKER = Fixtures.anId();
+    private static final Duration LEASE = Duration.ofMinutes(2);
+    private static final Instant LATER = START.plus(Duration.ofMinutes(10));
+
+    @Test
+    void keeps_a_mail_as_it_was_inserted() {
+        Account ana = anAccount();
+        QueuedEmail template = aQueuedEmail();
+        QueuedEmail mail = new QueuedEmail(
+                template.id(),
+                ana.id(),
+                ana.email(),
+                EmailType.ACCOUNT_EXISTS,
+                "You have an account – Ünïcode",
+                EmailStatus.PENDING,
+                0,
+                LATER,
+                template.messageId(),
+                null,
+                START,
+                null);
+
+        stored(mail);
+
+        assertThat(list()).containsExactly(mail);
+    }
+
+    @Test
+    void of_mails_with_one_dedupe_key_keeps_the_first() {
+        QueuedEmail first = aQueuedEmail();
+
+        assertThat(insert(first, "key")).isTrue();
+        assertThat(insert(aQueuedEmail(), "key")).isFalse();
+        assertThat(list()).containsExactly(first);
+        assertThat(insert(aQueuedEmail(), "other key")).isTrue();
+        assertThat(insert(aQueuedEmail(), null)).isTrue();
+        assertThat(insert(aQueuedEmail(), null)).as("no key, no check").isTrue();
+    }
+
+    @Test
+    void a_dedupe_key_counts_for_mails_that_were_sent() {
+        insert(aQueuedEmail(), "key");
+        markSent(claim(WORKER, START).get(0), WORKER);
+
+        assertThat(insert(aQueuedEmail(), "key")).isFalse();
+    }
+
+    @Test
+    void of_twenty_mails_with_one_dedupe_key_inserted_at_once_one_stays() {
+        List<Boolean> inserted = Race.of(20, number -> insert(aQueuedEmail(), "key"));
+
+        assertThat(inserted).containsOnlyOnce(true).hasSize(20);
+        assertThat(list()).hasSize(1);
+    }
+
+    @Test
+    void E1_a_mail_of_a_commit_that_failed_is_never_sent() {
+        rollBack(() -> storage.emails().insert(aQueuedEmail(), "sealed", "key"));
+
+        assertThat(claim(WORKER, START)).isEmpty();
+        assertThat(list()).isEmpty();
+        assertThat(insert(aQueuedEmail(), "key")).as("its key is free").isTrue();
+    }
+
+    @Test
+    void claims_a_mail_when_it_is_due() {
+        QueuedEmail mail = aQueuedEmail(START);
+        change(() -> storage.emails().insert(mail, "the sealed text", null));
+
+        assertThat(claim(WORKER, START.minusNanos(1_000))).isEmpty();
+        List<Claimed> claimed = claim(WORKER, START);
+
+        assertThat(claimed).hasSize(1);
+        assertThat(claimed.get(0).sealedBody()).isEqualTo("the sealed text");
+        assertThat(claimed.get(0).email())
+                .usingRecursiveComparison()
+                .ignoringFields("attempts")
+                .isEqualTo(mail);
+        assertThat(claimed.get(0).email().attempts()).isOne();
+        assertThat(list()).extracting(QueuedEmail::attempts).containsExactly(1);
+    }
+
+    @Test
+    void claims_the_longest_due_first() {
+        List<QueuedEmail> oldestFirst = IntStream.of(1, 2, 3, 4, 5)
+                .mapToObj(second -> aQueuedEmail(START.plusSeconds(second)))
+                .toList();
+        shuffled(oldestFirst).forEach(this::stored);
+
+        assertThat(ids(claim(WORKER, LATER, 3)))
+                .containsExactlyInAnyOrderElementsOf(
+                        oldestFirst.subList(0, 3).stream().map(QueuedEmail::id).toList());
+        assertThat(ids(claim(WORKER, LATER, 3)))
+                .containsExactlyInAnyOrderElementsOf(
+                        oldestFirst.subList(3, 5).stream().map(QueuedEmail::id).toList());
+        assertThat(claim(WORKER, LATER, 3)).isEmpty();
+    }
+
+    @Test
+    void every_mail_goes_to_one_worker() {
+        List<EmailId> mails = IntStream.range(0, 40)
+                .mapToObj(number -> stored(aQueuedEmail()).id())
+                .toList();
+
+        List<EmailId> claimed = Race.of(10, number -> ids(claim(Fixtures.anId(), START, 7))).stream()
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(claimed).doesNotHaveDuplicates().isSubsetOf(mails);
+        assertThat(Stream.of(claimed, ids(claim(WORKER, START, 40))).flatMap(List::stream))
+                .as("what nobody got is there for the next")
+                .containsExactlyInAnyOrderElementsOf(mails);
+        assertThat(list()).extracting(QueuedEmail::attempts).containsOnly(1);
+    }
+
+    @Test
+    void a_worker_does_not_wait_for_another_that_is_claiming() {
+        EmailId first = stored(aQueuedEmail(START)).id();
+        EmailId second = stored(aQueuedEmail(START.plusSeconds(1))).id();
+        Instant now = START.plusSeconds(2);
+
+        List<EmailId> mine = new ArrayList<>();
+        List<EmailId> others = new ArrayList<>();
+        change(() -> {
+            mine.addAll(ids(storage.emails().claim(WORKER, now, now.plus(LEASE), 1)));
+            others.addAll(Race.aside(() -> ids(claim(OTHER_WORKER, now))));
+        });
+
+        assertThat(mine).containsExactly(first);
+        assertThat(others).containsExactly(second);
+    }
+
+    @Test
+    void a_claim_that_was_rolled_back_is_not_counted() {
+        stored(aQueuedEmail());
+
+        rollBack(() -> storage.emails().claim(WORKER, START, START.plus(LEASE), 10));
+
+        assertThat(claim(OTHER_WORKER, START))
+                .extracting(claimed -> claimed.email().attempts())
+                .containsExactly(1);
+    }
+
+    @Test
+    void a_mail_is_claimed_again_when_its_lease_ran_out() {
+        EmailId id = stored(aQueuedEmail()).id();
+        claim(WORKER, START);
+
+        assertThat(claim(OTHER_WORKER, START.plus(LEASE).minusNanos(1_000))).isEmpty();
+        List<Claimed> again = claim(OTHER_WORKER, START.plus(LEASE));
+
+        assertThat(ids(again)).containsExactly(id);
+        assertThat(again.get(0).email().attempts()).isEqualTo(2);
+        assertThat(again.get(0).sealedBody()).isEqualTo("sealed");
+    }
+
+    @Test
+    void marks_a_claimed_mail_as_sent_once() {
+        QueuedEmail mail = stored(aQueuedEmail());
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        assertThat(markSent(claimed, WORKER)).isTrue();
+        assertThat(markSent(claimed, WORKER)).isFalse();
+        assertThat(markFailed(claimed, WORKER, LATER)).isFalse();
+
+        QueuedEmail sent = list().get(0);
+        assertThat(sent.id()).isEqualTo(mail.id());
+        assertThat(sent.status()).isEqualTo(EmailStatus.SENT);
+        assertThat(sent.sentAt()).isEqualTo(START.plusSeconds(1));
+        assertThat(sent.attempts()).isOne();
+        assertThat(claim(WORKER, LATER)).as("it is not sent again").isEmpty();
+    }
+
+    @Test
+    void gives_a_mail_back_for_another_try() {
+        stored(aQueuedEmail());
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        assertThat(markFailed(claimed, WORKER, LATER)).isTrue();
+        assertThat(markFailed(claimed, WORKER, LATER)).isFalse();
+
+        QueuedEmail failed = list().get(0);
+        assertThat(failed.status()).isEqualTo(EmailStatus.FAILED);
+        assertThat(failed.nextAttemptAt()).isEqualTo(LATER);
+        assertThat(failed.lastError()).isEqualTo("451 busy");
+        assertThat(failed.sentAt()).isNull();
+        assertThat(claim(WORKER, LATER.minusNanos(1_000))).isEmpty();
+        List<Claimed> again = claim(OTHER_WORKER, LATER);
+        assertThat(again).extracting(each -> each.email().attempts()).containsExactly(2);
+        assertThat(markSent(again.get(0), OTHER_WORKER)).isTrue();
+    }
+
+    @Test
+    void gives_a_mail_up_and_keeps_it() {
+        stored(aQueuedEmail());
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        assertThat(markFailed(claimed, WORKER, null)).isTrue();
+
+        QueuedEmail dead = list().get(0);
+        assertThat(dead.status()).isEqualTo(EmailStatus.DEAD);
+        assertThat(dead.lastError()).isEqualTo("451 busy");
+        assertThat(dead.attempts()).isOne();
+        assertThat(claim(WORKER, LATER.plus(Duration.ofDays(365)))).isEmpty();
+    }
+
+    @Test
+    void a_worker_finishes_only_what_it_claimed_itself() {
+        stored(aQueuedEmail());
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        assertThat(markSent(claimed, OTHER_WORKER)).isFalse();
+        assertThat(markFailed(claimed, OTHER_WORKER, null)).isFalse();
+        assertThat(list()).extracting(QueuedEmail::status).containsExactly(EmailStatus.PENDING);
+        assertThat(markSent(claimed, WORKER)).isTrue();
+    }
+
+    @Test
+    void a_worker_whose_lease_ran_out_does_not_finish_what_another_claimed() {
+        stored(aQueuedEmail());
+        Claimed late = claim(WORKER, START).get(0);
+        Claimed current = claim(OTHER_WORKER, START.plus(LEASE)).get(0);
+
+        assertThat(markSent(late, WORKER)).isFalse();
+        assertThat(markFailed(late, WORKER, null)).isFalse();
+        assertThat(markSent(current, OTHER_WORKER)).isTrue();
+    }
+
+    @Test
+    void a_worker_does_not_finish_an_earlier_attempt_of_its_own() {
+        stored(aQueuedEmail());
+        Claimed first = claim(WORKER, START).get(0);
+        Claimed second = claim(WORKER, START.plus(LEASE)).get(0);
+
+        assertThat(markFailed(first, WORKER, null)).isFalse();
+        assertThat(markSent(first, WORKER)).isFalse();
+        assertThat(markSent(second, WORKER)).isTrue();
+    }
+
+    @Test
+    void nobody_finishes_what_nobody_claimed() {
+        QueuedEmail mail = stored(aQueuedEmail());
+
+        assertThat(commit(() -> storage.emails().markSent(mail.id(), WORKER, 0, START)))
+                .isFalse();
+        assertThat(commit(() -> storage.emails().markSent(new EmailId(Fixtures.anId()), WORKER, 1, START)))
+                .isFalse();
+        assertThat(list()).containsExactly(mail);
+    }
+
+    @Test
+    void lists_newest_first_page_by_page() {
+        List<QueuedEmail> oldestFirst = IntStream.of(0, 1, 1, 1, 2, 3, 4)
+                .mapToObj(second -> aQueuedEmail(START.plusSeconds(second)))
+                .toList();
+        shuffled(oldestFirst).forEach(this::stored);
+
+        holdsStillInPages(
+                oldestFirst.reversed(), page -> storage.emails().list(page), () -> stored(aQueuedEmail(LATER)));
+    }
+
+    @Test
+    void an_empty_outbox_has_no_backlog() {
+        assertThat(storage.emails().backlog(START)).isEqualTo(new Backlog(0, 0, null));
+    }
+
+    @Test
+    void counts_what_is_due_or_under_way_and_what_was_given_up() {
+        IntStream.of(0, 1, 2, 3).forEach(second -> stored(aQueuedEmail(START.plusSeconds(second))));
+        stored(aQueuedEmail(LATER.plusSeconds(1)));
+        Instant now = START.plusSeconds(3);
+        List<Claimed> claimed = claim(WORKER, now, 3);
+        markSent(withAge(claimed, 0), WORKER);
+        markFailed(withAge(claimed, 1), WORKER, null);
+
+        assertThat(storage.emails().backlog(now))
+                .as("one under way, one not claimed yet")
+                .isEqualTo(new Backlog(2, 1, START.plusSeconds(2)));
+
+        markFailed(withAge(claimed, 2), WORKER, LATER);
+        assertThat(storage.emails().backlog(now)).isEqualTo(new Backlog(1, 1, START.plusSeconds(3)));
+        assertThat(storage.emails().backlog(LATER)).isEqualTo(new Backlog(2, 1, START.plusSeconds(3)));
+    }
+
+    private static Claimed withAge(List<Claimed> claimed, int second) {
+        return claimed.stream()
+                .filter(each -> each.email().createdAt().equals(START.plusSeconds(second)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private QueuedEmail stored(QueuedEmail mail) {
+        assertThat(insert(mail, null)).isTrue();
+        return mail;
+    }
+
+    private boolean insert(QueuedEmail mail, @Nullable String dedupeKey) {
+        return commit(() -> storage.emails().insert(mail, "sealed", dedupeKey));
+    }
+
+    private List<Claimed> claim(UUID worker, Instant now) {
+        return claim(worker, now, 100);
+    }
+
+    private List<Claimed> claim(UUID worker, Instant now, int limit) {
+        return commit(() -> storage.emails().claim(worker, now, now.plus(LEASE), limit));
+    }
+
+    private boolean markSent(Claimed claimed, UUID worker) {
+        return commit(() -> storage.emails()
+                .markSent(claimed.email().id(), worker, claimed.email().attempts(), START.plusSeconds(1)));
+    }
+
+    private boolean markFailed(Claimed claimed, UUID worker, @Nullable Instant nextAttemptAt) {
+        return commit(() -> storage.emails()
+                .markFailed(claimed.email().id(), worker, claimed.email().attempts(), nextAttemptAt, "451 busy"));
+    }
+
+    private List<QueuedEmail> list() {
+        return storage.emails().list(PageRequest.first(100)).items();
+    }
+
+    private static List<EmailId> ids(List<Claimed> claimed) {
+        return claimed.stream().map(each -> each.email().id()).toList();
+    }
+}
