@@ -9,8 +9,7 @@ import javax.sql.DataSource;
 /** Whether time may be moved over this database: only if it held no accounts when it was first asked for. */
 public final class TestClockPermit {
 
-    private static final String ASK =
-            """
+    private static final String ASK = """
             WITH given AS (
                 INSERT INTO test_clock (only_row)
                 SELECT TRUE WHERE NOT EXISTS (SELECT 1 FROM users)

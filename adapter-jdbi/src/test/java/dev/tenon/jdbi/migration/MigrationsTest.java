@@ -100,13 +100,14 @@ class MigrationsTest {
     @Test
     void rolls_back_the_last_change_sets_and_runs_them_again() throws SQLException {
         Migrations migrations = ofAMigratedDatabase();
+        List<String> all = migrations.status().applied().stream()
+                .map(MigrationStatus.Applied::changeSet)
+                .toList();
 
-        database.execute(migrations.rollbackSql(4));
+        database.execute(migrations.rollbackSql(7));
 
-        assertThat(migrations.status().pending())
-                .containsExactly(
-                        "tenon_schema", "tenon_ensure_partitions", "tenon_drop_partitions", "first_partitions");
-        assertThat(migrations.migrate()).isEqualTo(4);
+        assertThat(migrations.status().pending()).isEqualTo(all.subList(all.size() - 7, all.size()));
+        assertThat(migrations.migrate()).isEqualTo(7);
         assertThat(migrations.status().isUpToDate()).isTrue();
     }
 
@@ -195,7 +196,8 @@ class MigrationsTest {
 
         assertThat(strings("SELECT relname FROM pg_class WHERE relname = 'half_way'"))
                 .isEmpty();
-        assertThat(strings("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+        assertThat(strings("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"))
                 .containsExactly("0");
         assertThat(broken.status().pending()).containsExactly("needs_a_table");
         database.execute("CREATE TABLE not_there (id INT)");
