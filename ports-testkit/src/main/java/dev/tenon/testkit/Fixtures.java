@@ -40,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public final class Fixtures {
 
     private static final Instant START = MovableClock.START;
     private static final Ids IDS = new SequentialIds();
+    private static final AtomicLong PEOPLE = new AtomicLong();
     private static final PlainSecrets SECRETS = new PlainSecrets();
 
     private Fixtures() {}
@@ -70,10 +72,9 @@ public final class Fixtures {
         return new BlobKey(anId());
     }
 
-    /** An address that no other fixture has, like {@code ana.1f@example.org}. */
+    /** An address that no other fixture has, like {@code ana.12@example.org}. */
     public static EmailAddress anEmailAddress() {
-        return new EmailAddress(
-                "ana." + Long.toHexString(anId().getLeastSignificantBits() << 1 >>> 1) + "@example.org");
+        return new EmailAddress("ana." + PEOPLE.incrementAndGet() + "@example.org");
     }
 
     /** A digest as tokens have it at rest, unlike every other. */
