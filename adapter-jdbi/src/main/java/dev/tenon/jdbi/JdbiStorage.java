@@ -1,0 +1,154 @@
+package dev.tenon.jdbi;
+
+import dev.tenon.jdbi.access.AccessStores;
+import dev.tenon.jdbi.accounts.AccountStores;
+import dev.tenon.jdbi.audit.AuditStores;
+import dev.tenon.jdbi.billing.BillingStores;
+import dev.tenon.jdbi.documents.DocumentStores;
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.notifications.NotificationStores;
+import dev.tenon.jdbi.plans.PlanStores;
+import dev.tenon.jdbi.signin.SigninStores;
+import dev.tenon.ports.Storage;
+import dev.tenon.ports.access.spi.RoleStore;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.billing.spi.SubscriptionStore;
+import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.spi.IdempotencyStore;
+import dev.tenon.ports.kernel.spi.UnitOfWork;
+import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SessionStore;
+import java.sql.Connection;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Every store, in one PostgreSQL database that {@code Migrations} has prepared. Keeps nothing in memory, so several
+ * servers may share the database. Safe for use by many threads.
+ *
+ * <p>A database that has no connection to give, or cannot be reached, is refused as {@code request-busy}.
+ */
+public final class JdbiStorage implements Storage {
+
+    private final Handles handles;
+    private final UnitOfWork unitOfWork;
+    private final AccountStore accounts;
+    private final OneTimeTokenStore oneTimeTokens;
+    private final SessionStore sessions;
+    private final LoginThrottleStore loginThrottles;
+    private final RoleStore roles;
+    private final PlanStore plans;
+    private final SubscriptionStore subscriptions;
+    private final DocumentStore documents;
+    private final QuotaStore quotas;
+    private final EmailStore emails;
+    private final AuditStore audit;
+    private final IdempotencyStore idempotency;
+
+    private JdbiStorage(Handles handles, UnitOfWork unitOfWork) {
+        this.handles = handles;
+        this.unitOfWork = unitOfWork;
+        this.accounts = AccountStores.accounts(handles);
+        this.oneTimeTokens = AccountStores.oneTimeTokens(handles);
+        this.sessions = SigninStores.sessions(handles);
+        this.loginThrottles = SigninStores.loginThrottles(handles);
+        this.roles = AccessStores.roles(handles);
+        this.plans = PlanStores.plans(handles);
+        this.subscriptions = BillingStores.subscriptions(handles);
+        this.documents = DocumentStores.documents(handles);
+        this.quotas = DocumentStores.quotas(handles);
+        this.emails = NotificationStores.emails(handles);
+        this.audit = AuditStores.audit(handles);
+        this.idempotency = new JdbiIdempotencyStore(handles);
+    }
+
+    /**
+     * The stores over a data source: a {@link ConnectionPool}, or the embedding program's own pool. Its connections must
+     * come with autocommit on and READ COMMITTED, as PostgreSQL's do.
+     */
+    public static JdbiStorage of(DataSource dataSource) {
+        Handles handles = Handles.of(dataSource);
+        return new JdbiStorage(handles, new JdbiUnitOfWork(handles));
+    }
+
+    /**
+     * The same stores within a transaction that the embedding program has open: reads and units of work run on the
+     * connection that the supplier gives (the thread's own; autocommit off). It is neither committed, rolled back nor
+     * closed here; a unit of work that fails is undone to a savepoint. Counts of sign-in tries, which must last whatever
+     * becomes of the transaction, keep a connection of their own.
+     */
+    public JdbiStorage joining(Supplier<Connection> connections) {
+        Handles joined = handles.joining(connections);
+        return new JdbiStorage(joined, new JoiningUnitOfWork(joined));
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return unitOfWork;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public OneTimeTokenStore oneTimeTokens() {
+        return oneTimeTokens;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    @Override
+    public LoginThrottleStore loginThrottles() {
+        return loginThrottles;
+    }
+
+    @Override
+    public RoleStore roles() {
+        return roles;
+    }
+
+    @Override
+    public PlanStore plans() {
+        return plans;
+    }
+
+    @Override
+    public SubscriptionStore subscriptions() {
+        return subscriptions;
+    }
+
+    @Override
+    public DocumentStore documents() {
+        return documents;
+    }
+
+    @Override
+    public QuotaStore quotas() {
+        return quotas;
+    }
+
+    @Override
+    public EmailStore emails() {
+        return emails;
+    }
+
+    @Override
+    public AuditStore audit() {
+        return audit;
+    }
+
+    @Override
+    public IdempotencyStore idempotency() {
+        return idempotency;
+    }
+}

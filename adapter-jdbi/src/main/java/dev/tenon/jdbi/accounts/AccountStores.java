@@ -1,0 +1,27 @@
+package dev.tenon.jdbi.accounts;
+
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** The stores of this package. */
+public final class AccountStores {
+
+    /** What {@link #ACCOUNT} reads, of a table {@code users} under the name {@code u}. */
+    public static final String ACCOUNT_COLUMNS = JdbiAccountStore.COLUMNS;
+
+    /** Reads a row with {@link #ACCOUNT_COLUMNS} in it. */
+    public static final RowMapper<Account> ACCOUNT = JdbiAccountStore.ACCOUNT;
+
+    private AccountStores() {}
+
+    public static AccountStore accounts(Handles handles) {
+        return new JdbiAccountStore(handles);
+    }
+
+    public static OneTimeTokenStore oneTimeTokens(Handles handles) {
+        return new JdbiOneTimeTokenStore(handles);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.tenon.jdbi.accounts;
+
+import dev.tenon.jdbi.kernel.Columns;
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code users}. */
+final class JdbiAccountStore implements AccountStore {
+
+    static final String COLUMNS = """
+            u.id, u.email, u.user_name, u.first_name, u.last_name, u.status, u.is_email_verified, u.last_login_at,
+            u.created_at, u.updated_at, u.revision""";
+
+    static final RowMapper<Account> ACCOUNT = (row, context) -> new Account(
+            new UserId(Columns.uuid(row, "id")),
+            new EmailAddress(Columns.text(row, "email")),
+            row.getString("user_name"),
+            row.getString("first_name"),
+            row.getString("last_name"),
+            Columns.constant(row, "status", AccountStatus.class),
+            row.getBoolean("is_email_verified"),
+            Columns.instantOrNull(row, "last_login_at"),
+            Columns.instant(row, "created_at"),
+            Columns.instant(row, "updated_at"),
+            row.getLong("revision"));
+
+    /** Sorts after every continuation of a text, byte by byte. */
+    private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
+
+    private static final String SELECT = "SELECT " + COLUMNS + "\nFROM users u\n";
+
+    private final Handles handles;
+
+    JdbiAccountStore(Handles handles) {
+        this.handles = handles;
+    }
+
+    @Override
+    public boolean insertIfAbsent(Account account, String passwordHash) {
+        return handles.write(handle -> handle.createUpdate("""
+                        INSERT INTO users (id, email, password_hash, user_name, first_name, last_name, status,
+                                           is_email_verified, last_login_at, created_at, updated_at, revision)
+                        VALUES (:id, :email, :passwordHash, :userName, :firstName, :lastName, :status,
+                                :emailVerified, :lastLoginAt, :createdAt, :updatedAt, :revision)
+                        ON CONFLICT (lower(email)) DO NOTHING
+                        """)
+                        .bind("id", account.id().value())
+                        .bind("email", account.email().value())
+                        .bind("passwordHash", passwordHash)
+                        .bind("userName", account.userName())
+                        .bind("firstName", account.firstName())
+                        .bind("lastName", account.lastName())
+                        .bind("status", Columns.word(account.status()))
+                        .bind("emailVerified", account.emailVerified())
+                        .bind("lastLoginAt", account.lastLoginAt())
+                        .bind("createdAt", account.createdAt())
+                        .bind("updatedAt", account.updatedAt())
+                        .bind("revision", account.revision())
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public Optional<Account> find(UserId id) {
+        return handles.read(handle -> handle.createQuery(SELECT + "WHERE u.id = :id")
+                .bind("id", id.value())
+                .map(ACCOUNT)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Account> findByEmail(EmailAddress email) {
+        return handles.read(handle -> handle.createQuery(SELECT + "WHERE lower(u.email) = :email")
+                .bind("email", email.value())
+                .map(ACCOUNT)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Account> lock(UserId id) {
+        // NO KEY: rows that refer to this one can still be added, an audit row by another transaction among them. With
+        // FOR UPDATE, whoever holds the audit head would wait for us, while we wait for the audit head.
+        return handles.write(handle -> handle.createQuery(SELECT + "WHERE u.id = :id FOR NO KEY UPDATE")
+                .bind("id", id.value())
+                .map(ACCOUNT)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Account> update(Account account, Instant now) {
+        return handles.write(handle -> handle.createQuery("""
+                        UPDATE users u
+                        SET user_name = :userName,
+                            first_name = :firstName,
+                            last_name = :lastName,
+                            status = :status,
+                            is_email_verified = :emailVerified,
+                            updated_at = :now,
+                            revision = revision + 1
+                        WHERE id = :id AND revision = :revision
+                        RETURNING\s""" + COLUMNS)
+                .bind("id", account.id().value())
+                .bind("userName", account.userName())
+                .bind("firstName", account.firstName())
+                .bind("lastName", account.lastName())
+                .bind("status", Columns.word(account.status()))
+                .bind("emailVerified", account.emailVerified())
+                .bind("now", now)
+                .bind("revision", account.revision())
+                .map(ACCOUNT)
+                .findOne());
+    }
+
+    @Override
+    public void replacePassword(UserId id, String passwordHash, Instant now) {
+        handles.write(handle -> handle.createUpdate("""
+                        UPDATE users
+                        SET password_hash = :passwordHash, updated_at = :now, revision = revision + 1
+                        WHERE id = :id
+                        """)
+                .bind("id", id.value())
+                .bind("passwordHash", passwordHash)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public Page<Account> list(AccountFilter filter, PageRequest page) {
+        Listing listing = Listing.of(SELECT, page)
+                .filter("u.status = :status", "status", filter.status() == null ? null : Columns.word(filter.status()))
+                .filter("""
+                        u.id IN (
+                            SELECT ur.user_id
+                            FROM user_roles ur
+                            JOIN roles r ON r.role_id = ur.role_id
+                            WHERE r.organization_id IS NULL AND lower(r.role_name) = lower(:role))""", "role", filter.role());
+        @Nullable String text = filter.text();
+        if (text != null) {
+            // A range instead of a pattern: nothing in the text has a meaning, and an index serves it.
+            listing.filter("""
+                            (lower(u.email) ~>=~ lower(:text) AND lower(u.email) ~<~ lower(:text) || :afterAll
+                             OR lower(u.user_name) ~>=~ lower(:text) AND lower(u.user_name) ~<~ lower(:text) || :afterAll)""", "text", text).with(Map.of("afterAll", AFTER_ALL));
+        }
+        return handles.read(handle -> listing.newestFirst(handle, "u.created_at", "u.id", ACCOUNT, Account::position));
+    }
+
+    @Override
+    public int countActiveWithRole(String roleName) {
+        return handles.write(handle -> {
+            Optional<UUID> role = handle.createQuery("""
+                            SELECT role_id FROM roles
+                            WHERE organization_id IS NULL AND lower(role_name) = lower(:role)
+                            FOR NO KEY UPDATE
+                            """)
+                    .bind("role", roleName)
+                    .map((row, context) -> Columns.uuid(row, "role_id"))
+                    .findOne();
+            if (role.isEmpty()) {
+                return 0;
+            }
+            // A statement of its own: it sees what was committed until the lock was given.
+            return handle.createQuery("""
+                            SELECT count(*) AS holders
+                            FROM user_roles ur
+                            JOIN users u ON u.id = ur.user_id
+                            WHERE ur.role_id = :role AND u.status = 'active'
+                            """)
+                    .bind("role", role.get())
+                    .map((row, context) -> row.getInt("holders"))
+                    .one();
+        });
+    }
+}

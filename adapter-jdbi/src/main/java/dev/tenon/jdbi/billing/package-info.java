@@ -1,0 +1,5 @@
+/** Subscriptions. */
+@NullMarked
+package dev.tenon.jdbi.billing;
+
+import org.jspecify.annotations.NullMarked;

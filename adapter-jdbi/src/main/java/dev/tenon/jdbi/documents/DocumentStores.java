@@ -1,0 +1,19 @@
+package dev.tenon.jdbi.documents;
+
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.QuotaStore;
+
+/** The stores of this package. */
+public final class DocumentStores {
+
+    private DocumentStores() {}
+
+    public static DocumentStore documents(Handles handles) {
+        return new JdbiDocumentStore(handles);
+    }
+
+    public static QuotaStore quotas(Handles handles) {
+        return new JdbiQuotaStore(handles);
+    }
+}

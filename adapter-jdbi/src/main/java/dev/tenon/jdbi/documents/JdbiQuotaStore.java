@@ -1,0 +1,259 @@
+package dev.tenon.jdbi.documents;
+
+import dev.tenon.jdbi.kernel.Columns;
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tables {@code storage_quotas}, {@code storage_holds}, {@code blob_deletions}. Whether something fits is decided by the
+ * UPDATE that reserves it, so that of those who ask at once as many get it as there is room for. A hold's row is locked
+ * before its quota's.
+ */
+final class JdbiQuotaStore implements QuotaStore {
+
+    private static final RowMapper<Quota> QUOTA = (row, context) -> new Quota(
+            new UserId(Columns.uuid(row, "user_id")),
+            row.getLong("used_storage"),
+            row.getLong("reserved_storage"),
+            Columns.longOrNull(row, "max_storage"),
+            row.getLong("used_documents"),
+            row.getLong("reserved_documents"),
+            Columns.longOrNull(row, "max_documents"));
+
+    private static final RowMapper<Hold> HOLD = (row, context) -> new Hold(
+            Columns.uuid(row, "id"),
+            new UserId(Columns.uuid(row, "user_id")),
+            blobKey(Columns.text(row, "blob_key")),
+            row.getLong("bytes"),
+            Columns.instant(row, "expires_at"));
+
+    private static final RowMapper<BlobKey> BLOB_KEY = (row, context) -> blobKey(Columns.text(row, "blob_key"));
+
+    private final Handles handles;
+
+    JdbiQuotaStore(Handles handles) {
+        this.handles = handles;
+    }
+
+    @Override
+    public void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now) {
+        handles.write(handle -> handle.createUpdate("""
+                        INSERT INTO storage_quotas (id, user_id, max_storage, max_documents, updated_at)
+                        VALUES (:id, :userId, :maxBytes, :maxDocuments, :now)
+                        ON CONFLICT (user_id) DO UPDATE
+                        SET max_storage = excluded.max_storage,
+                            max_documents = excluded.max_documents,
+                            updated_at = excluded.updated_at
+                        """)
+                .bind("id", id)
+                .bind("userId", userId.value())
+                .bind("maxBytes", maxBytes)
+                .bind("maxDocuments", maxDocuments)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public Optional<Quota> find(UserId userId) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT user_id, used_storage, reserved_storage, max_storage,
+                               used_documents, reserved_documents, max_documents
+                        FROM storage_quotas
+                        WHERE user_id = :userId
+                        """)
+                .bind("userId", userId.value())
+                .map(QUOTA)
+                .findOne());
+    }
+
+    @Override
+    public boolean reserve(Hold hold, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        WITH reserved AS (
+                            UPDATE storage_quotas
+                            SET reserved_storage = reserved_storage + :bytes,
+                                reserved_documents = reserved_documents + 1,
+                                updated_at = :now
+                            WHERE user_id = :userId
+                              AND (max_storage IS NULL OR :bytes <= max_storage - used_storage - reserved_storage)
+                              AND (max_documents IS NULL OR used_documents + reserved_documents < max_documents)
+                            RETURNING id)
+                        INSERT INTO storage_holds (id, quota_id, bytes, documents, blob_key, created_at, expires_at)
+                        SELECT :holdId, reserved.id, :bytes, 1, :blobKey, :now, :expiresAt
+                        FROM reserved
+                        """)
+                        .bind("holdId", hold.id())
+                        .bind("userId", hold.userId().value())
+                        .bind("bytes", hold.bytes())
+                        .bind("blobKey", hold.blobKey().toString())
+                        .bind("expiresAt", hold.expiresAt())
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean extend(UUID holdId, long moreBytes, Instant expiresAt, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        WITH hold AS (
+                            SELECT id, quota_id FROM storage_holds WHERE id = :holdId FOR UPDATE),
+                        reserved AS (
+                            UPDATE storage_quotas q
+                            SET reserved_storage = q.reserved_storage + :bytes, updated_at = :now
+                            FROM hold
+                            WHERE q.id = hold.quota_id
+                              AND (q.max_storage IS NULL
+                                   OR :bytes <= q.max_storage - q.used_storage - q.reserved_storage)
+                            RETURNING q.id)
+                        UPDATE storage_holds h
+                        SET bytes = h.bytes + :bytes, expires_at = :expiresAt
+                        FROM reserved
+                        WHERE h.id = :holdId
+                        """)
+                        .bind("holdId", holdId)
+                        .bind("bytes", moreBytes)
+                        .bind("expiresAt", expiresAt)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public boolean commit(UUID holdId, long usedBytes, Instant now) {
+        Optional<Long> held = handles.write(handle -> handle.createQuery("""
+                        WITH hold AS (
+                            DELETE FROM storage_holds WHERE id = :holdId RETURNING quota_id, bytes, documents)
+                        UPDATE storage_quotas q
+                        SET reserved_storage = q.reserved_storage - hold.bytes,
+                            reserved_documents = q.reserved_documents - hold.documents,
+                            used_storage = q.used_storage + :usedBytes,
+                            used_documents = q.used_documents + hold.documents,
+                            updated_at = :now
+                        FROM hold
+                        WHERE q.id = hold.quota_id
+                        RETURNING hold.bytes
+                        """)
+                .bind("holdId", holdId)
+                .bind("usedBytes", usedBytes)
+                .bind("now", now)
+                .map((row, context) -> row.getLong("bytes"))
+                .findOne());
+        held.filter(bytes -> bytes < usedBytes).ifPresent(bytes -> {
+            throw new IllegalArgumentException(
+                    "The hold is of " + bytes + " bytes, too few for " + usedBytes + "; extend it first");
+        });
+        return held.isPresent();
+    }
+
+    @Override
+    public boolean release(UUID holdId, Instant now) {
+        return handles.write(handle ->
+                handle.createUpdate("""
+                        WITH hold AS (
+                            DELETE FROM storage_holds WHERE id = :holdId RETURNING quota_id, bytes, documents, blob_key),
+                        released AS (
+                            UPDATE storage_quotas q
+                            SET reserved_storage = q.reserved_storage - hold.bytes,
+                                reserved_documents = q.reserved_documents - hold.documents,
+                                updated_at = :now
+                            FROM hold
+                            WHERE q.id = hold.quota_id)
+                        INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                        SELECT blob_key, :now, :now
+                        FROM hold
+                        """).bind("holdId", holdId).bind("now", now).execute() == 1);
+    }
+
+    @Override
+    public void free(UserId userId, long bytes, BlobKey blobKey, Instant now) {
+        handles.write(handle -> handle.createUpdate("""
+                        WITH freed AS (
+                            UPDATE storage_quotas
+                            SET used_storage = used_storage - :bytes,
+                                used_documents = used_documents - 1,
+                                updated_at = :now
+                            WHERE user_id = :userId)
+                        INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                        VALUES (:blobKey, :now, :now)
+                        """)
+                .bind("userId", userId.value())
+                .bind("bytes", bytes)
+                .bind("blobKey", blobKey.toString())
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public List<Hold> lockExpiredHolds(Instant now, int limit) {
+        return handles.write(handle -> handle.createQuery("""
+                        SELECT h.id, q.user_id, h.blob_key, h.bytes, h.expires_at
+                        FROM storage_holds h
+                        JOIN storage_quotas q ON q.id = h.quota_id
+                        WHERE h.expires_at <= :now AND q.user_id IS NOT NULL
+                        ORDER BY h.expires_at
+                        LIMIT :limit
+                        FOR UPDATE OF h SKIP LOCKED
+                        """)
+                .bind("now", now)
+                .bind("limit", limit)
+                .map(HOLD)
+                .list());
+    }
+
+    @Override
+    public List<BlobKey> claimDeletions(Instant now, Instant retryAt, int limit) {
+        return handles.write(handle -> handle.createQuery("""
+                        UPDATE blob_deletions
+                        SET attempts = attempts + 1, next_attempt_at = :retryAt
+                        WHERE blob_key = ANY (ARRAY(
+                            SELECT blob_key FROM blob_deletions
+                            WHERE next_attempt_at <= :now
+                            ORDER BY next_attempt_at, blob_key
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED))
+                        RETURNING blob_key
+                        """)
+                .bind("now", now)
+                .bind("retryAt", retryAt)
+                .bind("limit", limit)
+                .map(BLOB_KEY)
+                .list());
+    }
+
+    @Override
+    public void deletionDone(BlobKey blobKey) {
+        handles.writeJoining(handle -> handle.createUpdate("DELETE FROM blob_deletions WHERE blob_key = :blobKey")
+                .bind("blobKey", blobKey.toString())
+                .execute());
+    }
+
+    @Override
+    public List<BlobKey> unknown(List<BlobKey> blobKeys) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT asked.blob_key
+                        FROM unnest(:blobKeys) AS asked (blob_key)
+                        WHERE NOT EXISTS (SELECT 1 FROM storage_holds h WHERE h.blob_key = asked.blob_key)
+                          AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.file_path = asked.blob_key)
+                          AND NOT EXISTS (SELECT 1 FROM blob_deletions d WHERE d.blob_key = asked.blob_key)
+                        """)
+                .bindArray(
+                        "blobKeys",
+                        String.class,
+                        blobKeys.stream().map(BlobKey::toString).toList())
+                .map(BLOB_KEY)
+                .list());
+    }
+
+    private static BlobKey blobKey(String text) {
+        return new BlobKey(UUID.fromString(text));
+    }
+}

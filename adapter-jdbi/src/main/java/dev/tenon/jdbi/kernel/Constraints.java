@@ -1,0 +1,29 @@
+package dev.tenon.jdbi.kernel;
+
+import dev.tenon.ports.access.RoleRefusal;
+import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.billing.SubscriptionRefusal;
+import dev.tenon.ports.kernel.RefusalCode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What it means to run into a constraint of the schema. Only those stand here that a caller can run into when everybody
+ * does what they may; any other is a bug and stays an exception.
+ */
+final class Constraints {
+
+    private static final Map<String, RefusalCode> REFUSALS = Map.of(
+            "users_email_key", AccountRefusal.EMAIL_TAKEN,
+            "user_roles_user_id_fkey", AccountRefusal.NOT_FOUND,
+            "user_roles_role_id_fkey", RoleRefusal.NOT_FOUND,
+            "subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE,
+            "subscriptions_one_live_per_organization", SubscriptionRefusal.ALREADY_LIVE);
+
+    private Constraints() {}
+
+    /** The refusal for this constraint; {@code null} for one that is a bug to run into, and for none. */
+    static @Nullable RefusalCode refusal(@Nullable String constraint) {
+        return constraint == null ? null : REFUSALS.get(constraint);
+    }
+}

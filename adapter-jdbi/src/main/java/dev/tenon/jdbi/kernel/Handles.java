@@ -1,0 +1,137 @@
+package dev.tenon.jdbi.kernel;
+
+import java.sql.Connection;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where stores get the connection that a statement runs on: the one of the present unit of work, or one of their own for
+ * this one statement. Failures of the database leave as refusals where they are one (see {@link Failures}).
+ */
+public final class Handles {
+
+    private final Jdbi present;
+    private final Jdbi own;
+
+    /** Each storage's own: a thread may work with two databases. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Handle> unitOfWork = new ThreadLocal<>();
+
+    private Handles(Jdbi present, Jdbi own) {
+        this.present = present;
+        this.own = own;
+    }
+
+    /** Connections of a data source. */
+    public static Handles of(DataSource dataSource) {
+        Jdbi jdbi = configured(Jdbi.create(dataSource));
+        return new Handles(jdbi, jdbi);
+    }
+
+    /**
+     * The same, but reads and units of work run on the connection that the supplier gives, which is never closed here. What
+     * must last although the caller is refused still has a connection of its own.
+     */
+    public Handles joining(Supplier<Connection> connections) {
+        ConnectionFactory joined = new ConnectionFactory() {
+            @Override
+            public Connection openConnection() {
+                return connections.get();
+            }
+
+            @Override
+            public void closeConnection(Connection connection) {
+                // It belongs to whoever opened it.
+            }
+        };
+        return new Handles(configured(Jdbi.create(joined)), own);
+    }
+
+    /** Asks: within the present unit of work if there is one, so that it sees its own writes. */
+    public <T extends @Nullable Object> T read(Function<Handle, T> question) {
+        @Nullable Handle bound = unitOfWork.get();
+        return bound == null ? alone(present, question) : within(bound, question);
+    }
+
+    /**
+     * Changes something in the present unit of work.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public <T extends @Nullable Object> T write(Function<Handle, T> change) {
+        @Nullable Handle bound = unitOfWork.get();
+        if (bound == null) {
+            throw new IllegalStateException("Writes happen in a unit of work; begin one with unitOfWork().run(...)");
+        }
+        return within(bound, change);
+    }
+
+    /** Changes something in the present unit of work, or at once if there is none. One statement. */
+    public <T extends @Nullable Object> T writeJoining(Function<Handle, T> change) {
+        return read(change);
+    }
+
+    /** Changes something at once and for good, whatever becomes of the present unit of work. One statement. */
+    public <T extends @Nullable Object> T writeApart(Function<Handle, T> change) {
+        return alone(own, change);
+    }
+
+    /**
+     * A connection for a unit of work; the caller closes it.
+     *
+     * @throws IllegalStateException if a unit of work runs already in this thread
+     */
+    public Handle open() {
+        if (unitOfWork.get() != null) {
+            throw new IllegalStateException(
+                    "A unit of work runs already in this thread; do the work in it instead of beginning another");
+        }
+        return present.open();
+    }
+
+    /** Does the work with this connection as the present unit of work. */
+    public <T> T within(Handle handle, Supplier<T> work) {
+        unitOfWork.set(handle);
+        try {
+            return work.get();
+        } finally {
+            unitOfWork.remove();
+        }
+    }
+
+    private static <T extends @Nullable Object> T within(Handle bound, Function<Handle, T> statement) {
+        try {
+            return statement.apply(bound);
+        } catch (JdbiException failure) {
+            // The unit of work runs again after these; nobody else can.
+            throw Failures.canBeTriedAgain(failure) ? failure : Failures.refused(failure);
+        }
+    }
+
+    private static <T extends @Nullable Object> T alone(Jdbi jdbi, Function<Handle, T> statement) {
+        try (Handle handle = jdbi.open()) {
+            return statement.apply(handle);
+        } catch (JdbiException failure) {
+            throw Failures.refused(failure);
+        }
+    }
+
+    private static Jdbi configured(Jdbi jdbi) {
+        // The SQL here has no templates in it, so none are looked for.
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        return jdbi.registerArgument(new InstantArgument())
+                .registerArgument(new UuidArgument())
+                .registerArrayType(String.class, "text")
+                .registerArrayType(Long.class, "int8")
+                .registerArrayType(UUID.class, "uuid");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tenon.jdbi.kernel;
+
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Position;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementCustomizer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+
+/**
+ * One page of a list, newest first, by keyset: the page continues after the last row of the one before, so every page
+ * costs the same. The statement is put together from fixed fragments; values are always bound.
+ */
+public final class Listing {
+
+    private static final StatementCustomizer PLANNED_FOR_ITS_VALUES = new StatementCustomizer() {
+        @Override
+        public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
+            // Which index serves a filter depends on its value: a rare status wants another plan than a frequent one.
+            // An unnamed statement is planned anew for its values; a named one would soon be planned for any.
+            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+        }
+    };
+
+    private final String select;
+    private final PageRequest page;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private boolean filtered;
+
+    private Listing(String select, PageRequest page) {
+        this.select = select;
+        this.page = page;
+    }
+
+    /** A page of what this SELECT finds; it ends in its FROM clause. */
+    public static Listing of(String select, PageRequest page) {
+        return new Listing(select, page);
+    }
+
+    /** What every row of the list fulfils. */
+    public Listing where(String condition, Map<String, Object> bound) {
+        conditions.add(condition);
+        values.putAll(bound);
+        return this;
+    }
+
+    /** A filter, left out if its value is {@code null}; the condition names the value as {@code :name}. */
+    public Listing filter(String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            filtered = true;
+            conditions.add(condition);
+            values.put(name, value);
+        }
+        return this;
+    }
+
+    /** Further values that a condition names. */
+    public Listing with(Map<String, Object> bound) {
+        values.putAll(bound);
+        return this;
+    }
+
+    /** Reads the page in the order of these two columns, both descending. */
+    public <T> Page<T> newestFirst(
+            Handle handle, String time, String id, RowMapper<T> row, Function<T, Position> positionOf) {
+        @Nullable Position after = page.after();
+        if (after != null) {
+            conditions.add("(" + time + ", " + id + ") < (:afterTime, :afterId)");
+            values.put("afterTime", after.time());
+            values.put("afterId", after.id());
+        }
+        String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
+        String order = "\nORDER BY " + time + " DESC, " + id + " DESC\nLIMIT " + planned();
+        try (Query query = handle.createQuery(select.stripTrailing() + where + order)) {
+            values.forEach(query::bind);
+            if (filtered) {
+                query.addCustomizer(PLANNED_FOR_ITS_VALUES);
+            }
+            List<T> found = query.setMaxRows(page.rows()).map(row).list();
+            return Page.cut(found, page, positionOf);
+        }
+    }
+
+    /** A number that the planner knows, whatever the page's size: few sizes, so that few statements are kept prepared. */
+    private int planned() {
+        return page.limit() <= PageRequest.DEFAULT_LIMIT
+                ? PageRequest.DEFAULT_LIMIT + 1
+                : PageRequest.HIGHEST_LIMIT + 1;
+    }
+}

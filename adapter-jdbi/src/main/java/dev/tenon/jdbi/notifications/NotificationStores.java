@@ -1,0 +1,14 @@
+package dev.tenon.jdbi.notifications;
+
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.notifications.spi.EmailStore;
+
+/** The stores of this package. */
+public final class NotificationStores {
+
+    private NotificationStores() {}
+
+    public static EmailStore emails(Handles handles) {
+        return new JdbiEmailStore(handles);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.tenon.jdbi.plans;
+
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.plans.spi.PlanStore;
+
+/** The stores of this package. */
+public final class PlanStores {
+
+    private PlanStores() {}
+
+    public static PlanStore plans(Handles handles) {
+        return new JdbiPlanStore(handles);
+    }
+}

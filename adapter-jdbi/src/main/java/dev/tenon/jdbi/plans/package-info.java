@@ -1,0 +1,5 @@
+/** Plans and their features. */
+@NullMarked
+package dev.tenon.jdbi.plans;
+
+import org.jspecify.annotations.NullMarked;

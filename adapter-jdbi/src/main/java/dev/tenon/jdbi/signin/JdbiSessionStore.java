@@ -1,0 +1,220 @@
+package dev.tenon.jdbi.signin;
+
+import dev.tenon.jdbi.accounts.AccountStores;
+import dev.tenon.jdbi.kernel.Columns;
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.spi.SessionStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Table {@code sessions}, and the columns of {@code users} that signing in is about. */
+final class JdbiSessionStore implements SessionStore {
+
+    private static final String COLUMNS = """
+            s.id AS session_id, s.user_id, s.ip_address, s.user_agent, s.created_at AS session_created_at,
+            s.last_seen_at, s.idle_expires_at, s.expires_at""";
+
+    private static final RowMapper<Session> SESSION = (row, context) -> new Session(
+            new SessionId(Columns.uuid(row, "session_id")),
+            new UserId(Columns.uuid(row, "user_id")),
+            row.getString("ip_address"),
+            row.getString("user_agent"),
+            Columns.instant(row, "session_created_at"),
+            Columns.instant(row, "last_seen_at"),
+            Columns.instant(row, "idle_expires_at"),
+            Columns.instant(row, "expires_at"));
+
+    private static final RowMapper<LiveSession> LIVE_SESSION = (row, context) -> new LiveSession(
+            SESSION.map(row, context),
+            AccountStores.ACCOUNT.map(row, context),
+            Set.copyOf(Columns.texts(row, "permissions")));
+
+    private static final RowMapper<Login> LOGIN =
+            (row, context) -> new Login(AccountStores.ACCOUNT.map(row, context), Columns.text(row, "password_hash"));
+
+    private static final String FROM_LIVE = """
+
+            FROM sessions s
+            WHERE s.revoked_at IS NULL AND s.idle_expires_at > :now AND s.expires_at > :now
+            """;
+
+    private static final String FIND_BY_TOKEN = "SELECT " + COLUMNS + ", " + AccountStores.ACCOUNT_COLUMNS + """
+            ,
+                ARRAY(SELECT p.permission_name
+                      FROM user_roles ur
+                      JOIN roles r ON r.role_id = ur.role_id AND r.organization_id IS NULL
+                      JOIN role_permissions rp ON rp.role_id = r.role_id
+                      JOIN permissions p ON p.id = rp.permission_id
+                      WHERE ur.user_id = s.user_id) AS permissions
+            FROM sessions s
+            JOIN users u ON u.id = s.user_id
+            WHERE s.token = :token
+              AND s.revoked_at IS NULL AND s.idle_expires_at > :now AND s.expires_at > :now
+            """;
+
+    private final Handles handles;
+
+    JdbiSessionStore(Handles handles) {
+        this.handles = handles;
+    }
+
+    @Override
+    public Optional<Login> findLogin(EmailAddress email) {
+        return handles.read(handle -> handle.createQuery("SELECT " + AccountStores.ACCOUNT_COLUMNS + """
+                        , u.password_hash
+                        FROM users u
+                        WHERE lower(u.email) = :email
+                        """)
+                .bind("email", email.value())
+                .map(LOGIN)
+                .findOne());
+    }
+
+    @Override
+    public void noteLogin(UserId userId, Instant now) {
+        handles.write(handle -> handle.createUpdate("UPDATE users SET last_login_at = :now WHERE id = :userId")
+                .bind("userId", userId.value())
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public void rehashPassword(UserId userId, String oldHash, String newHash) {
+        handles.write(handle -> handle.createUpdate("""
+                        UPDATE users SET password_hash = :newHash WHERE id = :userId AND password_hash = :oldHash
+                        """)
+                .bind("userId", userId.value())
+                .bind("oldHash", oldHash)
+                .bind("newHash", newHash)
+                .execute());
+    }
+
+    @Override
+    public void insert(Session session, String tokenDigest) {
+        handles.write(handle -> handle.createUpdate("""
+                        INSERT INTO sessions (id, user_id, token, login_method_id, ip_address, user_agent,
+                                              created_at, last_seen_at, idle_expires_at, expires_at)
+                        VALUES (:id, :userId, :token, (SELECT id FROM login_methods WHERE method_name = 'email'),
+                                :ipAddress, :userAgent, :createdAt, :lastSeenAt, :idleExpiresAt, :expiresAt)
+                        """)
+                .bind("id", session.id().value())
+                .bind("userId", session.userId().value())
+                .bind("token", tokenDigest)
+                .bind("ipAddress", session.ipAddress())
+                .bind("userAgent", session.userAgent())
+                .bind("createdAt", session.createdAt())
+                .bind("lastSeenAt", session.lastSeenAt())
+                .bind("idleExpiresAt", session.idleExpiresAt())
+                .bind("expiresAt", session.expiresAt())
+                .execute());
+    }
+
+    @Override
+    public Optional<LiveSession> findByToken(String tokenDigest, Instant now) {
+        return handles.read(handle -> handle.createQuery(FIND_BY_TOKEN)
+                .bind("token", tokenDigest)
+                .bind("now", now)
+                .map(LIVE_SESSION)
+                .findOne());
+    }
+
+    @Override
+    public Optional<Session> find(SessionId id, Instant now) {
+        return handles.read(handle -> handle.createQuery("SELECT " + COLUMNS + FROM_LIVE + "AND s.id = :id")
+                .bind("id", id.value())
+                .bind("now", now)
+                .map(SESSION)
+                .findOne());
+    }
+
+    @Override
+    public Page<Session> list(UserId userId, Instant now, PageRequest page) {
+        Listing listing = Listing.of("SELECT " + COLUMNS + "\nFROM sessions s", page)
+                .where("s.user_id = :userId", Map.of("userId", userId.value()))
+                .where("s.revoked_at IS NULL AND s.idle_expires_at > :now AND s.expires_at > :now", Map.of("now", now));
+        return handles.read(handle -> listing.newestFirst(handle, "s.created_at", "s.id", SESSION, Session::position));
+    }
+
+    @Override
+    public void touch(SessionId id, Instant now, Instant idleExpiresAt) {
+        handles.writeJoining(handle -> handle.createUpdate("""
+                        UPDATE sessions
+                        SET last_seen_at = :now, idle_expires_at = :idleExpiresAt
+                        WHERE id = :id AND last_seen_at < :now
+                          AND revoked_at IS NULL AND idle_expires_at > :now AND expires_at > :now
+                        """)
+                .bind("id", id.value())
+                .bind("now", now)
+                .bind("idleExpiresAt", idleExpiresAt)
+                .execute());
+    }
+
+    @Override
+    public boolean end(SessionId id, Instant now) {
+        return handles.write(handle ->
+                handle.createUpdate("""
+                        UPDATE sessions
+                        SET revoked_at = :now
+                        WHERE id = :id AND revoked_at IS NULL AND idle_expires_at > :now AND expires_at > :now
+                        """).bind("id", id.value()).bind("now", now).execute() == 1);
+    }
+
+    @Override
+    public int endAll(UserId userId, @Nullable SessionId except, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        UPDATE sessions
+                        SET revoked_at = :now
+                        WHERE user_id = :userId AND id IS DISTINCT FROM :except::uuid
+                          AND revoked_at IS NULL AND idle_expires_at > :now AND expires_at > :now
+                        """)
+                .bind("userId", userId.value())
+                .bind("except", except == null ? null : except.value())
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public void endBeyond(UserId userId, int keep, Instant now) {
+        handles.write(handle -> handle.createUpdate("""
+                        UPDATE sessions
+                        SET revoked_at = :now
+                        WHERE id IN (
+                            SELECT id
+                            FROM (SELECT id, row_number() OVER (ORDER BY created_at DESC, id DESC) AS place
+                                  FROM sessions
+                                  WHERE user_id = :userId
+                                    AND revoked_at IS NULL AND idle_expires_at > :now AND expires_at > :now) AS live
+                            WHERE place > :keep)
+                        """)
+                .bind("userId", userId.value())
+                .bind("keep", keep)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public int deleteEnded(Instant before, int limit) {
+        // Reads the whole table when nothing ended: an index that served it would have to follow every touch.
+        return handles.write(handle -> handle.createUpdate("""
+                        DELETE FROM sessions WHERE id = ANY (ARRAY(
+                            SELECT id FROM sessions
+                            WHERE LEAST(revoked_at, idle_expires_at, expires_at) < :before
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED))
+                        """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
+    }
+}

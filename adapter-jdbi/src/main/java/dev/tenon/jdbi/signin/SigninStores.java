@@ -1,0 +1,19 @@
+package dev.tenon.jdbi.signin;
+
+import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SessionStore;
+
+/** The stores of this package. */
+public final class SigninStores {
+
+    private SigninStores() {}
+
+    public static SessionStore sessions(Handles handles) {
+        return new JdbiSessionStore(handles);
+    }
+
+    public static LoginThrottleStore loginThrottles(Handles handles) {
+        return new JdbiLoginThrottleStore(handles);
+    }
+}
