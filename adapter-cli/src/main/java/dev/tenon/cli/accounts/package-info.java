@@ -1,0 +1,5 @@
+/** Commands about accounts. */
+@NullMarked
+package dev.tenon.cli.accounts;
+
+import org.jspecify.annotations.NullMarked;

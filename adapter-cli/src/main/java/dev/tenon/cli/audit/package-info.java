@@ -1,0 +1,5 @@
+/** Commands about the audit trail. */
+@NullMarked
+package dev.tenon.cli.audit;
+
+import org.jspecify.annotations.NullMarked;

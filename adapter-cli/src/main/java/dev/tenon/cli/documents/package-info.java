@@ -1,0 +1,5 @@
+/** Commands about documents. */
+@NullMarked
+package dev.tenon.cli.documents;
+
+import org.jspecify.annotations.NullMarked;

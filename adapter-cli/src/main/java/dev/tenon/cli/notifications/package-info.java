@@ -1,0 +1,5 @@
+/** Commands about mail. */
+@NullMarked
+package dev.tenon.cli.notifications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands about plans and entitlements. */
+@NullMarked
+package dev.tenon.cli.plans;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.tenon.cli.signin;
+
+import dev.tenon.cli.Paging;
+import dev.tenon.cli.TenonCommand;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.signin.SessionRefusal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tenon sessions}. */
+@Command(
+        name = "sessions",
+        description = "Where people are signed in.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  tenon sessions list --as ana@example.org", "  tenon sessions end ID --yes"},
+        subcommands = {SessionsCommand.ListOwn.class, SessionsCommand.End.class, SessionsCommand.EndAll.class})
+public final class SessionsCommand {
+
+    /** {@code tenon sessions list}. */
+    @Command(
+            name = "list",
+            description = "List a person's live sessions, newest first.",
+            footer = {"", "Example:", "  tenon sessions list --as ana@example.org"})
+    static final class ListOwn extends TenonCommand {
+
+        @Option(names = "--as", paramLabel = "EMAIL", required = true, description = "Whose sessions.")
+        private String email = "";
+
+        @Mixin
+        private final Paging paging = new Paging();
+
+        @Override
+        protected int run(Work work) {
+            Actor person = work.as(email);
+            work.output().many(paging.read(page -> work.tenon().sessions().list(person, page)), SessionFields.ALL);
+            return 0;
+        }
+    }
+
+    /** {@code tenon sessions end}. */
+    @Command(
+            name = "end",
+            description = "End one session; its token works no more.",
+            footer = {"", "Example:", "  tenon sessions end 01920000-0000-7000-8000-000000000000 --yes"})
+    static final class End extends TenonCommand {
+
+        @Parameters(paramLabel = "ID", description = "The session's id, from a list.")
+        private String id = "";
+
+        @Option(names = "--yes", description = "Do not ask.")
+        private boolean yes;
+
+        @Override
+        protected int run(Work work) {
+            SessionId session = SessionId.parse(id).orElseThrow(SessionRefusal.NOT_FOUND::refusal);
+            work.terminal().confirm("End session " + session + "?", yes);
+            work.tenon().sessions().end(work.operator(), session);
+            work.output().say("The session has ended.");
+            return 0;
+        }
+    }
+
+    /** {@code tenon sessions end-all}. */
+    @Command(
+            name = "end-all",
+            description = "End every session of a person.",
+            footer = {"", "Example:", "  tenon sessions end-all --as ana@example.org --yes"})
+    static final class EndAll extends TenonCommand {
+
+        @Option(names = "--as", paramLabel = "EMAIL", required = true, description = "Whose sessions.")
+        private String email = "";
+
+        @Option(names = "--yes", description = "Do not ask.")
+        private boolean yes;
+
+        @Override
+        protected int run(Work work) {
+            Actor person = work.as(email);
+            work.terminal().confirm("End every session of " + email + "?", yes);
+            int ended = work.tenon().sessions().endOthers(person);
+            work.output().say(ended == 1 ? "1 session has ended." : ended + " sessions have ended.");
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands about sessions. */
+@NullMarked
+package dev.tenon.cli.signin;
+
+import org.jspecify.annotations.NullMarked;
