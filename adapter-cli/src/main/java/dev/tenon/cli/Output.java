@@ -143,22 +143,19 @@ public final class Output {
     }
 
     private static void value(JsonGenerator generator, @Nullable Object value) throws IOException {
-        if (value == null) {
-            generator.writeNull();
-        } else if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
-        } else if (value instanceof Long number) {
-            generator.writeNumber(number);
-        } else if (value instanceof Integer number) {
-            generator.writeNumber(number);
-        } else if (value instanceof Iterable<?> values) {
-            generator.writeStartArray();
-            for (Object each : values) {
-                value(generator, each);
+        switch (value) {
+            case null -> generator.writeNull();
+            case Boolean flag -> generator.writeBoolean(flag);
+            case Long number -> generator.writeNumber(number);
+            case Integer number -> generator.writeNumber(number);
+            case Iterable<?> values -> {
+                generator.writeStartArray();
+                for (Object each : values) {
+                    value(generator, each);
+                }
+                generator.writeEndArray();
             }
-            generator.writeEndArray();
-        } else {
-            generator.writeString(value.toString());
+            default -> generator.writeString(value.toString());
         }
     }
 

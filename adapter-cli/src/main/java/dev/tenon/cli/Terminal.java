@@ -59,12 +59,20 @@ public record Terminal(
             }
             return text;
         }
-        Console console = interactive ? System.console() : null;
-        char[] typed = console == null ? null : console.readPassword("%s: ", name);
-        if (typed == null) {
+        if (!interactive) {
             throw new Stopped(Kind.INVALID, "Give the " + name + " on standard input with --" + name + "-stdin.");
         }
-        return new String(typed);
+        return typed(name);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // before 22 it is null without a terminal
+    private static String typed(String name) {
+        Console console = System.console();
+        if (console == null) {
+            throw new Stopped(Kind.INVALID, "Nothing can be typed here unseen; use --" + name + "-stdin.");
+        }
+        char[] typed = console.readPassword("%s: ", name);
+        return typed == null ? "" : new String(typed);
     }
 
     /** One line of standard input, without its end. */
@@ -83,11 +91,10 @@ public record Terminal(
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** The terminal of this process. The launcher tells whether it is one. */
+    /** The terminal of this process. Whether a person sits at it, the launcher says: it asked the descriptors. */
     public static Terminal ofProcess() {
         Map<String, String> environment = System.getenv();
-        Console console = System.console();
-        boolean interactive = console != null && !"false".equals(environment.get("TENON_INTERACTIVE"));
+        boolean interactive = "true".equals(environment.get("TENON_INTERACTIVE"));
         return new Terminal(System.in, System.out, System.err, interactive, environment);
     }
 }
