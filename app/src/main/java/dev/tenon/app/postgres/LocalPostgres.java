@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class LocalPostgres implements AutoCloseable {
 
     private final SharedServer server;
+    private final Path binariesDirectory;
     private final Connections connections;
     private final Consumer<String> progress;
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable Thread exitHook;
+    private @Nullable Watch watch;
 
-    private LocalPostgres(SharedServer server, Connections connections, Consumer<String> progress) {
+    private LocalPostgres(
+            SharedServer server, Path binariesDirectory, Connections connections, Consumer<String> progress) {
         this.server = server;
+        this.binariesDirectory = binariesDirectory;
         this.connections = connections;
         this.progress = progress;
     }
@@ -54,8 +58,8 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public static LocalPostgres startOrJoin(Path dataDirectory, Path binariesDirectory, Consumer<String> progress) {
         SharedServer server = SharedServer.of(ServerFiles.in(dataDirectory));
-        LocalPostgres postgres =
-                new LocalPostgres(server, server.enter(binariesDirectory.toAbsolutePath(), progress), progress);
+        Path binaries = binariesDirectory.toAbsolutePath();
+        LocalPostgres postgres = new LocalPostgres(server, binaries, server.enter(binaries, progress), progress);
         Thread hook = new Thread(postgres::leaveOnce, "tenon-postgres-exit");
         postgres.exitHook = hook;
         Runtime.getRuntime().addShutdownHook(hook);
@@ -69,6 +73,17 @@ public final class LocalPostgres implements AutoCloseable {
      */
     public LocalPostgres closedByCaller() {
         removeExitHook();
+        return this;
+    }
+
+    /**
+     * Starts the server again if it ends while this is open, on the same port, so that a pool's next connections find it.
+     * For processes that stay, such as the HTTP server; each attempt is told to {@code progress}.
+     */
+    public LocalPostgres keptRunning() {
+        if (watch == null) {
+            watch = new Watch(server, binariesDirectory, progress);
+        }
         return this;
     }
 
@@ -101,6 +116,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void leaveOnce() {
         if (closed.compareAndSet(false, true)) {
+            Watch watching = watch;
+            if (watching != null) {
+                watching.close();
+            }
             server.leave(progress);
         }
     }

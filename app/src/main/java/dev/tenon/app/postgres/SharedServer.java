@@ -37,6 +37,7 @@ final class SharedServer {
     private final ServerFiles files;
     private final ProcessLocks locks;
     private int users;
+    private @Nullable Connections joined;
 
     private SharedServer(ServerFiles files) {
         this.files = files;
@@ -56,7 +57,34 @@ final class SharedServer {
                 locks.enter();
             }
             users++;
+            joined = running;
             return running;
+        } catch (IOException e) {
+            throw StartFailure.of("the data directory gave an error", StartFailure.words(e), files.home());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Starts a server that has ended while it was in use; false if there was nothing to do. */
+    boolean startAgainIfGone(Path binariesParent, Consumer<String> progress) {
+        turn.lock();
+        try {
+            if (users == 0 || Postmaster.find(files).isPresent()) {
+                return false;
+            }
+            progress.accept("PostgreSQL has ended unexpectedly; starting it again");
+            try (ProcessLocks.Mutex mutex = locks.lock(PATIENCE, progress)) {
+                Connections before = joined;
+                joined = running(binariesParent, progress);
+                if (before != null && before.port() != joined.port()) {
+                    throw new PostgresUnavailable(
+                            Reason.PORT_TAKEN,
+                            "Its port %d was taken meanwhile, so it runs on %d now. Restart Tenon, which then uses that."
+                                    .formatted(before.port(), joined.port()));
+                }
+                return true;
+            }
         } catch (IOException e) {
             throw StartFailure.of("the data directory gave an error", StartFailure.words(e), files.home());
         } finally {
@@ -73,6 +101,7 @@ final class SharedServer {
                 return;
             }
             users = 0;
+            joined = null;
             try (ProcessLocks.Mutex mutex = locks.lock(PATIENCE, progress)) {
                 if (!locks.leave()) {
                     return;

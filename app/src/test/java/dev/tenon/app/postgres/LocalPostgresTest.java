@@ -21,6 +21,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -119,6 +121,26 @@ class LocalPostgresTest {
                 assertThat(again.port()).isEqualTo(postgres.port());
             }
         }
+    }
+
+    @Test
+    void D1_a_server_that_was_killed_under_a_running_tenon_is_started_again() throws Exception {
+        CountDownLatch back = new CountDownLatch(1);
+        try (LocalPostgres postgres = LocalPostgres.startOrJoin(data, binaries, step -> {
+                    if (step.equals("PostgreSQL runs again")) {
+                        back.countDown();
+                    }
+                })
+                .closedByCaller()
+                .keptRunning()) {
+            run(postgres, "CREATE TABLE survivors (body TEXT)", "INSERT INTO survivors VALUES ('answered')");
+
+            killServer();
+
+            assertThat(back.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(ask(postgres, "SELECT body FROM survivors")).isEqualTo("answered");
+        }
+        assertThat(postmaster()).isEmpty();
     }
 
     @Test
@@ -270,7 +292,7 @@ class LocalPostgresTest {
         }
 
         try (ServerSocket taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), last));
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), last));
             try (LocalPostgres postgres = open()) {
                 assertThat(postgres.port()).isNotEqualTo(last);
                 assertThat(ask(postgres, "SELECT 1")).isEqualTo("1");
