@@ -23,10 +23,9 @@ CREATE TABLE users (
     CONSTRAINT users_verification_token_unused CHECK (verification_token IS NULL)
 );
 
-CREATE UNIQUE INDEX users_email_key ON users (lower(email));
-CREATE INDEX users_email_prefix_idx ON users (lower(email) text_pattern_ops);
-CREATE INDEX users_user_name_prefix_idx ON users (lower(user_name) text_pattern_ops) WHERE user_name IS NOT NULL;
-CREATE INDEX users_last_name_prefix_idx ON users (lower(last_name) text_pattern_ops) WHERE last_name IS NOT NULL;
+-- Ordered byte by byte, so that one index serves equality, uniqueness and the search for a beginning.
+CREATE UNIQUE INDEX users_email_key ON users (lower(email) text_pattern_ops);
+CREATE INDEX users_user_name_idx ON users (lower(user_name) text_pattern_ops) WHERE user_name IS NOT NULL;
 CREATE INDEX users_created_at_idx ON users (created_at DESC, id DESC);
 CREATE INDEX users_status_created_at_idx ON users (status, created_at DESC, id DESC);
 

@@ -72,8 +72,7 @@ CREATE TABLE sessions (
 ) WITH (fillfactor = 85);
 
 CREATE INDEX sessions_user_id_idx ON sessions (user_id, created_at DESC, id DESC);
-CREATE INDEX sessions_login_method_id_idx ON sessions (login_method_id);
-CREATE INDEX sessions_expires_at_idx ON sessions (expires_at);
+CREATE INDEX sessions_login_method_id_idx ON sessions (login_method_id) WHERE login_method_id IS NOT NULL;
 
 COMMENT ON TABLE sessions IS 'Signed-in browsers and programs; a row ends by revoked_at, idle_expires_at or expires_at';
 COMMENT ON COLUMN sessions.token IS 'SHA-256 of the token in lower-case hexadecimal; a copy of this table opens nothing';

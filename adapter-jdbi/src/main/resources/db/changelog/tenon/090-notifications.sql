@@ -81,10 +81,10 @@ CREATE TABLE email_queue (
     CONSTRAINT email_queue_sent_has_no_body CHECK (status <> 'sent' OR body IS NULL)
 ) WITH (fillfactor = 80);
 
-CREATE INDEX email_queue_claim_idx ON email_queue (status, next_attempt_at);
+CREATE INDEX email_queue_claim_idx ON email_queue (next_attempt_at, id) WHERE status IN ('pending', 'sending', 'failed');
+CREATE INDEX email_queue_dead_idx ON email_queue (created_at DESC, id DESC) WHERE status = 'dead';
 CREATE INDEX email_queue_user_id_idx ON email_queue (user_id, created_at DESC, id DESC);
 CREATE INDEX email_queue_created_at_idx ON email_queue (created_at DESC, id DESC);
-CREATE INDEX email_queue_status_created_at_idx ON email_queue (status, created_at DESC, id DESC);
 
 COMMENT ON TABLE email_queue IS 'Outgoing mail, written in the commit that causes it and sent by workers';
 COMMENT ON COLUMN email_queue.recipient IS 'Address; who is invited has no row in users yet';
