@@ -195,7 +195,9 @@ enum HouseRule {
     THE_DATABASE_STAYS_IN_ITS_ADAPTER("SQL has one home") {
         @Override
         ArchRule over(House house) {
-            return only(house, List.of("jdbi"), "org.jdbi..", "com.zaxxer..", "org.postgresql..", "liquibase..");
+            // An example is an embedder, who brings a data source.
+            return only(
+                    house, List.of("jdbi", "examples"), "org.jdbi..", "com.zaxxer..", "org.postgresql..", "liquibase..");
         }
     },
 
