@@ -197,7 +197,12 @@ enum HouseRule {
         ArchRule over(House house) {
             // An example is an embedder, who brings a data source.
             return only(
-                    house, List.of("jdbi", "examples"), "org.jdbi..", "com.zaxxer..", "org.postgresql..", "liquibase..");
+                    house,
+                    List.of("jdbi", "examples"),
+                    "org.jdbi..",
+                    "com.zaxxer..",
+                    "org.postgresql..",
+                    "liquibase..");
         }
     },
 
