@@ -1,9 +1,10 @@
 package dev.tenon.crypto;
 
+import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.tenon.ports.kernel.spi.Ids;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,9 +20,9 @@ public final class TimeOrderedIds implements Ids {
     private final InstantSource clock;
     private long latest;
 
-    /** Ids by the system's clock; also for the service loader. */
+    /** Ids by the library's clock, which is the system's; also for the service loader. */
     public TimeOrderedIds() {
-        this(Clock.systemUTC());
+        this(() -> Instant.ofEpochMilli(UUIDClock.systemTimeClock().currentTimeMillis()));
     }
 
     /** Ids by this clock. */

@@ -32,7 +32,7 @@ class HashingQueueTest {
             for (int caller = 0; caller < 100; caller++) {
                 answers.add(threads.submit(() -> queue.run(() -> {
                     most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                    Thread.yield();
+                    Thread.onSpinWait();
                     running.decrementAndGet();
                     return true;
                 })));

@@ -76,7 +76,7 @@ class InstallationSecretsTest {
     void a_sealed_text_opens_for_its_purpose_only() {
         String sealed = secrets.seal("mail", "Grüße, \uD83D\uDE00");
 
-        assertThat(sealed).matches("v1\\.[0-9a-f]{8}\\.[0-9A-Za-z_-]+").doesNotContain("Gr");
+        assertThat(sealed).matches("v1\\.[0-9a-f]{8}\\.[0-9A-Za-z_-]+").doesNotContain("Grüße");
         assertThat(secrets.open("mail", sealed)).contains("Grüße, \uD83D\uDE00");
         assertThat(InstallationSecrets.of(SECRET).open("mail", sealed)).contains("Grüße, \uD83D\uDE00");
         assertThat(secrets.open("social", sealed)).isEmpty();
