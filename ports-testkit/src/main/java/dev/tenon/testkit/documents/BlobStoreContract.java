@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -77,6 +79,80 @@ public abstract class BlobStoreContract {
         assertThat(text(key, 0, 1)).isEqualTo("0");
         assertThat(text(key, 3, 4)).isEqualTo("3456");
         assertThat(text(key, 9, 1)).isEqualTo("9");
+    }
+
+    @Test
+    void of_what_lies_behind_the_end_it_reads_nothing() throws IOException {
+        byte[] bytes = new byte[300_000];
+        new Random(3).nextBytes(bytes);
+        BlobKey key = aBlobKey();
+        blobs.put(key, new ByteArrayInputStream(bytes));
+
+        for (int[] range : new int[][] {{131_071, 3}, {65_536, 131_072}, {7, 0}, {299_998, 100}, {300_000, 5}}) {
+            int end = Math.min(bytes.length, range[0] + range[1]);
+            try (InputStream read = blobs.read(key, range[0], range[1])) {
+                assertThat(read.readAllBytes())
+                        .as("%d bytes from %d", range[1], range[0])
+                        .isEqualTo(Arrays.copyOfRange(bytes, range[0], end));
+            }
+        }
+        assertThat(text(key, 400_000, 100)).isEmpty();
+        assertThat(text(key, 300_000, Long.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void a_range_is_read_in_every_way_that_a_stream_is() throws IOException {
+        BlobKey key = aBlobKey();
+        put(key, "0123456789");
+
+        try (InputStream read = blobs.read(key, 2, 6)) {
+            assertThat(read.read()).isEqualTo('2');
+            assertThat(read.skip(2)).isEqualTo(2);
+            assertThat(read.readNBytes(2)).isEqualTo(new byte[] {'5', '6'});
+            assertThat(read.readAllBytes()).isEqualTo(new byte[] {'7'});
+            assertThat(read.read()).isEqualTo(-1);
+            assertThat(read.skip(1)).isZero();
+        }
+    }
+
+    @Test
+    void takes_a_stream_that_gives_one_byte_at_a_time() throws IOException {
+        byte[] bytes = new byte[10_000];
+        new Random(5).nextBytes(bytes);
+        BlobKey key = aBlobKey();
+
+        StoredBlob dripped = blobs.put(key, new OneByteAtATime(bytes));
+
+        assertThat(dripped.size()).isEqualTo(bytes.length);
+        assertThat(dripped.sha256())
+                .isEqualTo(
+                        blobs.put(aBlobKey(), new ByteArrayInputStream(bytes)).sha256());
+        try (InputStream read = blobs.read(key, 0, bytes.length)) {
+            assertThat(read.readAllBytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void a_blob_is_not_there_before_its_last_byte() throws IOException {
+        BlobKey key = aBlobKey();
+        List<Boolean> seen = new ArrayList<>();
+        InputStream looking = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                seen.add(blobs.size(key).isPresent() || !keys().isEmpty());
+                return -1;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+
+        blobs.put(key, new SequenceInputStream(new ByteArrayInputStream(new byte[200_000]), looking));
+
+        assertThat(seen).isNotEmpty().containsOnly(false);
+        assertThat(keys()).containsExactly(key);
     }
 
     @Test
@@ -223,5 +299,18 @@ public abstract class BlobStoreContract {
         };
         return new SequenceInputStream(
                 new ByteArrayInputStream(text.repeat(2_000).getBytes(StandardCharsets.UTF_8)), breaking);
+    }
+
+    /** A stream as a slow network gives it. */
+    private static final class OneByteAtATime extends ByteArrayInputStream {
+
+        OneByteAtATime(byte[] bytes) {
+            super(bytes);
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            return super.read(target, offset, Math.min(1, length));
+        }
     }
 }
