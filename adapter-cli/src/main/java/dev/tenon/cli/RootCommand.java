@@ -7,6 +7,7 @@ import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
 import dev.tenon.cli.operation.CompletionCommand;
 import dev.tenon.cli.operation.DatabaseCommand;
+import dev.tenon.cli.operation.DemoCommand;
 import dev.tenon.cli.operation.DoctorCommand;
 import dev.tenon.cli.operation.ServeCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
@@ -25,12 +26,14 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  tenon serve                 start the server; everything it needs is made on first use",
+            "  tenon demo                  walk through what it does, on a real file",
             "  tenon users create ana@example.org --role admin",
             "",
             "tenon COMMAND --help tells more about a command."
         },
         subcommands = {
             ServeCommand.class,
+            DemoCommand.class,
             DatabaseCommand.class,
             UsersCommand.class,
             SessionsCommand.class,
