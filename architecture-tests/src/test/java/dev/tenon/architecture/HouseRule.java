@@ -293,6 +293,9 @@ enum HouseRule {
                                         && type.getModifiers().contains(JavaModifier.PUBLIC))
                                 .filter(type -> house.capability(type, layerOf(house, type))
                                         .isPresent())
+                                // picocli wants to see commands, so each noun of the command line is a door.
+                                .filter(type -> !layerOf(house, type).equals("cli")
+                                        || !type.getSimpleName().endsWith("Command"))
                                 .forEach(type -> doors.computeIfAbsent(type.getPackageName(), name -> new ArrayList<>())
                                         .add(type));
                         doors.values().stream()
