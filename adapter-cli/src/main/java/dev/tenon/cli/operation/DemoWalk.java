@@ -3,13 +3,13 @@ package dev.tenon.cli.operation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.cli.operation.DemoClient.Reply;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -222,16 +222,30 @@ final class DemoWalk {
         }
     }
 
-    private static BodyPublisher zeros(long length) throws IOException {
-        return BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> new InputStream() {
-                    private long left = length;
+    private static BodyPublisher zeros(long length) {
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> new Zeros(length)), length);
+    }
 
-                    @Override
-                    public int read() {
-                        return left-- > 0 ? 0 : -1;
-                    }
-                }),
-                length);
+    /** So many zeros. */
+    private static final class Zeros extends InputStream {
+
+        private long left;
+
+        Zeros(long length) {
+            this.left = length;
+        }
+
+        @Override
+        public int read() {
+            return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            int count = (int) Math.min(length, left);
+            Arrays.fill(buffer, offset, offset + count, (byte) 0);
+            left -= count;
+            return count == 0 && length > 0 ? -1 : count;
+        }
     }
 }
