@@ -25,7 +25,7 @@ enum SourceRule {
 
     TESTS_DO_NOT_SLEEP("/src/test/", "\\b(Thread|TimeUnit\\.\\w+)\\.sleep\\(", "Thread.sleep(100);"),
 
-    TESTS_ARE_NOT_SKIPPED("/src/test/", "@Disabled|\\bassume(True|False|That)\\(", "@Disabled(\"flaky\")"),
+    TESTS_ARE_NOT_SKIPPED("/src/test/", "@Disabled\\b|\\bassume(True|False|That)\\(", "@Disabled(\"flaky\")"),
 
     TEST_NAMES_READ_AS_RULES(
             "/src/test/",
