@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ public final class DemoCommand extends TenonCommand {
                         Kind.CONFLICT,
                         "Mails go out by SMTP here, and the demo reads its mail from the mailbox folder."
                                 + " Run it without TENON_SMTP_URL."));
-        String name = "demo-" + System.currentTimeMillis();
+        String name = "demo-" + UUID.randomUUID().toString().substring(0, 8);
         DemoProgress progress = new DemoProgress(work.output());
         Path chosen = chosenFile();
         URI server = progress.step("Find or start the server", () -> server(work));
