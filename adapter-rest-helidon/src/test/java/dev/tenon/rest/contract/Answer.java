@@ -84,7 +84,8 @@ public record Answer(String request, int status, HttpHeaders headers, byte[] bod
 
     @Override
     public String toString() {
-        String text = text();
+        String type = header("content-type").orElse("");
+        String text = type.contains("json") || type.startsWith("text/") ? text() : body.length + " bytes";
         return request + " -> " + status + " " + headers.map() + "\n"
                 + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text);
     }
