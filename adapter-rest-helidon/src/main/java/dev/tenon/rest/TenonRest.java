@@ -1,0 +1,77 @@
+package dev.tenon.rest;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.rest.access.AccessResources;
+import dev.tenon.rest.accounts.AccountResources;
+import dev.tenon.rest.audit.AuditResources;
+import dev.tenon.rest.billing.BillingResources;
+import dev.tenon.rest.documents.DocumentResources;
+import dev.tenon.rest.http.HttpMetrics;
+import dev.tenon.rest.http.HttpServer;
+import dev.tenon.rest.http.RouteTable;
+import dev.tenon.rest.notifications.NotificationResources;
+import dev.tenon.rest.operation.OperationResources;
+import dev.tenon.rest.plans.PlanResources;
+import dev.tenon.rest.signin.SigninResources;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** Tenon over HTTP. {@link #start} gives a server that runs until it is stopped. */
+public final class TenonRest implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private TenonRest(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts a server, and returns when it takes requests.
+     *
+     * @throws java.io.UncheckedIOException if the address or the port cannot be had
+     */
+    public static TenonRest start(Tenon tenon, RestSettings settings) {
+        HttpMetrics metrics = new HttpMetrics(settings.version(), settings.gauges());
+        AtomicBoolean isOpen = new AtomicBoolean(true);
+        RouteTable routes = routes(tenon, settings, metrics, isOpen::get);
+        HttpServer server = new HttpServer(tenon, settings, routes, metrics, () -> isOpen.set(false));
+        server.start();
+        return new TenonRest(server);
+    }
+
+    /** Every route there is. */
+    static RouteTable routes(Tenon tenon, RestSettings settings, HttpMetrics metrics, BooleanSupplier isOpen) {
+        RouteTable routes = new RouteTable();
+        AccountResources.mount(routes, tenon);
+        SigninResources.mount(routes, tenon);
+        AccessResources.mount(routes, tenon);
+        PlanResources.mount(routes, tenon);
+        BillingResources.mount(routes, tenon);
+        DocumentResources.mount(routes, tenon);
+        NotificationResources.mount(routes, tenon);
+        AuditResources.mount(routes, tenon);
+        OperationResources.mount(routes, settings, metrics, isOpen);
+        return routes;
+    }
+
+    /** The port that it listens on: the chosen one if the settings said 0. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Stops: readiness goes down, connections are closed after their answers, requests under way finish, the port is closed.
+     * Returns when all that is done; a second call does nothing.
+     */
+    public void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            server.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,5 @@
+/** Roles over HTTP. */
+@NullMarked
+package dev.tenon.rest.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.tenon.rest.audit;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.rest.http.RouteTable;
+
+/** The routes of the audit trail. */
+public final class AuditResources {
+
+    private AuditResources() {}
+
+    /** Adds them. */
+    public static void mount(RouteTable routes, Tenon tenon) {
+        new AuditLogRoutes(tenon.auditTrail()).routing(routes);
+    }
+}

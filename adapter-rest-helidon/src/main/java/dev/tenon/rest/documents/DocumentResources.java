@@ -1,0 +1,16 @@
+package dev.tenon.rest.documents;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.rest.http.RouteTable;
+
+/** The routes of documents. */
+public final class DocumentResources {
+
+    private DocumentResources() {}
+
+    /** Adds them. */
+    public static void mount(RouteTable routes, Tenon tenon) {
+        new DocumentRoutes(tenon.documents()).routing(routes);
+        new DocumentContentRoutes(tenon.documents()).routing(routes);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.tenon.rest.http;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.rest.RestLimits;
+import dev.tenon.rest.http.Admission.Buffered;
+import dev.tenon.rest.http.Route.Caller;
+import dev.tenon.rest.http.Route.Load;
+import dev.tenon.rest.http.Route.Takes;
+import dev.tenon.rest.http.RouteTable.Match;
+import dev.tenon.rest.problem.HttpProblem;
+import dev.tenon.rest.problem.Problem;
+import dev.tenon.rest.problem.Refused;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leads a request through its stations to an {@link Answer}; whatever happens on the way becomes one. */
+final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.tenon.rest");
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+    private static final String UNMATCHED = "unmatched";
+
+    private final RouteTable routes;
+    private final Tenon tenon;
+    private final RestLimits limits;
+    private final Cursors cursors;
+    private final Fingerprints fingerprints;
+    private final Admission admission;
+    private final ConnectionWatch watch;
+    private final String basePath;
+
+    Dispatcher(
+            RouteTable routes,
+            Tenon tenon,
+            RestLimits limits,
+            UnaryOperator<String> signature,
+            ConnectionWatch watch,
+            String basePath) {
+        this.routes = routes;
+        this.tenon = tenon;
+        this.limits = limits;
+        this.cursors = new Cursors(signature);
+        this.fingerprints = new Fingerprints(signature);
+        this.admission = new Admission(limits);
+        this.watch = watch;
+        this.basePath = basePath;
+    }
+
+    /** One request on its way, and what log and metrics want to know of it. */
+    static final class Exchange {
+        final Inbound request;
+        final String requestId;
+        final long began = System.nanoTime();
+        String route = UNMATCHED;
+        String actor = "anonymous";
+        int status;
+        long sentBytes;
+        boolean closes;
+
+        Exchange(Inbound request) {
+            this.request = request;
+            this.requestId = RequestIds.of(request.requestId());
+        }
+
+        /** The method as a label: never what a client made up. */
+        String method() {
+            return KNOWN_METHODS.contains(request.method()) ? request.method() : "OTHER";
+        }
+    }
+
+    /** The answer to a request. Throws only {@link Inbound.ClientGoneException}: then there is nobody to answer. */
+    Answer answer(Exchange exchange) throws Inbound.ClientGoneException {
+        Answer answer;
+        try {
+            answer = answerOrThrow(exchange);
+        } catch (Refusal refusal) {
+            if (refusal.getCause() != null) {
+                LOG.warn("Request {} of {} met a broken dependency", exchange.requestId, exchange.route, refusal.getCause());
+            }
+            answer = problem(exchange, Problem.of(refusal), List.of());
+        } catch (Refused refused) {
+            answer = problem(exchange, refused.problem(), refused.headers());
+        } catch (Inbound.ClientGoneException gone) {
+            throw gone;
+        } catch (Inbound.BrokenBodyException | Admission.TooLargeException broken) {
+            answer = problem(exchange, problemOf(broken), List.of());
+        } catch (IOException | RuntimeException unexpected) {
+            if (watch.worked()) {
+                return tooSlow(exchange);
+            }
+            LOG.error("Request {} of {} failed", exchange.requestId, exchange.route, unexpected);
+            Problem problem = Problem.of(HttpProblem.INTERNAL_ERROR, HttpProblem.INTERNAL_ERROR.title());
+            return problem(exchange, problem, List.of());
+        }
+        watch.worked();
+        return answer;
+    }
+
+    private Answer tooSlow(Exchange exchange) {
+        LOG.warn("Request {} of {} took too long and was interrupted", exchange.requestId, exchange.route);
+        Refusal busy = RequestRefusal.BUSY.because(
+                "The request took too long and was given up; whether it was carried out is not known. Repeat it with the same"
+                        + " Idempotency-Key to be sure.");
+        return problem(exchange, Problem.of(busy), List.of());
+    }
+
+    private Problem problemOf(IOException broken) {
+        boolean isTooLarge = broken instanceof Admission.TooLargeException
+                || broken instanceof Inbound.BrokenBodyException body && body.isTooLarge();
+        return isTooLarge
+                ? Problem.of(HttpProblem.BODY_TOO_LARGE, HttpProblem.BODY_TOO_LARGE.title())
+                : Problem.of(RequestRefusal.MALFORMED.because("The body cannot be read to its end."));
+    }
+
+    private Answer answerOrThrow(Exchange exchange) throws IOException {
+        Inbound request = exchange.request;
+        Match match = routes.match(request.rawPath());
+        if (match == null) {
+            throw HttpProblem.ROUTE_NOT_FOUND.refused();
+        }
+        exchange.route = match.template();
+        Route route = match.route(request.method());
+        if (route == null) {
+            if (request.method().equals("OPTIONS")) {
+                return Answer.empty(204).with("Allow", match.allow());
+            }
+            throw HttpProblem.METHOD_NOT_ALLOWED.refused().with("Allow", match.allow());
+        }
+
+        boolean isOperation = route.caller() == Caller.OPERATOR;
+        String token = isOperation ? null : BearerToken.read(request.authorization());
+        if (token == null && route.caller() == Caller.SIGNED_IN) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+        if (route.answersWith() != null && !MediaTypes.accepts(request.accept(), route.answersWith())) {
+            throw HttpProblem.NOT_ACCEPTABLE.refused();
+        }
+        Query query = isOperation && route.load() == Load.FREE
+                ? Query.EMPTY
+                : Query.parse(request.rawQuery(), route.parameters());
+        checkBody(request, route.takes());
+
+        RequestOrigin origin = new RequestOrigin(exchange.requestId, request.remoteAddress(), request.userAgent());
+        Call call = new Call(request, route, match, tenon, cursors, fingerprints, basePath, origin, query);
+        if (route.takes() == Takes.JSON || route.takes() == Takes.MERGE_PATCH) {
+            try (Buffered body = admission.buffer(request.body(), limits.jsonBody())) {
+                call.keepBody(body.bytes());
+                return handle(exchange, route, call, token);
+            }
+        }
+        return handle(exchange, route, call, token);
+    }
+
+    private Answer handle(Exchange exchange, Route route, Call call, @Nullable String token) {
+        Semaphore place = admission.enter(route.load());
+        try {
+            watch.working(route.load() == Load.SHORT);
+            if (route.caller() != Caller.OPERATOR) {
+                call.authenticate(token);
+                exchange.actor = call.actor().label();
+            }
+            return route.handler().handle(call);
+        } finally {
+            if (place != null) {
+                place.release();
+            }
+        }
+    }
+
+    private void checkBody(Inbound request, Takes takes) {
+        if (!request.hasBody()) {
+            if (takes == Takes.JSON || takes == Takes.MERGE_PATCH) {
+                throw RequestRefusal.MALFORMED.because("The body is empty; send a JSON object.");
+            }
+            return;
+        }
+        if (takes == Takes.NOTHING) {
+            throw RequestRefusal.MALFORMED.because("This takes no body; leave it out.");
+        }
+        if (request.header("Content-Encoding") != null) {
+            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send the body as it is, without `Content-Encoding`.");
+        }
+        if (takes == Takes.FILE) {
+            limit(request.declaredLength(), limits.upload());
+            return;
+        }
+        String contentType = request.header("Content-Type");
+        String type = contentType == null ? "" : MediaTypes.essence(contentType);
+        boolean isTaken = type.equals(Answer.JSON)
+                || takes == Takes.MERGE_PATCH && type.equals("application/merge-patch+json");
+        if (contentType == null || !isTaken) {
+            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send `application/json`, and say so in `Content-Type`.");
+        }
+        if (!MediaTypes.isUtf8(contentType)) {
+            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send the JSON in UTF-8.");
+        }
+        limit(request.declaredLength(), limits.jsonBody());
+    }
+
+    private static void limit(long declared, long most) {
+        if (declared > most) {
+            throw HttpProblem.BODY_TOO_LARGE.because("The body has " + declared + " bytes; " + most + " may be.");
+        }
+    }
+
+    private static Answer problem(Exchange exchange, Problem problem, List<String> headers) {
+        Answer answer = Answer.problem(problem, exchange.requestId);
+        for (int index = 0; index < headers.size(); index += 2) {
+            answer = answer.with(headers.get(index), headers.get(index + 1));
+        }
+        if (problem.status() == 401) {
+            boolean isRefusedToken = exchange.request.authorization() != null;
+            answer = answer.with("WWW-Authenticate", isRefusedToken ? "Bearer error=\"invalid_token\"" : "Bearer");
+        }
+        return answer;
+    }
+}

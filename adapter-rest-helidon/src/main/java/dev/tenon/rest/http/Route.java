@@ -1,0 +1,103 @@
+package dev.tenon.rest.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of one path. Made by {@link #get}, {@link #post} and so on, and changed by the methods that return another one.
+ *
+ * @param path the template, e.g. {@code /v1/users/{id}}
+ * @param caller who may call without being refused at once
+ * @param takes what body it takes
+ * @param answersWith the media type of its answer; {@code null} if there is no body or the route decides
+ * @param load how much it asks of the server
+ * @param parameters the query parameters that it knows; any other is refused
+ */
+public record Route(
+        String method,
+        String path,
+        Caller caller,
+        Takes takes,
+        @Nullable String answersWith,
+        Load load,
+        List<String> parameters,
+        Handler handler) {
+
+    /** Who may call. What the caller may then do is decided by the core. */
+    public enum Caller {
+        /** Somebody with a live token. */
+        SIGNED_IN,
+        /** Anybody; but a token that is sent has to be live. */
+        ANYBODY,
+        /** Whoever operates the server; tokens are not looked at, so that the route answers without the database. */
+        OPERATOR
+    }
+
+    /** What body a route takes. */
+    public enum Takes {
+        NOTHING,
+        JSON,
+        MERGE_PATCH,
+        FILE
+    }
+
+    /** How much a route asks of the server. */
+    public enum Load {
+        /** Counts against the concurrency limit, and ends at the time limit. */
+        SHORT,
+        /** Counts against the limit of transfers, and may take as long as it makes progress. */
+        LONG,
+        /** Always answers. */
+        FREE
+    }
+
+    /** Reads something as JSON. */
+    public static Route get(String path, Caller caller, Handler handler) {
+        return new Route("GET", path, caller, Takes.NOTHING, Answer.JSON, Load.SHORT, List.of(), handler);
+    }
+
+    /** Takes a JSON object, and answers with JSON. */
+    public static Route post(String path, Caller caller, Handler handler) {
+        return new Route("POST", path, caller, Takes.JSON, Answer.JSON, Load.SHORT, List.of(), handler);
+    }
+
+    /** Takes a merge patch, and answers with what it made. */
+    public static Route patch(String path, Caller caller, Handler handler) {
+        return new Route("PATCH", path, caller, Takes.MERGE_PATCH, Answer.JSON, Load.SHORT, List.of(), handler);
+    }
+
+    /** Makes something so, without a body either way. */
+    public static Route put(String path, Caller caller, Handler handler) {
+        return new Route("PUT", path, caller, Takes.NOTHING, null, Load.SHORT, List.of(), handler);
+    }
+
+    /** Deletes, without a body either way. */
+    public static Route delete(String path, Caller caller, Handler handler) {
+        return new Route("DELETE", path, caller, Takes.NOTHING, null, Load.SHORT, List.of(), handler);
+    }
+
+    /** The same route with these query parameters. */
+    public Route query(String... names) {
+        return new Route(method, path, caller, takes, answersWith, load, List.of(names), handler);
+    }
+
+    /** The same route taking another body. */
+    public Route taking(Takes other) {
+        return new Route(method, path, caller, other, answersWith, load, parameters, handler);
+    }
+
+    /** The same route answering with another type; {@code null} for none, or for one that the route decides on. */
+    public Route answering(@Nullable String mediaType) {
+        return new Route(method, path, caller, takes, mediaType, load, parameters, handler);
+    }
+
+    /** The same route under another load. */
+    public Route load(Load other) {
+        return new Route(method, path, caller, takes, answersWith, other, parameters, handler);
+    }
+
+    /** {@code GET /v1/users/{id}}. */
+    public String operation() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tenon.rest.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenon.ports.kernel.FieldError;
+import dev.tenon.ports.kernel.Patched;
+import dev.tenon.ports.kernel.RequestRefusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request body, asked for by name. What is wrong is collected, so that {@link #close} names every field at
+ * once: missing, of a wrong type, null, read-only, unknown. A field that nobody asked for is never ignored.
+ */
+public final class Fields {
+
+    /** Enough to mend a request by; a hostile one does not get an answer larger than itself. */
+    private static final int MOST_ERRORS = 20;
+
+    private final ObjectNode node;
+    private final Set<String> asked = new HashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    Fields(ObjectNode node) {
+        this.node = node;
+    }
+
+    /** A text that has to be there. */
+    public String text(String name) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            error(name, "missing", "Give `" + name + "`.");
+            return "";
+        }
+        return textOf(name, value);
+    }
+
+    /** A text that may be left out, and may not be null. */
+    public @Nullable String optionalText(String name) {
+        JsonNode value = ask(name);
+        return value == null ? null : textOf(name, value);
+    }
+
+    /** A text that may be left out or null, which is the same. */
+    public @Nullable String nullableText(String name) {
+        JsonNode value = ask(name);
+        return value == null || value.isNull() ? null : textOf(name, value);
+    }
+
+    /** A text of a merge patch: left alone, set, or removed by null. */
+    public Patched<String> patchedText(String name) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return Patched.absent();
+        }
+        return value.isNull() ? Patched.to(null) : Patched.to(textOf(name, value));
+    }
+
+    /** True or false, false if it is left out. */
+    public boolean flag(String name) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            error(name, "wrong-type", "`" + name + "` is true or false.");
+        }
+        return value.booleanValue();
+    }
+
+    /** A set of texts, empty if it is left out. */
+    public Set<String> texts(String name, int most) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return Set.of();
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        boolean isRight = value.isArray();
+        for (JsonNode item : value) {
+            isRight &= item.isTextual();
+            if (!texts.add(item.asText())) {
+                error(name, "duplicate-item", "Name each thing in `" + name + "` once.");
+            }
+        }
+        if (!isRight) {
+            error(name, "wrong-type", "`" + name + "` is a list of texts.");
+        }
+        if (value.size() > most) {
+            error(name, "too-many", "Give at most " + most + " in `" + name + "`.");
+        }
+        return texts;
+    }
+
+    /** One of these words, in lower case; {@code null} if it is left out. */
+    public <E extends Enum<E>> @Nullable E word(String name, Set<E> allowed) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return null;
+        }
+        for (E each : allowed) {
+            if (value.isTextual() && value.textValue().equals(each.name().toLowerCase(Locale.ROOT))) {
+                return each;
+            }
+        }
+        String words = allowed.stream()
+                .sorted()
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        error(name, "unknown-word", "`" + name + "` is one of: " + words + ".");
+        return null;
+    }
+
+    /** Whether the body has this field. */
+    public boolean has(String name) {
+        return ask(name) != null;
+    }
+
+    /** Says what is wrong with a field that was asked for. */
+    public void error(String name, String code, String detail) {
+        if (errors.size() < MOST_ERRORS) {
+            errors.add(new FieldError(pointer(name), code, detail));
+        }
+    }
+
+    /**
+     * Ends the asking: whatever was not asked for is refused.
+     *
+     * @param readOnly fields that answers have and requests may not set; refused in their own words
+     * @throws dev.tenon.ports.kernel.Refusal {@link RequestRefusal#INVALID}, naming every field that is wrong
+     */
+    public void close(String... readOnly) {
+        Set<String> known = new HashSet<>(Arrays.asList(readOnly));
+        node.fieldNames().forEachRemaining(name -> {
+            if (!asked.contains(name)) {
+                boolean isKnown = known.contains(name);
+                error(
+                        name,
+                        isKnown ? "read-only" : "unknown-field",
+                        isKnown ? "This field cannot be set here; leave it out." : "There is no such field; leave it out.");
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw RequestRefusal.INVALID.because(errors.get(0).detail()).withErrors(errors);
+        }
+    }
+
+    private @Nullable JsonNode ask(String name) {
+        asked.add(name);
+        return node.get(name);
+    }
+
+    private String textOf(String name, JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        error(
+                name,
+                value.isNull() ? "null" : "wrong-type",
+                value.isNull() ? "`" + name + "` cannot be null." : "`" + name + "` is a text.");
+        return "";
+    }
+
+    /** RFC 6901. */
+    private static String pointer(String name) {
+        return "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.tenon.rest.notifications;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.rest.http.RouteTable;
+
+/** The routes of notifications. */
+public final class NotificationResources {
+
+    private NotificationResources() {}
+
+    /** Adds them. */
+    public static void mount(RouteTable routes, Tenon tenon) {
+        new EmailRoutes(tenon.emails()).routing(routes);
+    }
+}

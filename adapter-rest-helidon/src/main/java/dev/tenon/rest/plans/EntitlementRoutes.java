@@ -1,0 +1,35 @@
+package dev.tenon.rest.plans;
+
+import static dev.tenon.rest.http.Route.Caller.SIGNED_IN;
+import static dev.tenon.rest.http.Route.get;
+
+import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.plans.Entitlements;
+import dev.tenon.rest.http.Answer;
+import dev.tenon.rest.http.Call;
+import dev.tenon.rest.http.RouteTable;
+
+/** What the caller's plan grants, and what is used of it. */
+final class EntitlementRoutes {
+
+    private final Entitlements entitlements;
+    private final Quotas quotas;
+
+    EntitlementRoutes(Entitlements entitlements, Quotas quotas) {
+        this.entitlements = entitlements;
+        this.quotas = quotas;
+    }
+
+    void routing(RouteTable routes) {
+        routes.add(get("/v1/entitlements", SIGNED_IN, this::entitlements));
+        routes.add(get("/v1/quota", SIGNED_IN, this::quota));
+    }
+
+    private Answer entitlements(Call call) {
+        return Answer.json(200, EntitlementsResponse.from(entitlements.of(call.actor())));
+    }
+
+    private Answer quota(Call call) {
+        return Answer.json(200, QuotaResponse.from(quotas.of(call.actor())));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tenon.rest.problem;
+
+import dev.tenon.ports.kernel.FieldError;
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RefusalCode;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.rest.json.Json;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer that says no (RFC 9457).
+ *
+ * @param status the HTTP status
+ * @param code the last part of the problem's {@code type}
+ * @param title the same for every occurrence
+ * @param detail about this occurrence
+ * @param errors the fields that caused it
+ * @param retryAfter when coming back makes sense; {@code null} if it does not help
+ */
+public record Problem(
+        int status,
+        String code,
+        String title,
+        String detail,
+        List<FieldError> errors,
+        @Nullable Duration retryAfter) {
+
+    /** The media type of every problem. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** What a use case refused. */
+    public static Problem of(Refusal refusal) {
+        RefusalCode code = refusal.code();
+        int status = statusOf(code);
+        Duration wait = refusal.retryAfter().orElse(status == 429 || status == 503 ? SOON : null);
+        return new Problem(status, code.code(), code.title(), refusal.detail(), refusal.errors(), wait);
+    }
+
+    /** What the server itself refused. */
+    public static Problem of(HttpProblem problem, String detail) {
+        return new Problem(problem.status(), problem.code(), problem.title(), detail, List.of(), null);
+    }
+
+    /** The status of a refusal. */
+    public static int statusOf(RefusalCode code) {
+        return code == RequestRefusal.PRECONDITION_REQUIRED ? 428 : statusOf(code.kind());
+    }
+
+    private static int statusOf(Kind kind) {
+        return switch (kind) {
+            case MALFORMED -> 400;
+            case INVALID -> 422;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT, LIMIT_REACHED -> 409;
+            case GONE -> 410;
+            case STALE -> 412;
+            case TOO_LARGE -> 413;
+            case TOO_MANY -> 429;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    /** The whole seconds of {@code Retry-After}, at least one; {@code null} without one. */
+    public @Nullable Long retryAfterSeconds() {
+        return retryAfter == null
+                ? null
+                : Math.max(1, retryAfter.plusMillis(999).toSeconds());
+    }
+
+    /** The body. */
+    public byte[] json(String requestId) {
+        return Json.bytes(new Body(
+                "/problems/" + code, title, status, detail, requestId, errors.isEmpty() ? null : errors));
+    }
+
+    private record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String instance,
+            @Json.OmitNull @Nullable List<FieldError> errors) {}
+}

@@ -1,0 +1,4 @@
+package dev.tenon.rest.signin;
+
+/** How many sessions ended. */
+record EndedSessionsResponse(int ended) {}

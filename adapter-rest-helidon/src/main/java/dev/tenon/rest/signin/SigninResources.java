@@ -1,0 +1,15 @@
+package dev.tenon.rest.signin;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.rest.http.RouteTable;
+
+/** The routes of signing in. */
+public final class SigninResources {
+
+    private SigninResources() {}
+
+    /** Adds them. */
+    public static void mount(RouteTable routes, Tenon tenon) {
+        new SessionRoutes(tenon.sessions()).routing(routes);
+    }
+}
