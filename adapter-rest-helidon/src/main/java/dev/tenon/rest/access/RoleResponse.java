@@ -7,11 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A named set of permissions as clients see it. */
 record RoleResponse(
-        RoleId id,
-        String roleName,
-        @Nullable String description,
-        boolean isBuiltIn,
-        List<String> permissions) {
+        RoleId id, String roleName, @Nullable String description, boolean isBuiltIn, List<String> permissions) {
 
     static RoleResponse from(Role role) {
         return new RoleResponse(

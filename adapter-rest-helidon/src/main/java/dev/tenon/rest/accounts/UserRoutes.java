@@ -47,8 +47,8 @@ final class UserRoutes {
         return call.once(
                 Account.class,
                 actor -> accounts.register(actor, registration),
-                account -> UserResponse.answer(201, account)
-                        .with("Location", call.location("/v1/users/" + account.id())));
+                account ->
+                        UserResponse.answer(201, account).with("Location", call.location("/v1/users/" + account.id())));
     }
 
     private Answer show(Call call) {

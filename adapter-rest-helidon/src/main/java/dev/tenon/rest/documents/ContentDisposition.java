@@ -77,7 +77,8 @@ record ContentDisposition(String type, Map<String, String> parameters) {
     }
 
     /** A parameter. */
-    @Nullable String parameter(String name) {
+    @Nullable
+    String parameter(String name) {
         return parameters.get(name);
     }
 
@@ -166,6 +167,6 @@ record ContentDisposition(String type, Map<String, String> parameters) {
     }
 
     private static boolean isLetterOrDigit(char each) {
-        return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z' || each >= '0' && each <= '9';
+        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9');
     }
 }

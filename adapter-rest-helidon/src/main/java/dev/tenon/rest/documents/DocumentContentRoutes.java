@@ -53,14 +53,23 @@ final class DocumentContentRoutes {
                 : call.header("Range").flatMap(header -> ByteRange.parse(header, size));
         if (range.isEmpty()) {
             return describe(
-                    Answer.stream(200, document.mediaType(), size, () -> content.bytes().open(0, size)), document, tag);
+                    Answer.stream(
+                            200,
+                            document.mediaType(),
+                            size,
+                            () -> content.bytes().open(0, size)),
+                    document,
+                    tag);
         }
         ByteRange part = range.get();
         if (part.isBeyond(size)) {
             throw HttpProblem.RANGE_NOT_SATISFIABLE.refused().with("Content-Range", "bytes */" + size);
         }
-        Answer answer = Answer.stream(206, document.mediaType(), part.length(), () -> content.bytes()
-                        .open(part.first(), part.length()))
+        Answer answer = Answer.stream(
+                        206,
+                        document.mediaType(),
+                        part.length(),
+                        () -> content.bytes().open(part.first(), part.length()))
                 .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
         return describe(answer, document, tag);
     }

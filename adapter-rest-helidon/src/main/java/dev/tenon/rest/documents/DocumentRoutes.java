@@ -80,9 +80,8 @@ final class DocumentRoutes {
         boolean isNamed = fields.has("fileName");
         String fileName = isNamed ? fields.text("fileName") : "";
         fields.close(READ_ONLY);
-        Document document = isNamed
-                ? documents.rename(call.actor(), id(call), fileName, expected)
-                : unchanged(call, expected);
+        Document document =
+                isNamed ? documents.rename(call.actor(), id(call), fileName, expected) : unchanged(call, expected);
         return DocumentResponse.answer(200, document);
     }
 

@@ -44,10 +44,7 @@ final class Upload {
                 .fileName()
                 .orElseThrow(() -> invalid("missing", DEFAULT_NAME_ADVICE));
         return new NewDocument(
-                fileName,
-                mediaType(contentType),
-                call.declaredLength().orElse(null),
-                call.stream());
+                fileName, mediaType(contentType), call.declaredLength().orElse(null), call.stream());
     }
 
     private static NewDocument readForm(Call call, String contentType) {
@@ -64,9 +61,8 @@ final class Upload {
             if (!"file".equals(disposition.parameter("name"))) {
                 throw invalid("unknown-part", "Send one part, and name it `file`.");
             }
-            String fileName = disposition
-                    .fileName()
-                    .orElseThrow(() -> invalid("missing", "Give the part `file` a file name."));
+            String fileName =
+                    disposition.fileName().orElseThrow(() -> invalid("missing", "Give the part `file` a file name."));
             String mediaType = mediaType(header(headers, "content-type"));
             return new NewDocument(fileName, mediaType, null, new OnlyPart(form));
         } catch (IOException broken) {
@@ -175,7 +171,8 @@ final class Upload {
                 && slash == essence.lastIndexOf('/')
                 && slash < essence.length() - 1
                 && essence.length() <= LONGEST_MEDIA_TYPE
-                && essence.chars().allMatch(each -> each > ' ' && each < 0x7f && "\"(),:;<=>?@[\\]{}".indexOf(each) < 0);
+                && essence.chars()
+                        .allMatch(each -> each > ' ' && each < 0x7f && "\"(),:;<=>?@[\\]{}".indexOf(each) < 0);
         if (!isType) {
             throw malformed("`Content-Type` is a type like `application/pdf`.");
         }

@@ -13,8 +13,7 @@ final class AccessLog {
 
     private AccessLog() {}
 
-    static void write(
-            String method, String route, int status, long nanos, long bytes, String requestId, String actor) {
+    static void write(String method, String route, int status, long nanos, long bytes, String requestId, String actor) {
         if (!LOG.isInfoEnabled()) {
             return;
         }

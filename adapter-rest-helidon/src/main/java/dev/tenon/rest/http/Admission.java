@@ -28,7 +28,8 @@ final class Admission {
     }
 
     /** Takes a place; {@code null} if none is needed. Give it back with {@link Semaphore#release()}. */
-    @Nullable Semaphore enter(Load load) {
+    @Nullable
+    Semaphore enter(Load load) {
         return switch (load) {
             case FREE -> null;
             case SHORT -> take(shortOnes, limits.patience().toMillis());

@@ -205,12 +205,20 @@ public final class Call {
     }
 
     private String link(Map<String, String> filters, int limit, String next) {
-        StringBuilder link = new StringBuilder("<").append(basePath).append(request.rawPath()).append('?');
+        StringBuilder link = new StringBuilder("<")
+                .append(basePath)
+                .append(request.rawPath())
+                .append('?');
         filters.forEach((name, value) -> link.append(name)
                 .append('=')
                 .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
                 .append('&'));
-        return link.append("limit=").append(limit).append("&cursor=").append(next).append(">; rel=\"next\"").toString();
+        return link.append("limit=")
+                .append(limit)
+                .append("&cursor=")
+                .append(next)
+                .append(">; rel=\"next\"")
+                .toString();
     }
 
     private record ListBody<R>(List<R> items, @Nullable String next) {}
@@ -250,9 +258,11 @@ public final class Call {
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        IdempotencyClaim claim =
-                new IdempotencyClaim(actor().label(), key, fingerprint, result -> render.apply(result)
-                        .encoded());
+        IdempotencyClaim claim = new IdempotencyClaim(
+                actor().label(),
+                key,
+                fingerprint,
+                result -> render.apply(result).encoded());
         try {
             return act.apply(actor().claiming(claim));
         } catch (Refusal refusal) {

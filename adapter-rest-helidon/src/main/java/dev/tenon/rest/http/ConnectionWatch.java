@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
 
     private final RestLimits limits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<@Nullable Connection> current = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Connection> CURRENT = new ThreadLocal<>();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("tenon-http-watch").factory());
 
@@ -57,9 +58,11 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
         LINGERING
     }
 
+    private final ScheduledFuture<?> sweeping;
+
     ConnectionWatch(RestLimits limits) {
         this.limits = limits;
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        this.sweeping = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     // ---- what Helidon tells
@@ -85,17 +88,17 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
     }
 
     private void count(int bytes) {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         if (connection != null) {
             connection.moved(bytes);
         }
     }
 
     private Connection of(ConnectionContext context) {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         if (connection == null) {
             connection = new Connection(Thread.currentThread(), context.serverSocket());
-            current.set(connection);
+            CURRENT.set(connection);
             connections.add(connection);
             refuseIfTooMany(connection);
         }
@@ -121,7 +124,7 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
 
     /** The handler works from here on; a short request is held to the time limit. */
     void working(boolean isShort) {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         if (connection != null) {
             connection.work(isShort);
         }
@@ -148,7 +151,7 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
     }
 
     private void turn(Phase phase) {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         if (connection != null) {
             connection.turn(phase);
         }
@@ -160,13 +163,13 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
      * @return whether it was interrupted for taking too long
      */
     boolean worked() {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         return connection != null && connection.worked();
     }
 
     /** The request is over. */
     void done(boolean closes) {
-        Connection connection = current.get();
+        Connection connection = CURRENT.get();
         if (connection != null) {
             connection.enter(Phase.IDLE);
             if (closes) {
@@ -185,13 +188,8 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
     private void sweep() {
         try {
             long now = System.nanoTime();
-            for (Connection connection : connections) {
-                if (!connection.socket.isConnected()) {
-                    connections.remove(connection);
-                } else {
-                    connection.judge(now);
-                }
-            }
+            connections.removeIf(each -> !each.socket.isConnected());
+            connections.forEach(each -> each.judge(now));
         } catch (RuntimeException unexpected) {
             // An exception that left would end the sweeping for good.
             LOG.error("Watching the connections failed once", unexpected);
@@ -200,7 +198,8 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
 
     @Override
     public void close() {
-        sweeper.shutdownNow();
+        sweeping.cancel(false);
+        sweeper.shutdown();
     }
 
     /** One connection. Its own thread and the sweep meet under its lock, which is never held for long. */

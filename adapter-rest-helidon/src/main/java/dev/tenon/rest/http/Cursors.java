@@ -26,7 +26,8 @@ final class Cursors {
     /** The cursor that goes on after this position. */
     String encode(Position position, String path, Map<String, String> filters, String caller) {
         String encoded = position.encoded();
-        String opaque = Base64.getUrlEncoder().withoutPadding().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII));
+        String opaque =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(encoded.getBytes(StandardCharsets.US_ASCII));
         return opaque + "." + sign(encoded, path, filters, caller);
     }
 

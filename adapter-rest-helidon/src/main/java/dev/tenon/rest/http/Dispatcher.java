@@ -85,7 +85,11 @@ final class Dispatcher {
             answer = answerOrThrow(exchange);
         } catch (Refusal refusal) {
             if (refusal.getCause() != null) {
-                LOG.warn("Request {} of {} met a broken dependency", exchange.requestId, exchange.route, refusal.getCause());
+                LOG.warn(
+                        "Request {} of {} met a broken dependency",
+                        exchange.requestId,
+                        exchange.route,
+                        refusal.getCause());
             }
             answer = problem(exchange, Problem.of(refusal), List.of());
         } catch (Refused refused) {
@@ -116,7 +120,7 @@ final class Dispatcher {
 
     private Problem problemOf(IOException broken) {
         boolean isTooLarge = broken instanceof Admission.TooLargeException
-                || broken instanceof Inbound.BrokenBodyException body && body.isTooLarge();
+                || (broken instanceof Inbound.BrokenBodyException body && body.isTooLarge());
         return isTooLarge
                 ? Problem.of(HttpProblem.BODY_TOO_LARGE, HttpProblem.BODY_TOO_LARGE.title())
                 : Problem.of(RequestRefusal.MALFORMED.because("The body cannot be read to its end."));
@@ -196,8 +200,8 @@ final class Dispatcher {
         }
         String contentType = request.header("Content-Type");
         String type = contentType == null ? "" : MediaTypes.essence(contentType);
-        boolean isTaken = type.equals(Answer.JSON)
-                || takes == Takes.MERGE_PATCH && type.equals("application/merge-patch+json");
+        boolean isTaken =
+                type.equals(Answer.JSON) || (takes == Takes.MERGE_PATCH && type.equals("application/merge-patch+json"));
         if (contentType == null || !isTaken) {
             throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send `application/json`, and say so in `Content-Type`.");
         }

@@ -26,7 +26,8 @@ public final class HttpMetrics {
     /** What {@code /metrics} sends. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+    private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
+    };
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter requests = Counter.builder()
@@ -85,12 +86,22 @@ public final class HttpMetrics {
         var memory = ManagementFactory.getMemoryMXBean();
         var threads = ManagementFactory.getThreadMXBean();
         var runtime = ManagementFactory.getRuntimeMXBean();
-        gauge("jvm_heap_used_bytes", "Heap in use", () -> memory.getHeapMemoryUsage().getUsed());
-        gauge("jvm_heap_committed_bytes", "Heap taken from the system", () -> memory.getHeapMemoryUsage()
-                .getCommitted());
-        gauge("jvm_heap_max_bytes", "Heap at most", () -> memory.getHeapMemoryUsage().getMax());
-        gauge("jvm_nonheap_used_bytes", "Memory of the JVM itself", () -> memory.getNonHeapMemoryUsage()
-                .getUsed());
+        gauge(
+                "jvm_heap_used_bytes",
+                "Heap in use",
+                () -> memory.getHeapMemoryUsage().getUsed());
+        gauge(
+                "jvm_heap_committed_bytes",
+                "Heap taken from the system",
+                () -> memory.getHeapMemoryUsage().getCommitted());
+        gauge(
+                "jvm_heap_max_bytes",
+                "Heap at most",
+                () -> memory.getHeapMemoryUsage().getMax());
+        gauge(
+                "jvm_nonheap_used_bytes",
+                "Memory of the JVM itself",
+                () -> memory.getNonHeapMemoryUsage().getUsed());
         gauge("jvm_threads", "Platform threads", threads::getThreadCount);
         gauge("process_uptime_seconds", "Since the JVM started", () -> runtime.getUptime() / 1e3);
         CounterWithCallback.builder()

@@ -24,8 +24,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +67,9 @@ public final class HttpServer {
     private final HttpMetrics metrics;
     private final ConnectionWatch watch;
     private final Dispatcher dispatcher;
-    private final ThreadLocal<@Nullable Exchange> exchanges = new ThreadLocal<>();
+    /** The exchange that the present thread is at: a thread has one connection, and a connection one request at a time. */
+    private static final ThreadLocal<@Nullable Exchange> EXCHANGES = new ThreadLocal<>();
+
     private final WebServer server;
     private final Runnable whenStopping;
     private volatile boolean draining;
@@ -87,8 +89,7 @@ public final class HttpServer {
         metrics.connections(watch::connections);
         String path = Objects.requireNonNullElse(settings.baseUrl().getRawPath(), "");
         String basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        this.dispatcher =
-                new Dispatcher(routes, tenon, limits, settings.signature(), watch, basePath);
+        this.dispatcher = new Dispatcher(routes, tenon, limits, settings.signature(), watch, basePath);
         this.server = build(limits);
     }
 
@@ -166,14 +167,14 @@ public final class HttpServer {
     private void around(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Exchange exchange = new Exchange(new Inbound(request, watch));
         metrics.begin();
-        exchanges.set(exchange);
+        EXCHANGES.set(exchange);
         try {
             chain.proceed();
             if (exchange.closes) {
                 linger(exchange.request);
             }
         } finally {
-            exchanges.remove();
+            EXCHANGES.remove();
             end(exchange);
         }
         if (exchange.closes) {
@@ -197,7 +198,7 @@ public final class HttpServer {
     }
 
     private void answer(ServerRequest request, ServerResponse response) {
-        Exchange exchange = Objects.requireNonNull(exchanges.get());
+        Exchange exchange = Objects.requireNonNull(EXCHANGES.get());
         // Until an answer is sent whole, the connection is not fit for another request.
         exchange.closes = true;
         try {
@@ -215,7 +216,9 @@ public final class HttpServer {
     private void send(Exchange exchange, Answer answer, ServerResponse response, boolean closes) {
         exchange.status = answer.status();
         boolean isHead = exchange.request.method().equals("HEAD");
-        InputStream content = answer.body() instanceof Answer.Stream stream && !isHead ? stream.open().get() : null;
+        InputStream content = answer.body() instanceof Answer.Stream stream && !isHead
+                ? stream.open().get()
+                : null;
         response.status(Status.create(answer.status()));
         response.header(HeaderValues.create(REQUEST_ID, exchange.requestId));
         response.header(NO_SNIFFING);

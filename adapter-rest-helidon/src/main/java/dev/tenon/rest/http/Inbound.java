@@ -47,28 +47,34 @@ final class Inbound {
         return rawPath;
     }
 
-    @Nullable String rawQuery() {
+    @Nullable
+    String rawQuery() {
         String query = request.prologue().query().rawValue();
         return query.isEmpty() ? null : query;
     }
 
-    @Nullable String header(String name) {
+    @Nullable
+    String header(String name) {
         return first(HeaderNames.create(name));
     }
 
-    @Nullable String authorization() {
+    @Nullable
+    String authorization() {
         return first(HeaderNames.AUTHORIZATION);
     }
 
-    @Nullable String accept() {
+    @Nullable
+    String accept() {
         return first(HeaderNames.ACCEPT);
     }
 
-    @Nullable String userAgent() {
+    @Nullable
+    String userAgent() {
         return first(USER_AGENT);
     }
 
-    @Nullable String requestId() {
+    @Nullable
+    String requestId() {
         return first(REQUEST_ID);
     }
 
@@ -85,7 +91,8 @@ final class Inbound {
         return headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
-    @Nullable String remoteAddress() {
+    @Nullable
+    String remoteAddress() {
         SocketAddress address = request.remotePeer().address();
         if (!(address instanceof InetSocketAddress socket) || socket.getAddress() == null) {
             return null;

@@ -12,8 +12,9 @@ import io.helidon.http.encoding.ContentEncodingContextConfig;
  */
 final class NoContentCoding implements ContentEncodingContext {
 
-    private final ContentEncodingContextConfig config =
-            ContentEncodingContextConfig.builder().contentEncodingsDiscoverServices(false).buildPrototype();
+    private final ContentEncodingContextConfig config = ContentEncodingContextConfig.builder()
+            .contentEncodingsDiscoverServices(false)
+            .buildPrototype();
 
     @Override
     public boolean contentEncodingEnabled() {

@@ -40,7 +40,9 @@ public final class Query {
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (!known.contains(name)) {
-                String names = known.isEmpty() ? "This address takes no query." : "It takes: " + String.join(", ", known) + ".";
+                String names = known.isEmpty()
+                        ? "This address takes no query."
+                        : "It takes: " + String.join(", ", known) + ".";
                 throw refusal(printable(name), "unknown-parameter", "There is no such parameter here. " + names);
             }
             if (values.put(name, value) != null) {
@@ -151,7 +153,8 @@ public final class Query {
                 int high = isWhole ? Character.digit(text.charAt(index + 1), 16) : -1;
                 int low = isWhole ? Character.digit(text.charAt(index + 2), 16) : -1;
                 if (high < 0 || low < 0) {
-                    throw RequestRefusal.MALFORMED.because("A percent sign in the address stands before no two hex digits.");
+                    throw RequestRefusal.MALFORMED.because(
+                            "A percent sign in the address stands before no two hex digits.");
                 }
                 bytes[length++] = (byte) (high * 16 + low);
                 index += 2;

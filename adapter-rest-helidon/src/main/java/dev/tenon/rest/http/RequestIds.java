@@ -21,9 +21,9 @@ final class RequestIds {
         }
         for (int index = 0; index < given.length(); index++) {
             char each = given.charAt(index);
-            boolean isTaken = each >= 'a' && each <= 'z'
-                    || each >= 'A' && each <= 'Z'
-                    || each >= '0' && each <= '9'
+            boolean isTaken = (each >= 'a' && each <= 'z')
+                    || (each >= 'A' && each <= 'Z')
+                    || (each >= '0' && each <= '9')
                     || each == '.'
                     || each == '_'
                     || each == '-';

@@ -37,7 +37,8 @@ public final class RouteTable {
     }
 
     /** What stands at a path; {@code null} if nothing does. */
-    @Nullable Match match(String rawPath) {
+    @Nullable
+    Match match(String rawPath) {
         if (rawPath.isEmpty() || rawPath.charAt(0) != '/') {
             return null;
         }
@@ -71,7 +72,8 @@ public final class RouteTable {
     record Match(String template, Map<String, Route> routes, List<String> values) {
 
         /** The route for this method; {@code HEAD} is {@code GET} without the body. */
-        @Nullable Route route(String method) {
+        @Nullable
+        Route route(String method) {
             return routes.get(method.equals("HEAD") ? "GET" : method);
         }
 

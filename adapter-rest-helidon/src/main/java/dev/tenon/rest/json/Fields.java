@@ -143,7 +143,9 @@ public final class Fields {
                 error(
                         name,
                         isKnown ? "read-only" : "unknown-field",
-                        isKnown ? "This field cannot be set here; leave it out." : "There is no such field; leave it out.");
+                        isKnown
+                                ? "This field cannot be set here; leave it out."
+                                : "There is no such field; leave it out.");
             }
         });
         if (!errors.isEmpty()) {

@@ -142,7 +142,9 @@ public final class Json {
         long column = notJson.getLocation() == null ? -1 : notJson.getLocation().getColumnNr();
         long line = notJson.getLocation() == null ? -1 : notJson.getLocation().getLineNr();
         return RequestRefusal.MALFORMED.because(
-                line < 0 ? "The body is not JSON." : "The body is not JSON, at line %d, column %d.".formatted(line, column));
+                line < 0
+                        ? "The body is not JSON."
+                        : "The body is not JSON, at line %d, column %d.".formatted(line, column));
     }
 
     private static <T> JsonSerializer<T> text(java.util.function.Function<T, String> form) {

@@ -18,8 +18,11 @@ final class MetricsRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(get("/metrics", OPERATOR, call -> Answer.bytes(200, HttpMetrics.CONTENT_TYPE, metrics.text())
-                        .with("Cache-Control", "no-store"))
+        routes.add(get(
+                        "/metrics",
+                        OPERATOR,
+                        call -> Answer.bytes(200, HttpMetrics.CONTENT_TYPE, metrics.text())
+                                .with("Cache-Control", "no-store"))
                 .answering("text/plain")
                 .load(Load.FREE));
     }

@@ -16,9 +16,8 @@ final class ProblemRoutes {
     private static final String HTML = "text/html";
 
     void routing(RouteTable routes) {
-        routes.add(get("/problems/{code}", OPERATOR, this::explain)
-                .answering(null)
-                .load(Load.FREE));
+        routes.add(
+                get("/problems/{code}", OPERATOR, this::explain).answering(null).load(Load.FREE));
     }
 
     private Answer explain(Call call) {
@@ -26,7 +25,9 @@ final class ProblemRoutes {
                 ProblemExplanation.find(call.path("code")).orElseThrow(HttpProblem.ROUTE_NOT_FOUND::refused);
         if (call.prefers(HTML)) {
             return Answer.text(200, HTML + "; charset=utf-8", page(problem))
-                    .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+                    .with(
+                            "Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
                     .with("Vary", "Accept");
         }
         if (!call.accepts(Answer.JSON)) {
@@ -55,10 +56,13 @@ final class ProblemRoutes {
                 </body>
                 </html>
                 """.formatted(
-                escaped(problem.title()), escaped(problem.code()), problem.status(), escaped(problem.remedy()));
+                        escaped(problem.title()), escaped(problem.code()), problem.status(), escaped(problem.remedy()));
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

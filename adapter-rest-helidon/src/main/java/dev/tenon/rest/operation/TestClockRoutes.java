@@ -40,7 +40,8 @@ final class TestClockRoutes {
         Fields fields = call.fields();
         Duration by = duration(fields.text("duration"));
         if (by == null) {
-            fields.error("duration", "wrong-type", "`duration` is an ISO 8601 duration from PT1S to P36525D, like P31D.");
+            fields.error(
+                    "duration", "wrong-type", "`duration` is an ISO 8601 duration from PT1S to P36525D, like P31D.");
         }
         fields.close();
         return Answer.json(200, new TestClockResponse(clock.advance(by == null ? Duration.ZERO : by)));

@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a person is entitled to, as clients see it. */
 record EntitlementsResponse(
-        UserId userId,
-        @Nullable PlanId planId,
-        @Nullable String planName,
-        List<EntitlementResponse> entitlements) {
+        UserId userId, @Nullable PlanId planId, @Nullable String planName, List<EntitlementResponse> entitlements) {
 
     /** One thing that a person may or may not do, and why. */
     record EntitlementResponse(

@@ -28,7 +28,10 @@ record PlanResponse(
 
     /** A feature as a plan grants it. */
     record FeatureResponse(
-            FeatureId featureId, String key, String name, @Nullable Long limit) {
+            FeatureId featureId,
+            String key,
+            String name,
+            @Nullable Long limit) {
 
         static FeatureResponse from(PlanFeature feature) {
             return new FeatureResponse(feature.featureId(), feature.key(), feature.name(), feature.limit());

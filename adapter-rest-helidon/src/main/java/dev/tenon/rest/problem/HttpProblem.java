@@ -24,7 +24,9 @@ public enum HttpProblem {
     INTERNAL_ERROR(
             500, "Something went wrong here", "Try again later; if it stays, tell the operator the request's id."),
     NOT_IMPLEMENTED(
-            501, "This way of sending a body is not known here", "Use `Content-Length`, or `chunked` and nothing else."),
+            501,
+            "This way of sending a body is not known here",
+            "Use `Content-Length`, or `chunked` and nothing else."),
     VERSION_NOT_SUPPORTED(505, "This version of HTTP is not spoken here", "Use HTTP/1.1.");
 
     private final int status;

@@ -76,8 +76,8 @@ public record Problem(
 
     /** The body. */
     public byte[] json(String requestId) {
-        return Json.bytes(new Body(
-                "/problems/" + code, title, status, detail, requestId, errors.isEmpty() ? null : errors));
+        return Json.bytes(
+                new Body("/problems/" + code, title, status, detail, requestId, errors.isEmpty() ? null : errors));
     }
 
     private record Body(

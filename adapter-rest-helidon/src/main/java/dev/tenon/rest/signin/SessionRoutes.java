@@ -48,8 +48,7 @@ final class SessionRoutes {
 
     private Answer list(Call call) {
         SessionId current = call.authenticated().session().id();
-        return call.page(
-                page -> sessions.list(call.actor(), page), session -> SessionResponse.from(session, current));
+        return call.page(page -> sessions.list(call.actor(), page), session -> SessionResponse.from(session, current));
     }
 
     private Answer endOthers(Call call) {
