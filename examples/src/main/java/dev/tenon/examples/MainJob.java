@@ -83,8 +83,8 @@ public final class MainJob {
         done.add("verified ana@example.org");
 
         OpenedSession opened = tenon.sessions().open(visitor, new Credentials("ana@example.org", PASSWORD));
-        Authenticated authenticated =
-                tenon.sessions().authenticate(RequestOrigin.inProcess(), opened.token().text());
+        Authenticated authenticated = tenon.sessions()
+                .authenticate(RequestOrigin.inProcess(), opened.token().text());
         Actor ana = authenticated.actor();
         done.add("signed in, plan " + tenon.entitlements().of(ana).planName());
 

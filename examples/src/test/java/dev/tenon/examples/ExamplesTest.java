@@ -61,8 +61,7 @@ class ExamplesTest {
 
     @Test
     void the_readme_shows_the_embedding_that_compiles() throws IOException {
-        List<String> source = Files.readAllLines(
-                Path.of("src/main/java/dev/tenon/examples/Embedding.java"));
+        List<String> source = Files.readAllLines(Path.of("src/main/java/dev/tenon/examples/Embedding.java"));
         int begin = source.indexOf("        // readme:begin");
         int end = source.indexOf("        // readme:end");
         String shown = source.subList(begin + 1, end).stream()

@@ -39,7 +39,11 @@ final class EarlyRefusals implements DirectHandler {
             @Nullable String message) {
         String requestId = RequestIds.of(
                 request.headers().first(HeaderNames.create("Request-Id")).orElse(null));
-        Problem problem = problemOf(status.code(), message);
+        // An exception of Helidon's own while it reads the first line or the headers, such as for a method with a
+        // control
+        // character in it: a request that cannot be read, and no bug of ours. Ours are caught further in.
+        boolean isUnread = type == EventType.INTERNAL_ERROR && request.method().isEmpty();
+        Problem problem = problemOf(isUnread ? 400 : status.code(), message);
         Answer answer = Answer.problem(problem, requestId);
 
         TransportResponse.Builder response = TransportResponse.builder()

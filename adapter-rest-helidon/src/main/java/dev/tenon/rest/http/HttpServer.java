@@ -287,14 +287,12 @@ public final class HttpServer {
         if (request.isConsumed()) {
             return true;
         }
-        if (request.awaitsContinue() || request.declaredLength() < 0 || request.declaredLength() > READ_ANYWAY) {
-            return false;
-        }
-        return readOn(request, READ_ANYWAY);
+        boolean isShort = request.declaredLength() >= 0 && request.declaredLength() <= READ_ANYWAY;
+        return isShort && request.isReadable() && readOn(request, READ_ANYWAY);
     }
 
     private void linger(Inbound request) {
-        if (!request.isConsumed() && !request.awaitsContinue()) {
+        if (request.isReadable()) {
             watch.lingering();
             readOn(request, LINGER_BYTES);
         }

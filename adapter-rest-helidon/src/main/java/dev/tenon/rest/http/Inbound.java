@@ -29,6 +29,7 @@ final class Inbound {
     private final String rawPath;
     private final boolean hasBody;
     private @Nullable InputStream body;
+    private boolean isBroken;
 
     Inbound(ServerRequest request, ConnectionWatch watch) {
         this.request = request;
@@ -116,6 +117,11 @@ final class Inbound {
         return !hasBody || request.content().consumed();
     }
 
+    /** Whether it makes sense to read on. */
+    boolean isReadable() {
+        return hasBody && !isBroken && !isConsumed() && !awaitsContinue();
+    }
+
     /** Whether the client waits for leave to send its body, and was not given it. */
     boolean awaitsContinue() {
         return hasBody && !request.continueSent() && headers.containsToken(HeaderValues.EXPECT_100);
@@ -150,12 +156,13 @@ final class Inbound {
             watch.receiving();
             try {
                 return in.read(bytes, offset, length);
-            } catch (RequestException broken) {
-                throw new BrokenBodyException(broken.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413), broken);
-            } catch (HttpException tooLarge) {
-                throw new BrokenBodyException(tooLarge.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413), tooLarge);
             } catch (DataReader.InsufficientDataAvailableException | ServerConnectionException gone) {
+                isBroken = true;
                 throw new ClientGoneException(gone);
+            } catch (RuntimeException broken) {
+                // Helidon has several exceptions for a chunk that is none, a NumberFormatException among them.
+                isBroken = true;
+                throw new BrokenBodyException(isTooLarge(broken), broken);
             } finally {
                 watch.moving();
             }
@@ -165,6 +172,13 @@ final class Inbound {
         public int available() throws IOException {
             return in.available();
         }
+    }
+
+    private static boolean isTooLarge(RuntimeException broken) {
+        Status status = broken instanceof RequestException early
+                ? early.status()
+                : broken instanceof HttpException late ? late.status() : Status.BAD_REQUEST_400;
+        return status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code();
     }
 
     /** The client sent a body that cannot be read to its end. */

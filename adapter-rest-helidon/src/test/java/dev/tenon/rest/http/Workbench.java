@@ -1,0 +1,98 @@
+package dev.tenon.rest.http;
+
+import dev.tenon.core.TenonCore;
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.signin.Credentials;
+import dev.tenon.rest.RestLimits;
+import dev.tenon.rest.RestSettings;
+import dev.tenon.rest.http.RawClient.RawAnswer;
+import dev.tenon.testkit.FastPasswords;
+import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.InMemoryBlobStore;
+import dev.tenon.testkit.InMemoryStorage;
+import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainSecrets;
+import dev.tenon.testkit.SequentialIds;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A real server over a real core with storage in memory, and whatever routes a test wants to try. */
+final class Workbench implements AutoCloseable {
+
+    /** Limits that bite within a test's patience. */
+    static final RestLimits TIGHT = RestLimits.standard()
+            .within(Duration.ofMillis(300), Duration.ofMillis(700), Duration.ofMillis(800), Duration.ofMillis(700))
+            .slowest(64 * 1024, Duration.ofMillis(700));
+
+    final Tenon tenon;
+    final HttpMetrics metrics = new HttpMetrics("test", List.of());
+    private final HttpServer server;
+
+    Workbench(RestLimits limits, Consumer<RouteTable> mount) {
+        this(limits, Duration.ZERO, mount);
+    }
+
+    Workbench(RestLimits limits, Duration notice, Consumer<RouteTable> mount) {
+        PlainSecrets secrets = new PlainSecrets();
+        tenon = TenonCore.builder()
+                .storage(new InMemoryStorage())
+                .passwords(new FastPasswords())
+                .ids(new SequentialIds())
+                .secrets(secrets)
+                .clock(new MovableClock())
+                .blobStore(new InMemoryBlobStore())
+                .build();
+        RestSettings settings = RestSettings.builder()
+                .port(0)
+                .baseUrl(URI.create("https://tenon.example.org/base/"))
+                .limits(limits)
+                .signature(text -> secrets.pseudonym("http", text))
+                .notice(notice)
+                .drain(Duration.ofSeconds(5))
+                .build();
+        RouteTable routes = new RouteTable();
+        mount.accept(routes);
+        server = new HttpServer(tenon, settings, routes, metrics, () -> {});
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    RawClient client() {
+        return new RawClient(server.port());
+    }
+
+    /** One request on a connection of its own. */
+    RawAnswer ask(String request) {
+        try (RawClient client = client()) {
+            return client.send(request).read();
+        }
+    }
+
+    /** A token of a new member. */
+    String token(String email) {
+        Account account = tenon.accounts()
+                .register(Actor.system("test"), Fixtures.aRegistration(email).verified());
+        Actor anonymous = Actor.anonymous(new RequestOrigin("test", null, null));
+        return tenon.sessions()
+                .open(anonymous, new Credentials(account.email().value(), Fixtures.PASSWORD))
+                .token()
+                .text();
+    }
+
+    void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
