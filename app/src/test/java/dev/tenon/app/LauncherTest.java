@@ -189,13 +189,13 @@ class LauncherTest {
     void options_of_the_caller_come_last_and_may_choose_the_collector() throws Exception {
         jdk(jdks.resolve("one"), "21.0.2");
         assertThat(run(distribution()).output())
-                .contains("[-Xmx512m]", "[-XX:+UseSerialGC]")
+                .contains("[-Xmx512m]", "[-Xms64m]", "[-XX:+UseSerialGC]")
                 .doesNotContain("CompactObjectHeaders");
 
         environment.put("TENON_JAVA_OPTS", "-Xmx2g -XX:+UseG1GC");
         assertThat(run(distribution()).output())
                 .containsSubsequence("[-Xmx512m]", "[-Xmx2g][-XX:+UseG1GC][-cp]")
-                .doesNotContain("UseSerialGC");
+                .doesNotContain("UseSerialGC", "-Xms");
     }
 
     @Test
