@@ -1,0 +1,138 @@
+package dev.tenon.app;
+
+import dev.tenon.app.config.InvalidSetting;
+import dev.tenon.app.config.Setting;
+import dev.tenon.app.config.Settings;
+import dev.tenon.app.postgres.PostgresUnavailable;
+import dev.tenon.cli.Surroundings;
+import dev.tenon.jdbi.migration.MigrationException;
+import dev.tenon.jdbi.migration.MigrationStatus;
+import dev.tenon.jdbi.migration.Migrations;
+import dev.tenon.ports.Tenon;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What commands need, opened from the settings on first use. */
+final class AppSurroundings implements Surroundings {
+
+    private final Settings settings;
+    private final Consumer<String> progress;
+    private @Nullable Installation installation;
+    private @Nullable Database database;
+    private @Nullable TestClock testClock;
+
+    private AppSurroundings(Settings settings, Consumer<String> progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** Reads the settings; what is wrong with them is told before anything is opened. */
+    static Surroundings open(Map<String, String> environment, Map<String, String> flags, Consumer<String> progress) {
+        return usable(() -> new AppSurroundings(Settings.read(environment, flags), progress));
+    }
+
+    @Override
+    public Tenon tenon() {
+        return installation().tenon();
+    }
+
+    @Override
+    public String login() {
+        return System.getProperty("user.name", "unknown");
+    }
+
+    @Override
+    public Migrator migrator() {
+        return new AppMigrator(Migrations.of(usable(this::openDatabase).dataSource()));
+    }
+
+    @Override
+    public Server startServer() {
+        return usable(() -> ServerRun.start(settings, openInstallation(), testClock));
+    }
+
+    @Override
+    public Optional<URI> runningServer() {
+        return new RunningServerFile(settings.dataDirectory()).answering();
+    }
+
+    @Override
+    public Optional<Path> mailbox() {
+        return Installation.mailbox(settings);
+    }
+
+    @Override
+    public List<Finding> examine() {
+        return new Examination(settings, progress).findings();
+    }
+
+    @Override
+    public void close() {
+        if (installation != null) {
+            installation.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private Installation installation() {
+        return usable(this::openInstallation);
+    }
+
+    private Installation openInstallation() {
+        if (installation == null) {
+            InstantSource clock = InstantSource.system();
+            if (settings.flag(Setting.TEST_CLOCK)) {
+                testClock = new TestClock(clock.instant());
+                clock = testClock;
+            }
+            installation = Installation.open(settings, clock, progress);
+        }
+        return installation;
+    }
+
+    private Database openDatabase() {
+        if (database == null) {
+            database = Database.open(settings, progress);
+        }
+        return database;
+    }
+
+    private static <T> T usable(Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (InvalidSetting | PostgresUnavailable | MigrationException unusable) {
+            throw new Unusable(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private record AppMigrator(Migrations migrations) implements Migrator {
+
+        @Override
+        public int migrate() {
+            return usable(migrations::migrate);
+        }
+
+        @Override
+        public List<ChangeSet> status() {
+            MigrationStatus status = migrations.status();
+            Stream<ChangeSet> applied = status.applied().stream().map(set -> new ChangeSet(set.changeSet(), set.at()));
+            Stream<ChangeSet> pending = status.pending().stream().map(name -> new ChangeSet(name, null));
+            return Stream.concat(applied, pending).toList();
+        }
+
+        @Override
+        public String rollbackSql(int count) {
+            return migrations.rollbackSql(count);
+        }
+    }
+}

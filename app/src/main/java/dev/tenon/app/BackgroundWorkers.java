@@ -1,0 +1,81 @@
+package dev.tenon.app;
+
+import dev.tenon.ports.kernel.BackgroundJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the background jobs, each in a thread of its own: batch after batch while there is work, then a pause. */
+final class BackgroundWorkers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundWorkers.class);
+    private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+    private static final int MOST_ROUNDS = 10_000;
+
+    private final List<BackgroundJob> jobs;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+
+    BackgroundWorkers(List<BackgroundJob> jobs) {
+        this.jobs = jobs;
+    }
+
+    void start() {
+        for (BackgroundJob job : jobs) {
+            threads.add(Thread.ofVirtual().name("job-" + job.name()).start(() -> repeat(job)));
+        }
+    }
+
+    /** Runs every job until none finds anything to do; for a clock that was moved. */
+    void runDue() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            int done = 0;
+            for (BackgroundJob job : jobs) {
+                done += job.run();
+            }
+            if (done == 0) {
+                return;
+            }
+        }
+        throw new IllegalStateException("The background jobs found work " + MOST_ROUNDS + " times in a row");
+    }
+
+    /** Lets every job finish the batch it is at. */
+    void stop() throws InterruptedException {
+        stopping.countDown();
+        for (Thread thread : threads) {
+            if (!thread.join(PATIENCE_AT_STOP)) {
+                LOG.warn("{} did not stop in time; what it was at is taken up again later", thread.getName());
+            }
+        }
+    }
+
+    private void repeat(BackgroundJob job) {
+        int failures = 0;
+        try {
+            Duration pause = Duration.ZERO;
+            while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    pause = job.run() > 0 ? Duration.ZERO : job.pause();
+                    failures = 0;
+                } catch (RuntimeException failure) {
+                    failures++;
+                    pause = pauseAfter(failures, job);
+                    LOG.warn("The job {} failed and runs again in {} s", job.name(), pause.toSeconds(), failure);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration pauseAfter(int failures, BackgroundJob job) {
+        Duration pause = job.pause().plusSeconds(1L << Math.min(failures, 6));
+        return pause.compareTo(LONGEST_PAUSE_AFTER_FAILURE) < 0 ? pause : LONGEST_PAUSE_AFTER_FAILURE;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tenon.app;
+
+import dev.tenon.app.config.InvalidSetting;
+import dev.tenon.app.config.Setting;
+import dev.tenon.app.config.Settings;
+import dev.tenon.blob.fs.FileBlobStore;
+import dev.tenon.core.TenonCore;
+import dev.tenon.crypto.BcryptPasswords;
+import dev.tenon.crypto.InstallationSecrets;
+import dev.tenon.crypto.TimeOrderedIds;
+import dev.tenon.jdbi.JdbiStorage;
+import dev.tenon.jdbi.TestClockPermit;
+import dev.tenon.jdbi.migration.Migrations;
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.spi.Secrets;
+import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.signin.ThrottlePolicy;
+import dev.tenon.smtp.MailboxMailSender;
+import dev.tenon.smtp.SmtpMailSender;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tenon as configured: the only place that chooses adapters. */
+final class Installation implements AutoCloseable {
+
+    private final Database database;
+    private final Tenon tenon;
+    private final Secrets secrets;
+
+    private Installation(Database database, Tenon tenon, Secrets secrets) {
+        this.database = database;
+        this.tenon = tenon;
+        this.secrets = secrets;
+    }
+
+    /** Opens the database, brings it up to date, and builds Tenon over it. */
+    static Installation open(Settings settings, InstantSource clock, Consumer<String> progress) {
+        byte[] secret = InstallationSecret.of(settings);
+        Database database = Database.open(settings, progress);
+        try {
+            Migrations.of(database.dataSource()).migrate();
+            permitTestClock(settings, database);
+            Secrets secrets = InstallationSecrets.of(secret);
+            return new Installation(database, build(settings, clock, database, secrets), secrets);
+        } catch (RuntimeException notOpened) {
+            database.close();
+            throw notOpened;
+        }
+    }
+
+    private static void permitTestClock(Settings settings, Database database) {
+        try {
+            if (settings.flag(Setting.TEST_CLOCK) && !TestClockPermit.of(database.dataSource())) {
+                throw new InvalidSetting(
+                        "The test clock is refused: this database holds real accounts. Use an empty one,"
+                                + " for example with --data-dir.");
+            }
+        } catch (SQLException unreachable) {
+            throw new IllegalStateException("The database does not say whether it is for tests", unreachable);
+        }
+    }
+
+    private static Tenon build(Settings settings, InstantSource clock, Database database, Secrets secrets) {
+        int cost = settings.number(Setting.PASSWORD_COST, 10, 16);
+        return TenonCore.builder()
+                .storage(JdbiStorage.of(database.dataSource()))
+                .passwords(new BcryptPasswords(cost, key(secrets, "password-pepper")))
+                .ids(new TimeOrderedIds())
+                .secrets(secrets)
+                .clock(clock)
+                .mailSender(mailSender(settings))
+                .blobStore(blobStore(settings))
+                .baseUrl(baseUrl(settings))
+                .throttlePolicy(throttlePolicy(settings))
+                .build();
+    }
+
+    Tenon tenon() {
+        return tenon;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Signs the cursors of lists, on every server alike. */
+    String cursorSignature(String text) {
+        return secrets.pseudonym("list-cursor", text);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    static URI baseUrl(Settings settings) {
+        String text = settings.has(Setting.BASE_URL)
+                ? settings.text(Setting.BASE_URL)
+                : "http://localhost:" + settings.number(Setting.HTTP_PORT, 0, 65_535);
+        try {
+            URI uri = URI.create(text);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException notAUri) {
+            // told below, like any other address that is none of the web
+        }
+        throw settings.invalid(Setting.BASE_URL, "is an address like https://accounts.example.org");
+    }
+
+    /** The folder in which mails arrive; empty if they go out by SMTP. */
+    static Optional<Path> mailbox(Settings settings) {
+        return settings.has(Setting.SMTP_URL)
+                ? Optional.empty()
+                : Optional.of(settings.dataDirectory().resolve("mailbox"));
+    }
+
+    /** The folder of the contents of documents. */
+    static Path blobDirectory(Settings settings) {
+        String blobs = settings.text(Setting.BLOBS);
+        if (blobs.isEmpty()) {
+            return settings.dataDirectory().resolve("blobs");
+        }
+        if (!blobs.startsWith("file:") || blobs.length() == "file:".length()) {
+            throw settings.invalid(Setting.BLOBS, "is file:DIRECTORY");
+        }
+        return Path.of(blobs.substring("file:".length())).toAbsolutePath();
+    }
+
+    private static BlobStore blobStore(Settings settings) {
+        Path directory = blobDirectory(settings);
+        try {
+            return FileBlobStore.in(directory);
+        } catch (IOException unusable) {
+            throw new InvalidSetting("Documents cannot be kept in " + directory + ": " + unusable.getMessage()
+                    + ". Make the directory writable, or choose another with TENON_BLOBS.");
+        }
+    }
+
+    private static MailSender mailSender(Settings settings) {
+        EmailAddress from = EmailAddress.parse(settings.text(Setting.MAIL_FROM))
+                .orElseThrow(() -> settings.invalid(Setting.MAIL_FROM, "is an e-mail address"));
+        Optional<Path> mailbox = mailbox(settings);
+        if (mailbox.isPresent()) {
+            return MailboxMailSender.in(mailbox.get(), from);
+        }
+        try {
+            return SmtpMailSender.of(URI.create(settings.text(Setting.SMTP_URL)), from);
+        } catch (IllegalArgumentException unusable) {
+            throw settings.invalid(
+                    Setting.SMTP_URL, "looks like smtp://user:password@host:587 (" + unusable.getMessage() + ")");
+        }
+    }
+
+    private static ThrottlePolicy throttlePolicy(Settings settings) {
+        int perAccount = settings.number(Setting.LOGIN_TRIES_PER_ACCOUNT, 1, 1000);
+        int perAddress = settings.number(Setting.LOGIN_TRIES_PER_ADDRESS, perAccount, 1_000_000);
+        return new ThrottlePolicy(perAccount, perAddress, Duration.ofMinutes(15));
+    }
+
+    private static byte[] key(Secrets secrets, String purpose) {
+        return secrets.pseudonym("key", purpose).getBytes(StandardCharsets.US_ASCII);
+    }
+}

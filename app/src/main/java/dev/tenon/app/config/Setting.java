@@ -1,0 +1,65 @@
+package dev.tenon.app.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Everything that can be configured. */
+public enum Setting {
+    DATA_DIR(".tenon", "Embedded database, blobs, mailbox and the generated secret"),
+    DB_URL("", "JDBC URL of a PostgreSQL 15 or newer; embedded if left out"),
+    DB_USER("", "Its user"),
+    DB_PASSWORD("", "Its password"),
+    DB_POOL_SIZE("10", "Connections that this process opens at most"),
+    HTTP_HOST("127.0.0.1", "Address that the server listens on"),
+    HTTP_PORT("8080", "Port that the server listens on; 0 picks a free one"),
+    BASE_URL("", "How links in mails begin; http://localhost:PORT if left out"),
+    SECRET("", "At least 32 characters that keys are derived from; generated for an embedded database"),
+    SMTP_URL("", "smtp:// or smtps:// of a mail server; mails become files in the mailbox if left out"),
+    MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
+    BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
+    PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
+    LOGIN_TRIES_PER_ACCOUNT("10", "Tries to sign in to one account from one address in 15 minutes"),
+    LOGIN_TRIES_PER_ADDRESS("1000", "Failed tries to sign in from one address in 15 minutes"),
+    TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
+
+    private final String standard;
+    private final String description;
+
+    Setting(String standard, String description) {
+        this.standard = standard;
+        this.description = description;
+    }
+
+    /** The value without any configuration; empty if there is none or it depends on others. */
+    public String standard() {
+        return standard;
+    }
+
+    /** One line for people. */
+    public String description() {
+        return description;
+    }
+
+    /** The name in {@code tenon.yaml} and of the flag, e.g. {@code http-port}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The name in the environment, e.g. {@code TENON_HTTP_PORT}. */
+    public String variable() {
+        return "TENON_" + name();
+    }
+
+    /** Whether the value is never shown. */
+    public boolean isSecret() {
+        return this == DB_PASSWORD || this == SECRET || this == SMTP_URL;
+    }
+
+    /** The setting of this name. */
+    public static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+}
