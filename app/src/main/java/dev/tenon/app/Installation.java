@@ -92,9 +92,9 @@ final class Installation implements AutoCloseable {
         return database;
     }
 
-    /** Signs the cursors of lists, on every server alike. */
-    String cursorSignature(String text) {
-        return secrets.pseudonym("list-cursor", text);
+    /** Signs what clients carry, like the cursors of lists, on every server alike. */
+    String signature(String text) {
+        return secrets.pseudonym("http-signature", text);
     }
 
     @Override
