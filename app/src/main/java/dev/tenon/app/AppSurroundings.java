@@ -28,6 +28,7 @@ final class AppSurroundings implements Surroundings {
     private @Nullable Installation installation;
     private @Nullable Database database;
     private @Nullable TestClock testClock;
+    private @Nullable ServerRun server;
 
     private AppSurroundings(Settings settings, Consumer<String> progress) {
         this.settings = settings;
@@ -56,7 +57,9 @@ final class AppSurroundings implements Surroundings {
 
     @Override
     public Server startServer() {
-        return usable(() -> ServerRun.start(settings, openInstallation(), testClock));
+        ServerRun started = usable(() -> ServerRun.start(settings, openInstallation(), testClock));
+        server = started;
+        return started;
     }
 
     @Override
@@ -76,6 +79,9 @@ final class AppSurroundings implements Surroundings {
 
     @Override
     public void close() {
+        if (server != null) {
+            server.stop();
+        }
         if (installation != null) {
             installation.close();
         }

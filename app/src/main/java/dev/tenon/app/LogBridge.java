@@ -11,7 +11,12 @@ final class LogBridge {
 
     private LogBridge() {}
 
-    static void install() {
+    /** Call it before anything logs. Requests are of interest where the server is the command, not where it is a means. */
+    static void install(boolean serving) {
+        if (!serving) {
+            System.setProperty("TENON_ACCESS_LOG", "OFF");
+            System.setProperty("TENON_LOG", "ERROR");
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         ROOT.setLevel(Level.WARNING);
