@@ -129,7 +129,7 @@ final class JdbiAccountStore implements AccountStore {
     public void replacePassword(UserId id, String passwordHash, Instant now) {
         handles.write(handle -> handle.createUpdate("""
                         UPDATE users
-                        SET password_hash = :passwordHash, updated_at = :now, revision = revision + 1
+                        SET password_hash = :passwordHash, updated_at = :now
                         WHERE id = :id
                         """)
                 .bind("id", id.value())
@@ -152,8 +152,8 @@ final class JdbiAccountStore implements AccountStore {
         if (text != null) {
             // A range instead of a pattern: nothing in the text has a meaning, and an index serves it.
             listing.filter("""
-                            (lower(u.email) ~>=~ lower(:text) AND lower(u.email) ~<~ lower(:text) || :afterAll
-                             OR lower(u.user_name) ~>=~ lower(:text) AND lower(u.user_name) ~<~ lower(:text) || :afterAll)""", "text", text).with(Map.of("afterAll", AFTER_ALL));
+                            (lower(u.email) ~>=~ lower(:text) AND lower(u.email) ~<~ (lower(:text) || :afterAll)
+                             OR lower(u.user_name) ~>=~ lower(:text) AND lower(u.user_name) ~<~ (lower(:text) || :afterAll))""", "text", text).with(Map.of("afterAll", AFTER_ALL));
         }
         return handles.read(handle -> listing.newestFirst(handle, "u.created_at", "u.id", ACCOUNT, Account::position));
     }

@@ -10,6 +10,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -128,10 +131,17 @@ public final class Handles {
     private static Jdbi configured(Jdbi jdbi) {
         // The SQL here has no templates in it, so none are looked for.
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+        // Nor are values printed: a password hash or an address must not get into a log with an error.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(Handles::withoutValues);
         return jdbi.registerArgument(new InstantArgument())
                 .registerArgument(new UuidArgument())
                 .registerArrayType(String.class, "text")
                 .registerArrayType(Long.class, "int8")
                 .registerArrayType(UUID.class, "uuid");
+    }
+
+    private static String withoutValues(StatementException failure) {
+        @Nullable StatementContext context = failure.getStatementContext();
+        return failure.getShortMessage() + (context == null ? "" : " [" + context.getRawSql() + "]");
     }
 }

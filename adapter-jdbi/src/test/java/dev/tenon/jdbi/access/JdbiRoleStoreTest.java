@@ -1,0 +1,17 @@
+package dev.tenon.jdbi.access;
+
+import dev.tenon.jdbi.FreshStorage;
+import dev.tenon.ports.Storage;
+import dev.tenon.testkit.access.RoleStoreContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiRoleStoreTest extends RoleStoreContract {
+
+    @RegisterExtension
+    static final FreshStorage FRESH = new FreshStorage();
+
+    @Override
+    protected Storage newStorage() {
+        return FRESH.open();
+    }
+}
