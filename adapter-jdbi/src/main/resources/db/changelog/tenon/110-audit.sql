@@ -30,7 +30,8 @@ CREATE TABLE audit_logs_default PARTITION OF audit_logs DEFAULT;
 CREATE INDEX audit_logs_created_at_idx ON audit_logs (created_at DESC, id DESC);
 CREATE INDEX audit_logs_user_id_idx ON audit_logs (user_id, created_at DESC, id DESC);
 CREATE INDEX audit_logs_action_idx ON audit_logs (action, created_at DESC, id DESC);
-CREATE INDEX audit_logs_record_idx ON audit_logs (table_name, record_id, created_at DESC, id DESC);
+CREATE INDEX audit_logs_table_name_idx ON audit_logs (table_name, created_at DESC, id DESC);
+CREATE INDEX audit_logs_record_id_idx ON audit_logs (record_id, created_at DESC, id DESC);
 CREATE INDEX audit_logs_organization_id_idx ON audit_logs (organization_id, created_at DESC, id DESC)
     WHERE organization_id IS NOT NULL;
 

@@ -162,12 +162,16 @@ class DeadlocksAndFailuresTest {
 
         assertThat(done).containsExactly(true, true);
         assertThat(runs).hasValue(3);
-        assertThat(List.of(ana, ben)).allSatisfy(account -> assertThat(storage.sessions()
-                        .findLogin(account.email())
-                        .orElseThrow()
-                        .passwordHash())
-                .isEqualTo(storage.sessions().findLogin(ana.email()).orElseThrow().passwordHash())
-                .startsWith("{test}"));
+        assertThat(List.of(ana, ben))
+                .allSatisfy(account -> assertThat(storage.sessions()
+                                .findLogin(account.email())
+                                .orElseThrow()
+                                .passwordHash())
+                        .isEqualTo(storage.sessions()
+                                .findLogin(ana.email())
+                                .orElseThrow()
+                                .passwordHash())
+                        .startsWith("{test}"));
     }
 
     @Test

@@ -12,9 +12,10 @@ import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,18 @@ final class JdbiAccountStore implements AccountStore {
             Columns.instant(row, "updated_at"),
             row.getLong("revision"));
 
+    private static final String SELECT = "SELECT " + COLUMNS + "\nFROM users u\n";
+
+    private static final String SELECT_MATCHING = """
+            WITH u AS MATERIALIZED (
+                SELECT * FROM users WHERE id = ANY (:matching))
+            SELECT\s""" + COLUMNS + "\nFROM u\n";
+
+    /** From how many matches on a search goes through the list instead of sorting what matches. */
+    private static final int MANY = 1_000;
+
     /** Sorts after every continuation of a text, byte by byte. */
     private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
-
-    private static final String SELECT = "SELECT " + COLUMNS + "\nFROM users u\n";
 
     private final Handles handles;
 
@@ -140,35 +149,61 @@ final class JdbiAccountStore implements AccountStore {
 
     @Override
     public Page<Account> list(AccountFilter filter, PageRequest page) {
-        Listing listing = Listing.of(SELECT, page)
-                .filter("u.status = :status", "status", filter.status() == null ? null : Columns.word(filter.status()))
-                .filter("""
-                        u.id IN (
-                            SELECT ur.user_id
-                            FROM user_roles ur
-                            JOIN roles r ON r.role_id = ur.role_id
-                            WHERE r.organization_id IS NULL AND lower(r.role_name) = lower(:role))""", "role", filter.role());
-        @Nullable String text = filter.text();
-        if (text != null) {
-            // A range instead of a pattern: nothing in the text has a meaning, and an index serves it.
-            listing.filter("""
-                            (lower(u.email) ~>=~ lower(:text) AND lower(u.email) ~<~ (lower(:text) || :afterAll)
-                             OR lower(u.user_name) ~>=~ lower(:text) AND lower(u.user_name) ~<~ (lower(:text) || :afterAll))""", "text", text).with(Map.of("afterAll", AFTER_ALL));
+        return handles.read(handle -> {
+            Listing listing = beginningWith(handle, filter.text(), page)
+                    .filter(
+                            "u.status = :status",
+                            "status",
+                            filter.status() == null ? null : Columns.word(filter.status()));
+            @Nullable String role = filter.role();
+            if (role != null) {
+                // Asked beforehand: the planner knows how many hold a role whose id it is given, and nothing of one it
+                // joins.
+                Optional<UUID> id = roleId(handle, role, "");
+                if (id.isEmpty()) {
+                    return new Page<>(List.of(), null);
+                }
+                listing.filter(
+                        "u.id IN (SELECT ur.user_id FROM user_roles ur WHERE ur.role_id = :role)", "role", id.get());
+            }
+            return listing.newestFirst(handle, "u.created_at", "u.id", ACCOUNT, Account::position);
+        });
+    }
+
+    /**
+     * Whoever matches is looked up first, in the order of the indexes over addresses and names: the planner's guess of how
+     * many begin so is too coarse to leave the way to it. Few are then sorted; many are met soon on the way through all.
+     */
+    private static Listing beginningWith(Handle handle, @Nullable String text, PageRequest page) {
+        if (text == null) {
+            return Listing.of(SELECT, page);
         }
-        return handles.read(handle -> listing.newestFirst(handle, "u.created_at", "u.id", ACCOUNT, Account::position));
+        List<UUID> matching = handle.createQuery("""
+                        (SELECT id FROM users
+                         WHERE lower(email) ~>=~ lower(:text) AND lower(email) ~<~ (lower(:text) || :afterAll)
+                         ORDER BY lower(email) USING ~<~ LIMIT\s""" + MANY + """
+                        )
+                        UNION
+                        (SELECT id FROM users
+                         WHERE lower(user_name) ~>=~ lower(:text) AND lower(user_name) ~<~ (lower(:text) || :afterAll)
+                         ORDER BY lower(user_name) USING ~<~ LIMIT\s""" + MANY + ")")
+                .bind("text", text)
+                .bind("afterAll", AFTER_ALL)
+                .map((row, context) -> Columns.uuid(row, "id"))
+                .list();
+        return matching.size() < MANY
+                ? Listing.of(SELECT_MATCHING, page).with("matching", matching.toArray(UUID[]::new))
+                : Listing.of(SELECT, page)
+                        .filter(
+                                "(starts_with(lower(u.email), lower(:text)) OR starts_with(lower(u.user_name), lower(:text)))",
+                                "text",
+                                text);
     }
 
     @Override
     public int countActiveWithRole(String roleName) {
         return handles.write(handle -> {
-            Optional<UUID> role = handle.createQuery("""
-                            SELECT role_id FROM roles
-                            WHERE organization_id IS NULL AND lower(role_name) = lower(:role)
-                            FOR NO KEY UPDATE
-                            """)
-                    .bind("role", roleName)
-                    .map((row, context) -> Columns.uuid(row, "role_id"))
-                    .findOne();
+            Optional<UUID> role = roleId(handle, roleName, "FOR NO KEY UPDATE");
             if (role.isEmpty()) {
                 return 0;
             }
@@ -183,5 +218,15 @@ final class JdbiAccountStore implements AccountStore {
                     .map((row, context) -> row.getInt("holders"))
                     .one();
         });
+    }
+
+    private static Optional<UUID> roleId(Handle handle, String name, String locking) {
+        return handle.createQuery("""
+                        SELECT role_id FROM roles
+                        WHERE organization_id IS NULL AND lower(role_name) = lower(:name)
+                        """ + locking)
+                .bind("name", name)
+                .map((row, context) -> Columns.uuid(row, "role_id"))
+                .findOne();
     }
 }

@@ -57,8 +57,8 @@ final class JdbiAuditStore implements AuditStore {
     private static final String SELECT = """
             SELECT a.id, a.user_id, a.actor_label, a.action, a.table_name, a.record_id, a.ip_address, a.request_id,
                    a.chain, a.sequence, a.previous_hash, a.hash, a.created_at,
-                   ARRAY(SELECT d.key FROM jsonb_each_text(a.details) AS d ORDER BY d.key) AS detail_names,
-                   ARRAY(SELECT d.value FROM jsonb_each_text(a.details) AS d ORDER BY d.key) AS detail_values
+                   ARRAY(SELECT d.key FROM jsonb_each_text(a.details) AS d) AS detail_names,
+                   ARRAY(SELECT d.value FROM jsonb_each_text(a.details) AS d) AS detail_values
             FROM audit_logs a
             """;
 

@@ -49,6 +49,12 @@ public final class Listing {
         return new Listing(select, page);
     }
 
+    /** A value that the SELECT itself names. */
+    public Listing with(String name, Object value) {
+        values.put(name, value);
+        return this;
+    }
+
     /** What every row of the list fulfils. */
     public Listing where(String condition, Map<String, Object> bound) {
         conditions.add(condition);
@@ -63,12 +69,6 @@ public final class Listing {
             conditions.add(condition);
             values.put(name, value);
         }
-        return this;
-    }
-
-    /** Further values that a condition names. */
-    public Listing with(Map<String, Object> bound) {
-        values.putAll(bound);
         return this;
     }
 
