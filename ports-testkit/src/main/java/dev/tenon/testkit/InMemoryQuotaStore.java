@@ -132,11 +132,8 @@ final class InMemoryQuotaStore implements QuotaStore {
     @Override
     public List<Hold> lockExpiredHolds(Instant now, int limit) {
         unitOfWork.required();
-        List<Hold> expired = tables.holds.rows(hold -> !hold.expiresAt().isAfter(now)).stream()
-                .sorted(Comparator.comparing(hold -> hold.userId().value()))
-                .toList();
         List<Hold> locked = new ArrayList<>();
-        for (Hold seen : expired) {
+        for (Hold seen : tables.holds.rows(hold -> !hold.expiresAt().isAfter(now))) {
             if (locked.size() < limit && tables.holds.tryLock(seen.id())) {
                 tables.holds
                         .find(seen.id())
@@ -144,6 +141,7 @@ final class InMemoryQuotaStore implements QuotaStore {
                         .ifPresent(locked::add);
             }
         }
+        locked.sort(Comparator.comparing(hold -> hold.userId().value()));
         return locked;
     }
 

@@ -195,13 +195,18 @@ final class JdbiQuotaStore implements QuotaStore {
     @Override
     public List<Hold> lockExpiredHolds(Instant now, int limit) {
         return handles.write(handle -> handle.createQuery("""
-                        SELECT h.id, q.user_id, h.blob_key, h.bytes, h.expires_at
-                        FROM storage_holds h
-                        JOIN storage_quotas q ON q.id = h.quota_id
-                        WHERE h.expires_at <= :now AND q.user_id IS NOT NULL
-                        ORDER BY h.expires_at
-                        LIMIT :limit
-                        FOR UPDATE OF h SKIP LOCKED
+                        WITH expired AS (
+                            SELECT h.id, q.user_id, h.blob_key, h.bytes, h.expires_at
+                            FROM storage_holds h
+                            JOIN storage_quotas q ON q.id = h.quota_id
+                            WHERE h.expires_at <= :now AND q.user_id IS NOT NULL
+                            ORDER BY h.expires_at
+                            LIMIT :limit
+                            FOR UPDATE OF h SKIP LOCKED
+                        )
+                        SELECT id, user_id, blob_key, bytes, expires_at
+                        FROM expired
+                        ORDER BY user_id, id
                         """)
                 .bind("now", now)
                 .bind("limit", limit)

@@ -314,10 +314,22 @@ public abstract class QuotaStoreContract extends StorageContract {
         assertThat(Stream.of(mine, others).flatMap(List::stream)).containsExactlyInAnyOrder(first, second);
     }
 
+    @Test
+    void holds_come_in_the_order_of_whose_they_are() {
+        List<Account> people = List.of(withQuota(null, null), withQuota(null, null), withQuota(null, null));
+        IntStream.of(2, 0, 1, 0, 2, 1).forEach(number -> reserved(people.get(number), 1));
+
+        assertThat(expiredHolds(EXPIRED))
+                .extracting(hold -> hold.userId().value())
+                .hasSize(6)
+                .isSorted();
+    }
+
     @RepeatedTest(5)
     void sweepers_that_release_holds_of_the_same_people_do_not_stand_in_each_others_way() {
         List<Account> people = List.of(withQuota(null, null), withQuota(null, null), withQuota(null, null));
-        IntStream.range(0, 60).forEach(number -> reserved(people.get((number * 7 + number / 9) % 3), number));
+        people.forEach(person -> IntStream.range(0, 10).forEach(number -> reserved(person, number)));
+        people.reversed().forEach(person -> IntStream.range(0, 10).forEach(number -> reserved(person, number)));
         CountDownLatch bothHaveLocked = new CountDownLatch(2);
 
         List<Integer> released = Race.of(
