@@ -75,7 +75,9 @@ final class SmtpFailure {
         if (each instanceof SMTPAddressFailedException) {
             return "the recipient";
         }
-        return each instanceof SMTPSenderFailedException ? "the sender" : "the mail";
+        boolean atTheSender = each instanceof SMTPSendFailedException failed
+                && String.valueOf(failed.getCommand()).startsWith("MAIL");
+        return atTheSender || each instanceof SMTPSenderFailedException ? "the sender" : "the mail";
     }
 
     private static MailFailure refused(String server, Matcher reply, String what) {

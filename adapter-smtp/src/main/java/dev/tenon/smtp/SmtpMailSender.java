@@ -61,6 +61,9 @@ public final class SmtpMailSender implements MailSender {
                             case STARTTLS -> TransportStrategy.SMTP_TLS;
                             case NONE -> TransportStrategy.SMTP;
                         })
+                // The library trusts any certificate unless it is told not to.
+                .trustingAllHosts(false)
+                .verifyingServerIdentity(true)
                 .withSessionTimeout((int) patience.step().toMillis())
                 .withProperty(protocol + "allow8bitmime", "true")
                 // What is said at the end changes nothing, and is not waited for.
@@ -70,10 +73,12 @@ public final class SmtpMailSender implements MailSender {
         if (url.protection() == SmtpUrl.Protection.NONE) {
             builder.withProperty(protocol + "starttls.enable", "false");
         }
+        Mailer mailer = builder.buildMailer();
         if (tls != null) {
-            builder.withProperty(protocol + "ssl.socketFactory", tls);
+            // The builder would make a text of it.
+            mailer.getSession().getProperties().put(protocol + "ssl.socketFactory", tls);
         }
-        return builder.buildMailer();
+        return mailer;
     }
 
     private static String domain(EmailAddress address) {

@@ -125,7 +125,7 @@ final class FaultySmtpServer implements AutoCloseable {
             if (!answer(socket, line)) {
                 return;
             }
-            if (line.equals("DATA")) {
+            if (line.equals("DATA") && answers.apply(line) == null) {
                 String text = in.readLine();
                 while (text != null && !text.equals(".")) {
                     heard.add(text);

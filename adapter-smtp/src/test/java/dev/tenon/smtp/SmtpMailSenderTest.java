@@ -1,0 +1,456 @@
+package dev.tenon.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.notifications.spi.MailSender.MailFailure;
+import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
+import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmtpMailSenderTest {
+
+    private static final EmailAddress FROM = new EmailAddress("accounts@example.org");
+    private static final EmailAddress ANA = new EmailAddress("ana@example.org");
+    private static final String ID = "<019af2a8-1c00-7abc-8def-0123456789ef@example.org>";
+    private static final String LINK =
+            "https://accounts.example.org/some/longer/path/verify-email?token=tnm_0123456789abcdefghijklmnopqrstABCDEF";
+    private static final OutgoingMail MAIL =
+            new OutgoingMail(ID, ANA, "Verify your e-mail address", "Hello,\n\n" + LINK + "\n");
+    private static final SmtpPatience SHORT = new SmtpPatience(Duration.ofMillis(800), Duration.ofSeconds(2));
+    private static final SmtpPatience GENEROUS = new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(25));
+
+    private static SSLContext ours;
+    private static SSLContext another;
+
+    private final GreenMail greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeAll
+    static void makeCertificates(@TempDir Path keys) throws Exception {
+        ours = SelfSigned.forName("localhost", keys);
+        another = SelfSigned.forName("mail.example.org", keys);
+    }
+
+    @BeforeEach
+    void start() {
+        greenMail.start();
+    }
+
+    @AfterEach
+    void stop() {
+        greenMail.stop();
+    }
+
+    // ---- a good server
+
+    @Test
+    void a_mail_arrives_with_all_that_it_needs() throws Exception {
+        toGreenMail().send(MAIL);
+
+        MimeMessage arrived = arrived();
+        assertThat(arrived.getMessageID()).isEqualTo(ID);
+        assertThat(arrived.getFrom()).containsExactly(new InternetAddress("accounts@example.org"));
+        assertThat(arrived.getRecipients(Message.RecipientType.TO))
+                .containsExactly(new InternetAddress("ana@example.org"));
+        assertThat(arrived.getSubject()).isEqualTo("Verify your e-mail address");
+        assertThat(arrived.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(arrived.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+        assertThat(Duration.between(arrived.getSentDate().toInstant(), Instant.now())
+                        .abs())
+                .isLessThan(Duration.ofMinutes(1));
+        assertThat(GreenMailUtil.getBody(arrived).lines()).contains("Hello,", LINK);
+    }
+
+    @Test
+    void E2_every_try_has_the_same_message_id() throws Exception {
+        SmtpMailSender sender = toGreenMail();
+
+        sender.send(MAIL);
+        sender.send(MAIL);
+
+        assertThat(greenMail.getReceivedMessages())
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.getMessageID()).isEqualTo(ID));
+    }
+
+    @Test
+    void umlauts_arrive_in_subject_and_body() throws Exception {
+        String body = "Grüße, \uD83D\uDE00\n\n" + LINK + "\n\n.\n= Ende =\n" + "ä".repeat(600) + "\n";
+
+        toGreenMail().send(new OutgoingMail(ID, ANA, "Prüfe deine Adresse, bitte: \uD83D\uDE00", body));
+
+        MimeMessage arrived = arrived();
+        assertThat(arrived.getMessageID()).isEqualTo(ID);
+        assertThat(arrived.getSubject()).isEqualTo("Prüfe deine Adresse, bitte: \uD83D\uDE00");
+        assertThat(text(arrived)).isEqualTo(body.strip());
+    }
+
+    @Test
+    void a_server_that_takes_8_bits_gets_every_line_as_it_is() throws Exception {
+        try (FaultySmtpServer server =
+                FaultySmtpServer.that(command -> command.startsWith("EHLO") ? "250-localhost\r\n250 8BITMIME" : null)) {
+            sender(server, GENEROUS).send(new OutgoingMail(ID, ANA, "Hello", "Grüße,\n" + LINK + "\n"));
+
+            assertThat(server.heard()).contains("Grüße,", LINK, "Content-Transfer-Encoding: 8bit", "Message-ID: " + ID);
+        }
+    }
+
+    @Test
+    void a_server_that_takes_7_bits_only_gets_no_eighth() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            sender(server, GENEROUS).send(new OutgoingMail(ID, ANA, "Grüße", "Grüße\n"));
+            sender(server, GENEROUS).send(new OutgoingMail(ID, ANA, "Hello", LINK + "\n"));
+
+            assertThat(server.heard()).allMatch(line -> line.chars().allMatch(character -> character < 128));
+            assertThat(server.heard()).contains(LINK, "Gr=C3=BC=C3=9Fe");
+        }
+    }
+
+    @Test
+    void a_line_longer_than_smtp_takes_is_sent_in_pieces() throws Exception {
+        String body = "x".repeat(5000) + "\n";
+        toGreenMail().send(new OutgoingMail(ID, ANA, "Hello", body));
+
+        assertThat(text(arrived())).isEqualTo(body.strip());
+    }
+
+    @Test
+    void every_character_that_an_address_may_have_passes() throws Exception {
+        EmailAddress odd = new EmailAddress("a!#$%&'*+/=?^_`{|}~-b@xn--mller-kva.example.org");
+
+        toGreenMail().send(new OutgoingMail(ID, odd, "Hello", "Text\n"));
+
+        assertThat(arrived().getAllRecipients()).containsExactly(new InternetAddress(odd.value()));
+    }
+
+    @Test
+    void no_name_of_this_machine_is_told() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            sender(server, GENEROUS).send(MAIL);
+
+            assertThat(server.heard()).contains("EHLO example.org");
+        }
+    }
+
+    // ---- E3: no way to add headers, recipients or mails
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello\r\nBcc: eve@example.org", "Hello\nX: y", "Hello\rX: y", "Hello\u0085X", "\0"})
+    void E3_a_line_break_in_the_subject_is_refused_and_nothing_is_sent(String subject) throws Exception {
+        MailFailure failure = failureOf(toGreenMail(), new OutgoingMail(ID, ANA, subject, "Text\n"));
+
+        assertThat(failure.isPermanent()).isTrue();
+        assertThat(greenMail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void E3_a_message_id_with_more_in_it_is_refused_and_nothing_is_sent() {
+        OutgoingMail mail = new OutgoingMail("<a@example.org>\r\nBcc: eve@example.org", ANA, "Hello", "Text\n");
+
+        assertThat(failureOf(toGreenMail(), mail).isPermanent()).isTrue();
+        assertThat(greenMail.getReceivedMessages()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n.\r\n", "\n.\n", "\r.\r", "\n.\r\n", "\r\n.\n", "\r\n.\r", "\r.\n"})
+    void E3_no_dot_on_a_line_of_its_own_ends_the_mail_early(String end) throws Exception {
+        String smuggled = "Text" + end + "MAIL FROM:<eve@example.org>\r\nRCPT TO:<bo@example.org>\r\nDATA\r\n";
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            sender(server, GENEROUS).send(new OutgoingMail(ID, ANA, "Hello", smuggled));
+
+            while (server.count("QUIT") == 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(server.heard()).contains("Text", "..", "MAIL FROM:<eve@example.org>");
+            assertThat(server.heard().indexOf("MAIL FROM:<eve@example.org>"))
+                    .isLessThan(server.heard().indexOf("QUIT"));
+            assertThat(server.heard().stream().filter(line -> line.equals("DATA")))
+                    .hasSize(2);
+        }
+        toGreenMail().send(new OutgoingMail(ID, ANA, "Hello", smuggled));
+        assertThat(greenMail.getReceivedMessages()).hasSize(1);
+    }
+
+    // ---- servers that refuse
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 451 4.3.2 try <ana@example.org> later, false, refused the sender with 451 4.3.2.",
+        "MAIL, 550 5.7.1 no <ana@example.org>,        true,  refused the sender with 550 5.7.1.",
+        "RCPT, 450 4.2.1 <ana@example.org> is busy,   false, refused the recipient with 450 4.2.1.",
+        "RCPT, 550 5.1.1 no <ana@example.org> here,   true,  refused the recipient with 550 5.1.1.",
+        "RCPT, 550-5.1.1 no such\\r\\n550 5.1.1 user, true,  refused the recipient with 550 5.1.1.",
+        "RCPT, 552 <ana@example.org> is full,         true,  refused the recipient with 552.",
+        "RCPT, 530 5.7.0 sign in first,               false, refused the recipient with 530 5.7.0.",
+        "DATA, 451 not now,                           false, refused the mail with 451.",
+        "DATA, 554 5.6.0 no,                          true,  refused the mail with 554 5.6.0.",
+        "'.',  452 4.3.1 no space for <ana@example.org>, false, refused the mail with 452 4.3.1.",
+        "'.',  554 5.7.1 spam from <ana@example.org>, true,  refused the mail with 554 5.7.1."
+    })
+    void an_answer_of_5xx_is_for_good_one_of_4xx_is_not_and_neither_names_the_recipient(
+            String command, String answer, boolean permanent, String words) throws Exception {
+        String reply = answer.replace("\\r\\n", "\r\n");
+        try (FaultySmtpServer server = FaultySmtpServer.that(line -> line.startsWith(command) ? reply : null)) {
+            MailFailure failure = failureOf(sender(server, GENEROUS), MAIL);
+
+            assertThat(failure.getMessage())
+                    .isEqualTo("The mail server localhost:" + server.port() + " " + words)
+                    .doesNotContain("ana");
+            assertThat(failure.isPermanent()).isEqualTo(permanent);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"421 4.3.2 too busy", "554 5.7.1 go away", "550 no"})
+    void a_server_that_greets_with_a_refusal_may_take_the_mail_later(String greeting) throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> command.equals("CONNECT") ? greeting : null)) {
+            assertThat(failureOf(sender(server, GENEROUS), MAIL).isPermanent()).isFalse();
+            assertThat(server.count("MAIL")).isZero();
+        }
+    }
+
+    @Test
+    void credentials_that_are_refused_are_the_operators_to_mend_and_the_mail_waits() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> {
+            if (command.startsWith("EHLO")) {
+                return "250-localhost\r\n250 AUTH PLAIN";
+            }
+            return command.startsWith("AUTH") ? "535 5.7.8 wrong password for ana" : null;
+        })) {
+            SmtpUrl url = SmtpUrl.of(URI.create("smtp://user:s3cret@localhost:" + server.port()));
+
+            MailFailure failure = failureOf(new SmtpMailSender(url, FROM, GENEROUS, null), MAIL);
+
+            assertThat(failure.isPermanent()).isFalse();
+            assertThat(failure.getMessage())
+                    .endsWith("did not accept the user name and the password.")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    // ---- servers that fail
+
+    @Test
+    void E2_a_server_that_drops_before_its_answer_gets_the_mail_again_with_the_same_id() throws Exception {
+        CountDownLatch dropped = new CountDownLatch(1);
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> {
+            if (command.equals(".") && dropped.getCount() > 0) {
+                dropped.countDown();
+                return FaultySmtpServer.HANG_UP;
+            }
+            return null;
+        })) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+
+            assertThat(failureOf(sender, MAIL).isPermanent()).isFalse();
+            sender.send(MAIL);
+
+            assertThat(server.count("Message-ID: " + ID)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void E2_a_server_that_drops_after_its_answer_has_the_mail() throws Exception {
+        for (String deed : List.of(FaultySmtpServer.HANG_UP, FaultySmtpServer.SILENCE, "500 what?")) {
+            try (FaultySmtpServer server = FaultySmtpServer.that(command -> command.equals("QUIT") ? deed : null)) {
+                sender(server, GENEROUS).send(MAIL);
+
+                assertThat(server.count("Message-ID: " + ID)).isOne();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "."})
+    void H1_a_server_that_drops_is_a_temporary_failure(String command) throws Exception {
+        try (FaultySmtpServer server =
+                FaultySmtpServer.that(line -> line.startsWith(command) ? FaultySmtpServer.HANG_UP : null)) {
+            MailFailure failure = failureOf(sender(server, GENEROUS), MAIL);
+
+            assertThat(failure.isPermanent()).isFalse();
+            assertThat(failure)
+                    .hasMessage("The mail server localhost:" + server.port() + " cannot be reached, or broke off.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "EHLO", "RCPT", "."})
+    void H1_a_silent_server_is_waited_for_a_bounded_time(String command) throws Exception {
+        try (FaultySmtpServer server =
+                FaultySmtpServer.that(line -> line.startsWith(command) ? FaultySmtpServer.SILENCE : null)) {
+            long start = System.nanoTime();
+
+            MailFailure failure = failureOf(sender(server, SHORT), MAIL);
+
+            assertThat(failure.isPermanent()).isFalse();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void H1_a_server_that_says_one_byte_at_a_time_is_waited_for_a_bounded_time() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.slow(Duration.ofMillis(300))) {
+            long start = System.nanoTime();
+
+            MailFailure failure = failureOf(sender(server, SHORT), MAIL);
+
+            assertThat(failure.isPermanent()).isFalse();
+            assertThat(failure).hasMessageContaining("took longer than 2 seconds");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            // The connection does not live on: the server finds it closed.
+            while (!server.heard().contains("(gone)")) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void a_stop_while_sending_ends_the_sending() throws Exception {
+        try (FaultySmtpServer server =
+                FaultySmtpServer.that(line -> line.startsWith("EHLO") ? FaultySmtpServer.SILENCE : null)) {
+            FutureTask<MailFailure> sending = new FutureTask<>(() -> failureOf(sender(server, GENEROUS), MAIL));
+            Thread worker = Thread.ofVirtual().start(sending);
+            while (server.count("EHLO") == 0) {
+                Thread.onSpinWait();
+            }
+
+            worker.interrupt();
+
+            assertThat(sending.get(10, TimeUnit.SECONDS).isPermanent()).isFalse();
+        }
+    }
+
+    @Test
+    void nobody_there_is_a_temporary_failure() throws IOException {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+
+        MailFailure refused = failureOf(SmtpMailSender.of(URI.create("smtp://localhost:" + port), FROM), MAIL);
+        MailFailure unknown = failureOf(SmtpMailSender.of(URI.create("smtp://mail.invalid:25"), FROM), MAIL);
+
+        assertThat(refused.isPermanent()).isFalse();
+        assertThat(refused).hasMessage("The mail server localhost:" + port + " cannot be reached, or broke off.");
+        assertThat(unknown.isPermanent()).isFalse();
+        assertThat(unknown).hasMessageContaining("mail.invalid:25");
+    }
+
+    // ---- TLS
+
+    @Test
+    void mails_go_through_tls_from_the_first_byte_and_by_starttls() throws Exception {
+        try (FaultySmtpServer implicit = FaultySmtpServer.withTls(ours);
+                FaultySmtpServer upgraded = FaultySmtpServer.withStartTls(ours)) {
+            sender("smtps://localhost:" + implicit.port(), ours).send(MAIL);
+            sender("smtp://localhost:" + upgraded.port() + "?tls=starttls", ours)
+                    .send(MAIL);
+
+            assertThat(implicit.heard()).contains(LINK);
+            assertThat(upgraded.heard()).contains("STARTTLS", LINK);
+        }
+    }
+
+    @Test
+    void a_certificate_that_nobody_vouches_for_or_of_another_name_gets_no_mail() throws Exception {
+        try (FaultySmtpServer implicit = FaultySmtpServer.withTls(ours);
+                FaultySmtpServer upgraded = FaultySmtpServer.withStartTls(ours);
+                FaultySmtpServer misnamed = FaultySmtpServer.withTls(another);
+                FaultySmtpServer misnamedUpgrade = FaultySmtpServer.withStartTls(another)) {
+            for (SmtpMailSender sender : List.of(
+                    SmtpMailSender.of(URI.create("smtps://localhost:" + implicit.port()), FROM),
+                    SmtpMailSender.of(URI.create("smtp://localhost:" + upgraded.port() + "?tls=starttls"), FROM),
+                    sender("smtps://localhost:" + misnamed.port(), another),
+                    sender("smtp://localhost:" + misnamedUpgrade.port() + "?tls=starttls", another))) {
+                MailFailure failure = failureOf(sender, MAIL);
+
+                assertThat(failure.isPermanent()).isFalse();
+                assertThat(failure).hasMessageContaining("could not agree on TLS");
+            }
+            for (FaultySmtpServer server : List.of(implicit, upgraded, misnamed, misnamedUpgrade)) {
+                assertThat(server.count("MAIL")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_server_without_starttls_gets_neither_mail_nor_password_if_it_was_asked_for() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(
+                command -> command.startsWith("EHLO") ? "250-localhost\r\n250 AUTH PLAIN LOGIN" : null)) {
+            MailFailure failure = failureOf(
+                    SmtpMailSender.of(
+                            URI.create("smtp://user:s3cret@localhost:" + server.port() + "?tls=starttls"), FROM),
+                    MAIL);
+
+            assertThat(failure.isPermanent()).isFalse();
+            assertThat(failure).hasMessageContaining("offers no STARTTLS");
+            assertThat(server.count("AUTH") + server.count("MAIL")).isZero();
+        }
+    }
+
+    @Test
+    void without_tls_none_is_tried() throws Exception {
+        try (FaultySmtpServer server =
+                FaultySmtpServer.that(command -> command.startsWith("EHLO") ? "250-localhost\r\n250 STARTTLS" : null)) {
+            sender(server, GENEROUS).send(MAIL);
+
+            assertThat(server.count("STARTTLS")).isZero();
+            assertThat(server.heard()).contains(LINK);
+        }
+    }
+
+    private SmtpMailSender toGreenMail() {
+        return SmtpMailSender.of(
+                URI.create("smtp://127.0.0.1:" + greenMail.getSmtp().getPort()), FROM);
+    }
+
+    private MimeMessage arrived() {
+        MimeMessage[] all = greenMail.getReceivedMessages();
+        assertThat(all).hasSize(1);
+        return all[0];
+    }
+
+    /** Without the line break at the end, which belongs to the transport. */
+    private static String text(MimeMessage mail) throws Exception {
+        return mail.getContent().toString().replace("\r\n", "\n").strip();
+    }
+
+    private static SmtpMailSender sender(FaultySmtpServer server, SmtpPatience patience) {
+        return new SmtpMailSender(SmtpUrl.of(URI.create("smtp://localhost:" + server.port())), FROM, patience, null);
+    }
+
+    private static SmtpMailSender sender(String url, SSLContext tls) {
+        return new SmtpMailSender(SmtpUrl.of(URI.create(url)), FROM, GENEROUS, tls.getSocketFactory());
+    }
+
+    private static MailFailure failureOf(SmtpMailSender sender, OutgoingMail mail) {
+        MailFailure failure = catchThrowableOfType(MailFailure.class, () -> sender.send(mail));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+}
