@@ -114,12 +114,12 @@ final class Inbound {
 
     /** Whether there is no more of the body to come. */
     boolean isConsumed() {
-        return !hasBody || request.content().consumed();
+        return !hasBody || (!awaitsContinue() && request.content().consumed());
     }
 
     /** Whether it makes sense to read on. */
     boolean isReadable() {
-        return hasBody && !isBroken && !isConsumed() && !awaitsContinue();
+        return hasBody && !isBroken && !awaitsContinue() && !isConsumed();
     }
 
     /** Whether the client waits for leave to send its body, and was not given it. */
@@ -131,7 +131,7 @@ final class Inbound {
     InputStream body() {
         InputStream present = body;
         if (present == null) {
-            present = hasBody ? new Watched(request.content().inputStream()) : InputStream.nullInputStream();
+            present = hasBody ? new Watched() : InputStream.nullInputStream();
             body = present;
         }
         return present;
@@ -139,10 +139,16 @@ final class Inbound {
 
     /** Tells the watch when the client is waited for, and speaks of a broken request as an exception of its own. */
     private final class Watched extends InputStream {
-        private final InputStream in;
+        private @Nullable InputStream opened;
 
-        private Watched(InputStream in) {
-            this.in = in;
+        /** Opened by the first read: Helidon then asks a client that waits for leave to send its body. */
+        private InputStream in() {
+            InputStream present = opened;
+            if (present == null) {
+                present = request.content().inputStream();
+                opened = present;
+            }
+            return present;
         }
 
         @Override
@@ -155,7 +161,7 @@ final class Inbound {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             watch.receiving();
             try {
-                return in.read(bytes, offset, length);
+                return in().read(bytes, offset, length);
             } catch (DataReader.InsufficientDataAvailableException | ServerConnectionException gone) {
                 isBroken = true;
                 throw new ClientGoneException(gone);
@@ -170,7 +176,7 @@ final class Inbound {
 
         @Override
         public int available() throws IOException {
-            return in.available();
+            return in().available();
         }
     }
 
