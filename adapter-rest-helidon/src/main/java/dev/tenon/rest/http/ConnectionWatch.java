@@ -272,7 +272,8 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
                 case HEADERS -> endIf(elapsed > limits.headerTime().toNanos(), "its headers did not end");
                 case RECEIVING, SENDING -> {
                     long allowed = limits.slowestGrace().toNanos() + (long) (1e9 * moved.get() / limits.slowestRate());
-                    endIf(clientNanos + elapsed > allowed, "its client is too slow");
+                    boolean isSlow = clientNanos + elapsed > allowed;
+                    endIf(isSlow || elapsed > longestStall(), "its client is too slow");
                 }
                 case LINGERING -> endIf(elapsed > LINGER_NANOS, "it went on sending after its answer");
                 case WORKING -> {
@@ -284,6 +285,11 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
                     }
                 }
             }
+        }
+
+        /** Who was fast once may not stand still for ever; so long may the slowest take for one piece. */
+        private long longestStall() {
+            return limits.slowestGrace().toNanos() + (long) (1e9 * HttpServer.COPIED_AT_ONCE / limits.slowestRate());
         }
 
         private void endIf(boolean isOver, String reason) {

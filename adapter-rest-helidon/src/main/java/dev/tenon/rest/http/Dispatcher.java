@@ -99,6 +99,9 @@ final class Dispatcher {
         } catch (Inbound.BrokenBodyException | Admission.TooLargeException broken) {
             answer = problem(exchange, problemOf(broken), List.of());
         } catch (IOException | RuntimeException unexpected) {
+            if (exchange.request.isGone()) {
+                throw new Inbound.ClientGoneException(unexpected);
+            }
             if (watch.worked()) {
                 return tooSlow(exchange);
             }

@@ -54,7 +54,7 @@ public final class HttpServer {
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Answer.JSON);
     private static final Header PROBLEM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
 
-    private static final int COPIED_AT_ONCE = 64 * 1024;
+    static final int COPIED_AT_ONCE = 64 * 1024;
     /** A body up to this size is read to its end although nobody wants it: cheaper than a new connection. */
     private static final long READ_ANYWAY = 64 * 1024;
     /** So much of a larger one is read after the answer, so that a client that is still sending sees the answer. */
@@ -73,6 +73,7 @@ public final class HttpServer {
     private final WebServer server;
     private final Runnable whenStopping;
     private volatile boolean draining;
+    private volatile int port;
 
     /**
      * Makes a server that does not listen yet.
@@ -131,11 +132,12 @@ public final class HttpServer {
             throw new UncheckedIOException(new BindException(
                     "Cannot listen on %s:%d; is another server there?".formatted(settings.host(), settings.port())));
         }
+        port = server.port();
     }
 
     /** The port that it listens on. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /**
@@ -203,7 +205,10 @@ public final class HttpServer {
         exchange.closes = true;
         try {
             Answer answer = dispatcher.answer(exchange);
-            boolean closes = draining || exchange.request.asksToClose() || !isReadToItsEnd(exchange.request);
+            boolean closes = draining
+                    || exchange.request.asksToClose()
+                    || hasOutlived(exchange)
+                    || !isReadToItsEnd(exchange.request);
             send(exchange, answer, response, closes);
             exchange.closes = closes;
         } catch (Inbound.ClientGoneException gone) {
@@ -211,6 +216,11 @@ public final class HttpServer {
             exchange.status = 499;
             throw new CloseConnectionException("The client went away", gone);
         }
+    }
+
+    /** Helidon counts a request's own time as silence, and will close: so the client is told. */
+    private boolean hasOutlived(Exchange exchange) {
+        return System.nanoTime() - exchange.began > settings.limits().idle().toNanos();
     }
 
     private void send(Exchange exchange, Answer answer, ServerResponse response, boolean closes) {

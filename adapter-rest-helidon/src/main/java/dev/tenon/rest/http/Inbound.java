@@ -30,6 +30,7 @@ final class Inbound {
     private final boolean hasBody;
     private @Nullable InputStream body;
     private boolean isBroken;
+    private boolean isGone;
 
     Inbound(ServerRequest request, ConnectionWatch watch) {
         this.request = request;
@@ -117,6 +118,11 @@ final class Inbound {
         return !hasBody || (!awaitsContinue() && request.content().consumed());
     }
 
+    /** Whether the client went away in the middle of its body. */
+    boolean isGone() {
+        return isGone;
+    }
+
     /** Whether it makes sense to read on. */
     boolean isReadable() {
         return hasBody && !isBroken && !awaitsContinue() && !isConsumed();
@@ -164,6 +170,7 @@ final class Inbound {
                 return in().read(bytes, offset, length);
             } catch (DataReader.InsufficientDataAvailableException | ServerConnectionException gone) {
                 isBroken = true;
+                isGone = true;
                 throw new ClientGoneException(gone);
             } catch (RuntimeException broken) {
                 // Helidon has several exceptions for a chunk that is none, a NumberFormatException among them.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -24,6 +25,7 @@ final class RawClient implements AutoCloseable {
     private final OutputStream out;
 
     /** An answer as it stood on the wire. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record RawAnswer(int status, List<String> headerLines, byte[] body) {
 
         @Nullable
@@ -44,7 +46,7 @@ final class RawClient implements AutoCloseable {
     RawClient(int port) {
         try {
             socket = new Socket();
-            socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = socket.getInputStream();

@@ -34,10 +34,18 @@ final class Workbench implements AutoCloseable {
     private final HttpServer server;
 
     Workbench(RestLimits limits, Consumer<RouteTable> mount) {
-        this(limits, Duration.ZERO, mount);
+        this(limits, 0, Duration.ZERO, mount);
     }
 
     Workbench(RestLimits limits, Duration notice, Consumer<RouteTable> mount) {
+        this(limits, 0, notice, mount);
+    }
+
+    Workbench(RestLimits limits, int port, Consumer<RouteTable> mount) {
+        this(limits, port, Duration.ZERO, mount);
+    }
+
+    private Workbench(RestLimits limits, int port, Duration notice, Consumer<RouteTable> mount) {
         PlainSecrets secrets = new PlainSecrets();
         tenon = TenonCore.builder()
                 .storage(new InMemoryStorage())
@@ -48,7 +56,7 @@ final class Workbench implements AutoCloseable {
                 .blobStore(new InMemoryBlobStore())
                 .build();
         RestSettings settings = RestSettings.builder()
-                .port(0)
+                .port(port)
                 .baseUrl(URI.create("https://tenon.example.org/base/"))
                 .limits(limits)
                 .signature(text -> secrets.pseudonym("http", text))
