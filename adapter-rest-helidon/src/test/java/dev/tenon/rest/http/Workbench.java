@@ -8,7 +8,15 @@ import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.rest.RestLimits;
 import dev.tenon.rest.RestSettings;
+import dev.tenon.rest.access.AccessResources;
+import dev.tenon.rest.accounts.AccountResources;
+import dev.tenon.rest.audit.AuditResources;
+import dev.tenon.rest.billing.BillingResources;
+import dev.tenon.rest.documents.DocumentResources;
 import dev.tenon.rest.http.RawClient.RawAnswer;
+import dev.tenon.rest.notifications.NotificationResources;
+import dev.tenon.rest.plans.PlanResources;
+import dev.tenon.rest.signin.SigninResources;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -19,6 +27,8 @@ import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A real server over a real core with storage in memory, and whatever routes a test wants to try. */
@@ -30,6 +40,7 @@ final class Workbench implements AutoCloseable {
             .slowest(64 * 1024, Duration.ofMillis(700));
 
     final Tenon tenon;
+    final InMemoryBlobStore blobs = new InMemoryBlobStore();
     final HttpMetrics metrics = new HttpMetrics("test", List.of());
     private final HttpServer server;
 
@@ -46,6 +57,24 @@ final class Workbench implements AutoCloseable {
     }
 
     private Workbench(RestLimits limits, int port, Duration notice, Consumer<RouteTable> mount) {
+        this(limits, port, notice, (routes, nothingOfTenon) -> mount.accept(routes));
+    }
+
+    /** Every route of the product. */
+    static Workbench whole(RestLimits limits) {
+        return new Workbench(limits, 0, Duration.ZERO, (routes, tenon) -> {
+            AccountResources.mount(routes, tenon);
+            SigninResources.mount(routes, tenon);
+            AccessResources.mount(routes, tenon);
+            PlanResources.mount(routes, tenon);
+            BillingResources.mount(routes, tenon);
+            DocumentResources.mount(routes, tenon);
+            NotificationResources.mount(routes, tenon);
+            AuditResources.mount(routes, tenon);
+        });
+    }
+
+    private Workbench(RestLimits limits, int port, Duration notice, BiConsumer<RouteTable, Tenon> mount) {
         PlainSecrets secrets = new PlainSecrets();
         tenon = TenonCore.builder()
                 .storage(new InMemoryStorage())
@@ -53,7 +82,7 @@ final class Workbench implements AutoCloseable {
                 .ids(new SequentialIds())
                 .secrets(secrets)
                 .clock(new MovableClock())
-                .blobStore(new InMemoryBlobStore())
+                .blobStore(blobs)
                 .build();
         RestSettings settings = RestSettings.builder()
                 .port(port)
@@ -64,7 +93,7 @@ final class Workbench implements AutoCloseable {
                 .drain(Duration.ofSeconds(5))
                 .build();
         RouteTable routes = new RouteTable();
-        mount.accept(routes);
+        mount.accept(routes, tenon);
         server = new HttpServer(tenon, settings, routes, metrics, () -> {});
         server.start();
     }
@@ -86,8 +115,15 @@ final class Workbench implements AutoCloseable {
 
     /** A token of a new member. */
     String token(String email) {
+        return token(email, Set.of());
+    }
+
+    /** A token of a new account with further roles. */
+    String token(String email, Set<String> roles) {
         Account account = tenon.accounts()
-                .register(Actor.system("test"), Fixtures.aRegistration(email).verified());
+                .register(
+                        Actor.system("test"),
+                        Fixtures.aRegistration(email).verified().withRoles(roles));
         Actor anonymous = Actor.anonymous(new RequestOrigin("test", null, null));
         return tenon.sessions()
                 .open(anonymous, new Credentials(account.email().value(), Fixtures.PASSWORD))
