@@ -189,7 +189,7 @@ class LauncherTest {
     void options_of_the_caller_come_last_and_may_choose_the_collector() throws Exception {
         jdk(jdks.resolve("one"), "21.0.2");
         assertThat(run(distribution()).output())
-                .contains("[-Xmx512m]", "[-Xms64m]", "[-XX:+UseSerialGC]")
+                .contains("[-Xmx512m]", "[-Xms48m]", "[-XX:+UseSerialGC]")
                 .doesNotContain("CompactObjectHeaders");
 
         environment.put("TENON_JAVA_OPTS", "-Xmx2g -XX:+UseG1GC");
@@ -295,6 +295,17 @@ class LauncherTest {
         try (Stream<Path> left = Files.list(cache.resolveSibling("."))) {
             assertThat(left.map(Path::normalize)).containsExactly(cache);
         }
+    }
+
+    @Test
+    void a_command_that_does_not_stay_prepares_nothing() throws Exception {
+        environment.remove("TENON_AOT");
+        jdk(jdks.resolve("one"), "25.0.3");
+        Path distribution = distribution();
+
+        assertThat(run(distribution, "version").output()).endsWith("[version]");
+
+        assertThat(distribution.resolve("../../aot").normalize()).isEmptyDirectory();
     }
 
     @Test
