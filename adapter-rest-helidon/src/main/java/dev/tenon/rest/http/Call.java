@@ -118,6 +118,11 @@ public final class Call {
         return Json.object(body);
     }
 
+    /** The body as the fields of a form: these names only, each once, each with a value. */
+    public Query form(String... names) {
+        return Query.parse(new String(body, StandardCharsets.UTF_8), List.of(names));
+    }
+
     void keepBody(byte[] bytes) {
         body = bytes;
     }

@@ -84,14 +84,7 @@ final class Dispatcher {
         try {
             answer = answerOrThrow(exchange);
         } catch (Refusal refusal) {
-            if (refusal.getCause() != null) {
-                LOG.warn(
-                        "Request {} of {} met a broken dependency",
-                        exchange.requestId,
-                        exchange.route,
-                        refusal.getCause());
-            }
-            answer = problem(exchange, Problem.of(refusal), List.of());
+            answer = refused(exchange, refusal);
         } catch (Refused refused) {
             answer = problem(exchange, refused.problem(), refused.headers());
         } catch (Inbound.ClientGoneException gone) {
@@ -111,6 +104,15 @@ final class Dispatcher {
         }
         watch.worked();
         return answer;
+    }
+
+    /** The answer that says no. */
+    static Answer refused(Exchange exchange, Refusal refusal) {
+        if (refusal.getCause() != null) {
+            LOG.warn(
+                    "Request {} of {} met a broken dependency", exchange.requestId, exchange.route, refusal.getCause());
+        }
+        return problem(exchange, Problem.of(refusal), List.of());
     }
 
     private Answer tooSlow(Exchange exchange) {
@@ -144,22 +146,24 @@ final class Dispatcher {
             throw HttpProblem.METHOD_NOT_ALLOWED.refused().with("Allow", match.allow());
         }
 
-        boolean isOperation = route.caller() == Caller.OPERATOR;
-        String token = isOperation ? null : BearerToken.read(request.authorization());
-        if (token == null && route.caller() == Caller.SIGNED_IN) {
-            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        String token = null;
+        if (route.caller() == Caller.SIGNED_IN) {
+            token = BearerToken.read(request.authorization());
+            if (token == null) {
+                throw RequestRefusal.UNAUTHENTICATED.refusal();
+            }
         }
         if (route.answersWith() != null && !MediaTypes.accepts(request.accept(), route.answersWith())) {
             throw HttpProblem.NOT_ACCEPTABLE.refused();
         }
-        Query query = isOperation && route.load() == Load.FREE
+        Query query = route.caller() == Caller.OPERATOR && route.load() == Load.FREE
                 ? Query.EMPTY
                 : Query.parse(request.rawQuery(), route.parameters());
         checkBody(request, route.takes());
 
         RequestOrigin origin = new RequestOrigin(exchange.requestId, request.remoteAddress(), request.userAgent());
         Call call = new Call(request, route, match, tenon, cursors, fingerprints, basePath, origin, query);
-        if (route.takes() == Takes.JSON || route.takes() == Takes.MERGE_PATCH) {
+        if (route.takes().isBuffered()) {
             try (Buffered body = admission.buffer(request.body(), limits.jsonBody())) {
                 call.keepBody(body.bytes());
                 return handle(exchange, route, call, token);
@@ -186,8 +190,9 @@ final class Dispatcher {
 
     private void checkBody(Inbound request, Takes takes) {
         if (!request.hasBody()) {
-            if (takes == Takes.JSON || takes == Takes.MERGE_PATCH) {
-                throw RequestRefusal.MALFORMED.because("The body is empty; send a JSON object.");
+            if (takes.isBuffered()) {
+                throw RequestRefusal.MALFORMED.because(
+                        "The body is empty; send what the document at `/openapi` gives.");
             }
             return;
         }
@@ -203,13 +208,12 @@ final class Dispatcher {
         }
         String contentType = request.header("Content-Type");
         String type = contentType == null ? "" : MediaTypes.essence(contentType);
-        boolean isTaken =
-                type.equals(Answer.JSON) || (takes == Takes.MERGE_PATCH && type.equals("application/merge-patch+json"));
-        if (contentType == null || !isTaken) {
-            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send `application/json`, and say so in `Content-Type`.");
+        if (contentType == null || !takes.isOfType(type)) {
+            String wanted = takes == Takes.FORM ? "application/x-www-form-urlencoded" : Answer.JSON;
+            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send `" + wanted + "`, and say so in `Content-Type`.");
         }
         if (!MediaTypes.isUtf8(contentType)) {
-            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send the JSON in UTF-8.");
+            throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send the text in UTF-8.");
         }
         limit(request.declaredLength(), limits.jsonBody());
     }

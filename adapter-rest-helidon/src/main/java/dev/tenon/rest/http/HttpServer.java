@@ -1,6 +1,7 @@
 package dev.tenon.rest.http;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.rest.RestLimits;
 import dev.tenon.rest.RestSettings;
 import dev.tenon.rest.http.Dispatcher.Exchange;
@@ -205,11 +206,20 @@ public final class HttpServer {
         exchange.closes = true;
         try {
             Answer answer = dispatcher.answer(exchange);
+            boolean isHead = exchange.request.method().equals("HEAD");
+            InputStream content = null;
+            if (answer.body() instanceof Answer.Stream stream && !isHead) {
+                try {
+                    content = stream.open().get();
+                } catch (Refusal unreadable) {
+                    answer = Dispatcher.refused(exchange, unreadable);
+                }
+            }
             boolean closes = draining
                     || exchange.request.asksToClose()
                     || hasOutlived(exchange)
                     || !isReadToItsEnd(exchange.request);
-            send(exchange, answer, response, closes);
+            send(exchange, answer, content, response, closes);
             exchange.closes = closes;
         } catch (Inbound.ClientGoneException gone) {
             // 499 as other servers log it: nobody was there to answer.
@@ -223,12 +233,10 @@ public final class HttpServer {
         return System.nanoTime() - exchange.began > settings.limits().idle().toNanos();
     }
 
-    private void send(Exchange exchange, Answer answer, ServerResponse response, boolean closes) {
+    private void send(
+            Exchange exchange, Answer answer, @Nullable InputStream content, ServerResponse response, boolean closes) {
         exchange.status = answer.status();
         boolean isHead = exchange.request.method().equals("HEAD");
-        InputStream content = answer.body() instanceof Answer.Stream stream && !isHead
-                ? stream.open().get()
-                : null;
         response.status(Status.create(answer.status()));
         response.header(HeaderValues.create(REQUEST_ID, exchange.requestId));
         response.header(NO_SNIFFING);

@@ -27,7 +27,7 @@ public record Route(
     public enum Caller {
         /** Somebody with a live token. */
         SIGNED_IN,
-        /** Anybody; but a token that is sent has to be live. */
+        /** Anybody; tokens are not looked at, so that an old one never stands in the way of a new one. */
         ANYBODY,
         /** Whoever operates the server; tokens are not looked at, so that the route answers without the database. */
         OPERATOR
@@ -38,7 +38,25 @@ public record Route(
         NOTHING,
         JSON,
         MERGE_PATCH,
-        FILE
+        /** What a page's button sends: {@code application/x-www-form-urlencoded}. */
+        FORM,
+        FILE;
+
+        /** Whether the body is read whole before the route is called. */
+        boolean isBuffered() {
+            return this == JSON || this == MERGE_PATCH || this == FORM;
+        }
+
+        /** Whether the route takes a body of this media type. */
+        boolean isOfType(String mediaType) {
+            return switch (this) {
+                case NOTHING -> false;
+                case JSON -> mediaType.equals(Answer.JSON);
+                case MERGE_PATCH -> mediaType.equals(Answer.JSON) || mediaType.equals("application/merge-patch+json");
+                case FORM -> mediaType.equals("application/x-www-form-urlencoded");
+                case FILE -> true;
+            };
+        }
     }
 
     /** How much a route asks of the server. */
