@@ -1,0 +1,250 @@
+package dev.tenon.rest.contract;
+
+import dev.tenon.core.TenonCore;
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.access.Role;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
+import dev.tenon.rest.ReadinessCheck;
+import dev.tenon.rest.RestSettings;
+import dev.tenon.rest.TenonRest;
+import dev.tenon.rest.TestClockControl;
+import dev.tenon.testkit.FastPasswords;
+import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.InMemoryBlobStore;
+import dev.tenon.testkit.InMemoryStorage;
+import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainSecrets;
+import dev.tenon.testkit.RecordingMailSender;
+import dev.tenon.testkit.SequentialIds;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A whole Tenon behind a real server on a free port: all real but storage, mail, blobs, password hashing and time. */
+public final class Installation implements AutoCloseable {
+
+    /** What links in mails begin with, whatever a request says. */
+    public static final String BASE_URL = "https://tenon.example.org";
+
+    /** The largest file of the Free plan, in bytes. */
+    public static final int FREE_UPLOAD = 25 << 20;
+
+    private static final Pattern LINK = Pattern.compile("(\\S+)\\?token=(tnm_\\w+)");
+    private static final int MOST_RUNS = 1_000;
+
+    private final MovableClock clock = new MovableClock();
+    private final RecordingMailSender mail = new RecordingMailSender();
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    private final FastPasswords passwords = new FastPasswords();
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private final AtomicBoolean databaseUp = new AtomicBoolean(true);
+    private final Tenon tenon;
+    private final RestSettings settings;
+    private final TenonRest server;
+    private final ValidatingClient http;
+
+    private Installation() {
+        PlainSecrets secrets = new PlainSecrets();
+        tenon = TenonCore.builder()
+                .storage(storage)
+                .passwords(passwords)
+                .ids(new SequentialIds())
+                .secrets(secrets)
+                .mailSender(mail)
+                .blobStore(blobs)
+                .clock(clock)
+                .baseUrl(URI.create(BASE_URL))
+                .build();
+        settings = RestSettings.builder()
+                .port(0)
+                .baseUrl(URI.create(BASE_URL))
+                .signature(text -> secrets.pseudonym("http", text))
+                .version("test")
+                .readiness(List.of(new ReadinessCheck("database", databaseUp::get)))
+                .notice(Duration.ZERO)
+                .drain(Duration.ofSeconds(2))
+                .testClock(new ClockControl())
+                .build();
+        server = TenonRest.start(tenon, settings);
+        http = new ValidatingClient(URI.create("http://localhost:" + server.port()));
+    }
+
+    /** Starts one with nobody in it. */
+    public static Installation start() {
+        return new Installation();
+    }
+
+    /** A client that has signed in nowhere. */
+    public ValidatingClient http() {
+        return http;
+    }
+
+    public Tenon tenon() {
+        return tenon;
+    }
+
+    public RestSettings settings() {
+        return settings;
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public RecordingMailSender mail() {
+        return mail;
+    }
+
+    public InMemoryBlobStore blobs() {
+        return blobs;
+    }
+
+    public FastPasswords passwords() {
+        return passwords;
+    }
+
+    /** From now on the readiness check of the database passes or fails. */
+    public void setDatabaseUp(boolean up) {
+        databaseUp.set(up);
+    }
+
+    /**
+     * Somebody who has signed in.
+     *
+     * @param http the client with the person's token
+     */
+    public record Person(String id, String email, String token, String sessionId, ValidatingClient http) {}
+
+    /** A verified member on the Free plan, signed in. */
+    public Person person(String email) {
+        return person(email, Set.of());
+    }
+
+    /** Ana, a member. */
+    public Person ana() {
+        return person("ana@example.org");
+    }
+
+    /** Somebody who may do everything, signed in. */
+    public Person admin() {
+        return person("admin@example.org", Set.of(Role.ADMIN));
+    }
+
+    /** A person with further roles, signed in. */
+    public Person person(String email, Set<String> roles) {
+        Account account = tenon.accounts()
+                .register(
+                        Actor.system("test"),
+                        Fixtures.aRegistration(email).verified().withRoles(roles));
+        return signIn(account.id().toString(), email);
+    }
+
+    /** A verified account without a session. */
+    public Account account(String email) {
+        return tenon.accounts()
+                .register(Actor.system("test"), Fixtures.aRegistration(email).verified());
+    }
+
+    /** An account that has no password and never signs in by one. */
+    public Account accountWithoutPassword(String email) {
+        return tenon.accounts()
+                .register(Actor.system("test"), new Registration(email, null, null, null, null, true, Set.of()));
+    }
+
+    /** Signs somebody in once more. */
+    public Person signInAgain(Person person) {
+        return signIn(person.id(), person.email());
+    }
+
+    private Person signIn(String id, String email) {
+        Answer answer = http.post("/v1/sessions").json(credentials(email)).expect(201);
+        String token = answer.at("/token");
+        return new Person(id, email, token, answer.at("/session/id"), http.as(token));
+    }
+
+    /** The right credentials. */
+    public static Map<String, String> credentials(String email) {
+        return credentials(email, Fixtures.PASSWORD);
+    }
+
+    public static Map<String, String> credentials(String email, String password) {
+        return Map.of("email", email, "password", password);
+    }
+
+    /** Runs every job until nothing is due. */
+    public void runJobs() {
+        for (BackgroundJob job : tenon.jobs()) {
+            int runs = 0;
+            while (job.run() > 0) {
+                if (++runs == MOST_RUNS) {
+                    throw new AssertionError(job.name() + " always finds something to do");
+                }
+            }
+        }
+    }
+
+    /** The mails to an address, after those that are due went out. */
+    public List<OutgoingMail> mailsTo(String email) {
+        runJobs();
+        return mail.sentTo(new EmailAddress(email));
+    }
+
+    /** The token of the last link that was mailed to an address. */
+    public String mailedToken(String email) {
+        return link(email).group(2);
+    }
+
+    /** The address of the last link that was mailed, without the token. */
+    public String mailedLink(String email) {
+        return link(email).group(1);
+    }
+
+    private Matcher link(String email) {
+        List<OutgoingMail> mails = mailsTo(email);
+        if (mails.isEmpty()) {
+            throw new AssertionError("No mail went to " + email);
+        }
+        Matcher link = LINK.matcher(mails.get(mails.size() - 1).body());
+        if (!link.find()) {
+            throw new AssertionError("The last mail to " + email + " has no link");
+        }
+        return link;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        server.stop();
+    }
+
+    private final class ClockControl implements TestClockControl {
+
+        @Override
+        public Instant advance(Duration by) {
+            Instant now = clock.advance(by);
+            runJobs();
+            return now;
+        }
+
+        @Override
+        public Instant set(Instant to) {
+            if (to.isBefore(clock.instant())) {
+                throw new IllegalArgumentException("Time does not go back");
+            }
+            Instant now = clock.moveTo(to);
+            runJobs();
+            return now;
+        }
+    }
+}
