@@ -1,0 +1,127 @@
+package dev.tenon.benchmarks;
+
+import dev.tenon.app.postgres.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * Runs every measure against a fresh, durable PostgreSQL on this machine, and prints one table. Both sides of a ratio are
+ * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
+ *
+ * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
+ * of {@code requests}, {@code uploads} and {@code starts} to measure; all of them if none is named.
+ */
+public final class Benchmarks {
+
+    static final int POOL_SIZE = 10;
+    private static final int CONNECTIONS = 16;
+    private static final int USERS = 100_000;
+    private static final int DEEP = 99_900;
+
+    private final Bench bench;
+    private final Table table = new Table();
+
+    private Benchmarks(Bench bench) {
+        this.bench = bench;
+    }
+
+    public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
+        Path distribution = Path.of(arguments[0]).toAbsolutePath();
+        Path folder = Path.of(arguments[1]).toAbsolutePath();
+        Instant began = Instant.now();
+        remove(folder);
+        Files.createDirectories(folder);
+        Table table;
+        try (LocalPostgres postgres = LocalPostgres.startOrJoin(folder.resolve("database"), Benchmarks::say)) {
+            List<String> parts = List.of(arguments).subList(2, arguments.length);
+            table = new Benchmarks(Bench.over(postgres, distribution, folder))
+                    .run(parts.isEmpty() ? List.of("requests", "uploads", "starts") : parts);
+        }
+        remove(folder);
+        System.out.println();
+        System.out.print(table);
+        System.out.printf(
+                "%n%d cores, Java %s, PostgreSQL with fsync on; %d s in all.%n",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                Duration.between(began, Instant.now()).toSeconds());
+    }
+
+    /** Tells whoever waits what is going on. */
+    static void say(String line) {
+        System.err.println(line);
+    }
+
+    private Table run(List<String> parts) throws IOException, SQLException, InterruptedException {
+        say("Making an administrator, and " + USERS + " users");
+        bench.makeAdministrator();
+        bench.database().addUsers(USERS);
+        if (parts.contains("requests")) {
+            requests();
+        }
+        if (parts.contains("uploads")) {
+            say("Uploading documents");
+            new UploadMeasure(bench).addTo(table);
+        }
+        if (parts.contains("starts")) {
+            say("Preparing the ahead-of-time cache, and starting the server again and again");
+            new StartMeasure(bench, bench.prepareCache()).addTo(table);
+        }
+        return table;
+    }
+
+    private void requests() throws IOException, SQLException, InterruptedException {
+        try (ServerProcess tenon = bench.startTenon("-Xmx512m", false);
+                ServerProcess floor = bench.startFloor()) {
+            Session session = bench.signIn(tenon.port());
+            Duel duel = new Duel(tenon, floor, bench.database().server());
+            Load one = Load.get(floor.port(), "/rows/" + session.userId(), "", CONNECTIONS);
+
+            say("GET /v1/me");
+            Load me = Load.get(tenon.port(), "/v1/me", session.header(), CONNECTIONS);
+            duel.fight(me, one, 8).addTo(table, "GET /v1/me, 16 connections / SELECT of one row", 0.8);
+
+            say("GET /v1/users, the first page and a late one");
+            String late = "/v1/users?limit=50&cursor=" + session.cursorAfter(tenon.port(), DEEP);
+            Load firstPage = Load.get(tenon.port(), "/v1/users?limit=50", session.header(), CONNECTIONS);
+            Load latePage = Load.get(tenon.port(), late, session.header(), CONNECTIONS);
+            duel.fight(firstPage, one, 5).addTo(table, "GET /v1/users?limit=50, first page / SELECT of one row", 0.3);
+            duel.fight(latePage, one, 5).addTo(table, "GET /v1/users?limit=50 after 99,900 / SELECT of one row", 0.3);
+            Duel pages = new Duel(tenon, tenon, bench.database().server());
+            pages.fight(latePage, firstPage, 5).addTo(table, "page after 99,900 / first page", 0.8);
+
+            say("POST /v1/users");
+            AtomicLong number = new AtomicLong();
+            Load create = Load.post(
+                    tenon.port(),
+                    "/v1/users",
+                    session.header(),
+                    () -> "{\"email\":\"new-" + number.incrementAndGet() + "@example.org\"}",
+                    CONNECTIONS);
+            Load insert = Load.post(
+                    floor.port(), "/rows", "", () -> "new-" + number.incrementAndGet() + "@example.org", CONNECTIONS);
+            duel.fight(create, insert, 8).addTo(table, "POST /v1/users, 16 connections / INSERT of one row", 0.3);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> found = Files.walk(folder)) {
+            all = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.delete(each);
+        }
+    }
+}
