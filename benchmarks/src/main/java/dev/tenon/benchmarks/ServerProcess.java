@@ -43,14 +43,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A size from {@code /proc}, like {@code VmRSS}, in MiB; 0 where there is no such thing. */
-    long mebibytes(String name) throws IOException {
+    double mebibytes(String name) throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;
         }
         for (String line : Files.readAllLines(status)) {
             if (line.startsWith(name + ":")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+                return Integer.parseInt(line.replaceAll("\\D", "")) / 1024.0;
             }
         }
         return 0;

@@ -46,7 +46,7 @@ record UploadMeasure(Bench bench) {
             Path large = file("large", LARGE);
             HeapPeak peak = HeapPeak.watch(tenon.port(), session);
             double seconds = upload(tenon, session, large);
-            table.bound("heap's peak in an upload of 512 MiB (-Xmx128m)", peak.end() / MEBIBYTE, "MiB", 128);
+            table.bound("heap's peak in an upload of 512 MiB (-Xmx128m)", (double) peak.end() / MEBIBYTE, "MiB", 128);
             table.note("  that upload", "%.0f MiB/s".formatted(LARGE / seconds), "", Double.NaN);
         }
     }
