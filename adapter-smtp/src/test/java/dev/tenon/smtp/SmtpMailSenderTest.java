@@ -317,7 +317,8 @@ class SmtpMailSenderTest {
         try (FaultySmtpServer server = FaultySmtpServer.slow(Duration.ofMillis(300))) {
             long start = System.nanoTime();
 
-            MailFailure failure = failureOf(sender(server, SHORT), MAIL);
+            SmtpPatience forEveryByte = new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(2));
+            MailFailure failure = failureOf(sender(server, forEveryByte), MAIL);
 
             assertThat(failure.isPermanent()).isFalse();
             assertThat(failure).hasMessageContaining("took longer than 2 seconds");

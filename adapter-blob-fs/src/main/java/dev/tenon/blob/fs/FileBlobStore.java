@@ -156,10 +156,7 @@ public final class FileBlobStore implements BlobStore {
         }
         tree.refuseLinks(key);
         try {
-            return new FileRange(
-                    FileChannel.open(tree.place(key), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)),
-                    offset,
-                    length);
+            return FileRange.open(tree.place(key), offset, length);
         } catch (NoSuchFileException missing) {
             throw new NoSuchFileException(key.toString(), null, "there is no such blob");
         } catch (IOException failure) {

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /** Some bytes of a file, read at their position. Closes the file with itself. */
 final class FileRange extends InputStream {
@@ -12,10 +16,21 @@ final class FileRange extends InputStream {
     private long position;
     private long remaining;
 
-    FileRange(FileChannel file, long offset, long length) throws IOException {
+    private FileRange(FileChannel file, long offset, long length) {
         this.file = file;
         this.position = offset;
-        this.remaining = Math.min(length, Math.max(0, file.size() - offset));
+        this.remaining = length;
+    }
+
+    /** Opens as much of the range as there is. */
+    static FileRange open(Path path, long offset, long length) throws IOException {
+        FileChannel file = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        try {
+            return new FileRange(file, offset, Math.min(length, Math.max(0, file.size() - offset)));
+        } catch (IOException failure) {
+            file.close();
+            throw failure;
+        }
     }
 
     @Override
