@@ -30,14 +30,20 @@ final class Database implements AutoCloseable {
                     settings.text(Setting.DB_URL), settings.text(Setting.DB_USER), settings.text(Setting.DB_PASSWORD));
             return new Database(null, ConnectionPool.open(elsewhere.withSize(size)));
         }
-        LocalPostgres embedded =
-                LocalPostgres.startOrJoin(settings.dataDirectory(), progress).closedByCaller();
+        LocalPostgres embedded = LocalPostgres.startOrJoin(settings.dataDirectory(), progress);
         try {
             PoolSettings local = PoolSettings.of(embedded.jdbcUrl(), embedded.user(), embedded.password());
             return new Database(embedded, ConnectionPool.open(local.withSize(size)));
         } catch (RuntimeException noPool) {
             embedded.close();
             throw noPool;
+        }
+    }
+
+    /** For a process that stays, and that closes this itself when it is told to end: an embedded one is kept running. */
+    void keepForServer() {
+        if (embedded != null) {
+            embedded.closedByCaller().keptRunning();
         }
     }
 

@@ -80,6 +80,7 @@ final class ServerRun implements Surroundings.Server {
                 address(settings.text(Setting.HTTP_HOST), rest.port()));
         run.runningServer.write(run.address());
         Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "tenon-stop"));
+        installation.database().keepForServer();
         return run;
     }
 
