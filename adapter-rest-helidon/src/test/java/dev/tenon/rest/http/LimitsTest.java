@@ -269,7 +269,7 @@ class LimitsTest {
     }
 
     @Test
-    void H1_refuses_JSON_beyond_1_MiB_declared_or_chunked() {
+    void H1_refuses_JSON_beyond_one_mebibyte_declared_or_chunked() {
         String declared =
                 "POST /v1/echo HTTP/1.1\nHost: a\nContent-Type: application/json\nContent-Length: 1048577\n\n";
         String chunked =
