@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,16 +36,13 @@ public final class DemoCommand extends TenonCommand {
     private static final List<Field<Made>> FIELDS =
             List.of(Field.shown("thing", "Made", Made::thing), Field.shown("value", "Value", Made::value));
 
+    private static final Path README = Path.of("README.md");
+
     @Option(
             names = "--file",
             paramLabel = "FILE",
             description = "The file to store (default: README.md, if there is one).")
     private @Nullable Path file;
-
-    @Override
-    protected Map<String, String> flags() {
-        return Map.of();
-    }
 
     @Override
     protected int run(Work work) throws Exception {
@@ -78,10 +74,6 @@ public final class DemoCommand extends TenonCommand {
             return 0;
         } catch (DemoFailure failure) {
             throw new Stopped(Kind.UNAVAILABLE, "The demo stopped at this step: " + failure.getMessage());
-        } finally {
-            if (file == null) {
-                forget(chosen);
-            }
         }
     }
 
@@ -99,14 +91,12 @@ public final class DemoCommand extends TenonCommand {
             }
             return file;
         }
-        Path own = Files.createTempFile("tenon-demo-", ".md");
-        Path readme = Path.of("README.md");
-        Files.writeString(
-                own, Files.isRegularFile(readme) ? Files.readString(readme) : "# A small text for the demo\n");
+        if (Files.isRegularFile(README)) {
+            return README;
+        }
+        Path own = Files.createTempFile("tenon-demo-", ".txt");
+        Files.writeString(own, "A small text for the demo\n");
+        own.toFile().deleteOnExit();
         return own;
-    }
-
-    private static void forget(Path own) throws IOException {
-        Files.deleteIfExists(own);
     }
 }
