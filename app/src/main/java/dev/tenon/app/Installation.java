@@ -142,8 +142,7 @@ final class Installation implements AutoCloseable {
         try {
             return FileBlobStore.in(directory);
         } catch (IOException unusable) {
-            throw new InvalidSetting("Documents cannot be kept in " + directory + ": " + unusable.getMessage()
-                    + ". Make the directory writable, or choose another with TENON_BLOBS.");
+            throw new InvalidSetting("Documents cannot be kept in " + directory + ": " + unusable.getMessage());
         }
     }
 
@@ -158,7 +157,7 @@ final class Installation implements AutoCloseable {
             return SmtpMailSender.of(URI.create(settings.text(Setting.SMTP_URL)), from);
         } catch (IllegalArgumentException unusable) {
             throw settings.invalid(
-                    Setting.SMTP_URL, "looks like smtp://user:password@host:587 (" + unusable.getMessage() + ")");
+                    Setting.SMTP_URL, "looks like smtp://user:password@host:587, with ?tls=starttls or ?tls=none if need be (" + unusable.getMessage() + ")");
         }
     }
 

@@ -16,10 +16,12 @@ final class ServerProcess implements AutoCloseable {
     private static final String READY = "Listening on ";
 
     private final Process process;
+    private final BufferedReader output;
     private final URI address;
 
-    private ServerProcess(Process process, URI address) {
+    private ServerProcess(Process process, BufferedReader output, URI address) {
         this.process = process;
+        this.output = output;
         this.address = address;
     }
 
@@ -47,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("The server did not start: " + line + "\n" + Files.readString(log(dataDirectory)));
         }
-        return new ServerProcess(process, URI.create(line.substring(READY.length())));
+        return new ServerProcess(process, output, URI.create(line.substring(READY.length())));
     }
 
     private static Path log(Path dataDirectory) throws IOException {
@@ -59,9 +61,9 @@ final class ServerProcess implements AutoCloseable {
         return address;
     }
 
-    /** Whatever else it printed on standard output. */
+    /** Whatever else it printed on standard output, up to its end. */
     List<String> furtherOutput() {
-        return process.inputReader(StandardCharsets.UTF_8).lines().toList();
+        return output.lines().toList();
     }
 
     /** SIGKILL. */

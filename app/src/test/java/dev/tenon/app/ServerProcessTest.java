@@ -45,6 +45,8 @@ class ServerProcessTest {
     private static final String PASSWORD = "correct horse battery staple";
     private static final String ADMIN = "root@example.org";
     private static final int RACERS = 100;
+    /** An overloaded server may say so; what it says it did must be so. */
+    private static final int BUSY = 503;
 
     @TempDir
     static Path directory;
@@ -104,7 +106,7 @@ class ServerProcessTest {
         List<Integer> statuses = race(browser ->
                 browser.post("/v1/registrations", registration("racer@example.org")).statusCode());
 
-        assertThat(statuses).containsOnly(202, 503).contains(202);
+        assertThat(statuses).containsOnly(202, BUSY).contains(202);
         assertThat(count("SELECT count(*) FROM users WHERE email = 'racer@example.org'")).isEqualTo(1);
         assertThat(count("SELECT count(*) FROM email_queue WHERE recipient = 'racer@example.org'"))
                 .isEqualTo(1);
@@ -119,8 +121,8 @@ class ServerProcessTest {
         List<Integer> statuses = race(browser -> browser.post("/v1/email-verifications", "{\"token\":\"" + token + "\"}")
                 .statusCode());
 
+        assertThat(statuses).containsOnly(200, 410, BUSY);
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
-        assertThat(statuses).filteredOn(status -> status == 410).hasSize(RACERS - 1);
         assertThat(count("SELECT count(*) FROM subscriptions s JOIN users u ON u.id = s.user_id"
                         + " WHERE u.email = 'once@example.org'"))
                 .isEqualTo(1);
@@ -146,7 +148,7 @@ class ServerProcessTest {
             return answer.statusCode();
         });
 
-        assertThat(statuses).containsOnly(201, 409).contains(201);
+        assertThat(statuses).containsOnly(201, 409, BUSY).contains(201);
         assertThat(answers.stream().distinct()).hasSize(1);
         assertThat(count("SELECT count(*) FROM users WHERE email = 'keyed@example.org'")).isEqualTo(1);
     }
@@ -161,11 +163,12 @@ class ServerProcessTest {
         List<Integer> statuses = race(browser ->
                 browser.upload("a.bin", new byte[1000], ana).statusCode());
 
-        assertThat(statuses).filteredOn(status -> status == 201).hasSize(10);
-        assertThat(statuses).filteredOn(status -> status == 409).hasSize(RACERS - 10);
+        long stored = statuses.stream().filter(status -> status == 201).count();
+        assertThat(statuses).containsOnly(201, 409, BUSY);
+        assertThat(stored).isPositive().isLessThanOrEqualTo(10);
         assertThat(count("SELECT used_storage FROM storage_quotas q JOIN users u ON u.id = q.user_id"
                         + " WHERE u.email = 'quota@example.org'"))
-                .isEqualTo(10_000);
+                .isEqualTo(1000 * stored);
         assertThat(count("SELECT reserved_storage FROM storage_quotas q JOIN users u ON u.id = q.user_id"
                         + " WHERE u.email = 'quota@example.org'"))
                 .isZero();
@@ -181,7 +184,7 @@ class ServerProcessTest {
         statuses.addAll(race(browser -> browser.post("/v1/sessions", wrong).statusCode()));
         statuses.addAll(race(browser -> browser.post("/v1/sessions", wrong).statusCode()));
 
-        assertThat(statuses).hasSize(200).containsOnly(401, 429, 503);
+        assertThat(statuses).hasSize(200).containsOnly(401, 429, BUSY);
         assertThat(statuses).filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(10);
     }
 
@@ -226,8 +229,8 @@ class ServerProcessTest {
         }
 
         assertThat(failures).isEmpty();
-        third.awaitEnd();
         assertThat(third.furtherOutput()).isEmpty();
+        third.awaitEnd();
     }
 
     @Test
