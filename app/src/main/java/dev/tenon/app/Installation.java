@@ -157,7 +157,9 @@ final class Installation implements AutoCloseable {
             return SmtpMailSender.of(URI.create(settings.text(Setting.SMTP_URL)), from);
         } catch (IllegalArgumentException unusable) {
             throw settings.invalid(
-                    Setting.SMTP_URL, "looks like smtp://user:password@host:587, with ?tls=starttls or ?tls=none if need be (" + unusable.getMessage() + ")");
+                    Setting.SMTP_URL,
+                    "looks like smtp://user:password@host:587, with ?tls=starttls or ?tls=none if need be ("
+                            + unusable.getMessage() + ")");
         }
     }
 

@@ -41,7 +41,8 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TENON_"));
         builder.environment().put("TENON_PASSWORD_COST", "10");
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(log(dataDirectory).toFile()));
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(log(dataDirectory).toFile()));
         Process process = builder.start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();

@@ -103,11 +103,12 @@ class ServerProcessTest {
     @Test
     @Order(2)
     void one_address_becomes_one_account_however_many_register_it_on_two_servers() throws Exception {
-        List<Integer> statuses = race(browser ->
-                browser.post("/v1/registrations", registration("racer@example.org")).statusCode());
+        List<Integer> statuses = race(browser -> browser.post("/v1/registrations", registration("racer@example.org"))
+                .statusCode());
 
         assertThat(statuses).containsOnly(202, BUSY).contains(202);
-        assertThat(count("SELECT count(*) FROM users WHERE email = 'racer@example.org'")).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM users WHERE email = 'racer@example.org'"))
+                .isEqualTo(1);
         assertThat(count("SELECT count(*) FROM email_queue WHERE recipient = 'racer@example.org'"))
                 .isEqualTo(1);
     }
@@ -118,8 +119,9 @@ class ServerProcessTest {
         new Browser(first.address()).post("/v1/registrations", registration("once@example.org"));
         String token = mailedToken("once@example.org");
 
-        List<Integer> statuses = race(browser -> browser.post("/v1/email-verifications", "{\"token\":\"" + token + "\"}")
-                .statusCode());
+        List<Integer> statuses =
+                race(browser -> browser.post("/v1/email-verifications", "{\"token\":\"" + token + "\"}")
+                        .statusCode());
 
         assertThat(statuses).containsOnly(200, 410, BUSY);
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
@@ -150,7 +152,8 @@ class ServerProcessTest {
 
         assertThat(statuses).containsOnly(201, 409, BUSY).contains(201);
         assertThat(answers.stream().distinct()).hasSize(1);
-        assertThat(count("SELECT count(*) FROM users WHERE email = 'keyed@example.org'")).isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM users WHERE email = 'keyed@example.org'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -160,8 +163,8 @@ class ServerProcessTest {
         execute("UPDATE storage_quotas SET max_storage = 10000 WHERE user_id ="
                 + " (SELECT id FROM users WHERE email = 'quota@example.org')");
 
-        List<Integer> statuses = race(browser ->
-                browser.upload("a.bin", new byte[1000], ana).statusCode());
+        List<Integer> statuses =
+                race(browser -> browser.upload("a.bin", new byte[1000], ana).statusCode());
 
         long stored = statuses.stream().filter(status -> status == 201).count();
         assertThat(statuses).containsOnly(201, 409, BUSY);
@@ -278,9 +281,11 @@ class ServerProcessTest {
         }
         assertThat(count("SELECT count(*) FROM users WHERE email LIKE 'ledger-%'"))
                 .isEqualTo(acknowledged.size() + unknown.size());
-        assertThat(count("SELECT count(*) FROM users u WHERE email LIKE 'ledger-%' AND ("
-                        + " NOT EXISTS (SELECT 1 FROM email_queue q WHERE q.user_id = u.id) OR NOT EXISTS"
-                        + " (SELECT 1 FROM audit_logs a WHERE a.record_id = u.id::text AND a.action = 'account.registered'))"))
+        assertThat(
+                        count(
+                                "SELECT count(*) FROM users u WHERE email LIKE 'ledger-%' AND ("
+                                        + " NOT EXISTS (SELECT 1 FROM email_queue q WHERE q.user_id = u.id) OR NOT EXISTS"
+                                        + " (SELECT 1 FROM audit_logs a WHERE a.record_id = u.id::text AND a.action = 'account.registered'))"))
                 .isZero();
         assertThat(tenon("", "audit", "verify")).isZero();
     }
@@ -320,7 +325,8 @@ class ServerProcessTest {
     }
 
     private static String[] verified(String email) throws Exception {
-        assertThat(tenon(PASSWORD, "users", "create", email, "--password-stdin")).isZero();
+        assertThat(tenon(PASSWORD, "users", "create", email, "--password-stdin"))
+                .isZero();
         return new Browser(first.address()).signIn(email, PASSWORD);
     }
 
@@ -337,7 +343,8 @@ class ServerProcessTest {
         long end = System.nanoTime() + 20_000_000_000L;
         while (System.nanoTime() < end) {
             try (Stream<Path> mails = Files.list(Files.createDirectories(data.resolve("mailbox")))) {
-                for (Path mail : mails.filter(file -> file.toString().endsWith(".eml")).toList()) {
+                for (Path mail :
+                        mails.filter(file -> file.toString().endsWith(".eml")).toList()) {
                     String text = Files.readString(mail);
                     Matcher matcher = token.matcher(text);
                     if (text.contains(email) && matcher.find()) {
@@ -376,7 +383,9 @@ class ServerProcessTest {
 
     private static Path postmasterPid() throws IOException {
         try (Stream<Path> files = Files.walk(data, 4)) {
-            return files.filter(file -> file.endsWith("postmaster.pid")).findFirst().orElseThrow();
+            return files.filter(file -> file.endsWith("postmaster.pid"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
@@ -414,7 +423,8 @@ class ServerProcessTest {
     private static String dump() throws SQLException {
         StringBuilder dump = new StringBuilder();
         for (String table : texts("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'")) {
-            texts("SELECT t::text FROM " + table + " t").forEach(row -> dump.append(row).append('\n'));
+            texts("SELECT t::text FROM " + table + " t")
+                    .forEach(row -> dump.append(row).append('\n'));
         }
         return dump.toString();
     }

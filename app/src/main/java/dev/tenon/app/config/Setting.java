@@ -15,7 +15,8 @@ public enum Setting {
     HTTP_PORT("8080", "Port that the server listens on; 0 picks a free one"),
     BASE_URL("", "How links in mails begin; http://localhost:PORT if left out"),
     SECRET("", "At least 32 characters that keys are derived from; generated for an embedded database"),
-    SMTP_URL("", "smtp:// (STARTTLS unless on this machine) or smtps:// of a mail server; a mailbox folder if left out"),
+    SMTP_URL(
+            "", "smtp:// (STARTTLS unless on this machine) or smtps:// of a mail server; a mailbox folder if left out"),
     MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
     BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
