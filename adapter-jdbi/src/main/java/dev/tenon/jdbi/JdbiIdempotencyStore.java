@@ -62,15 +62,20 @@ final class JdbiIdempotencyStore implements IdempotencyStore {
 
     @Override
     public Optional<KeptAnswer> find(String caller, String key, Instant now) {
-        return handles.read(handle -> handle.createQuery("""
-                        SELECT fingerprint, answer FROM idempotency_keys
-                        WHERE caller = :caller AND idempotency_key = :key AND expires_at > :now
-                        """)
-                .bind("caller", caller)
-                .bind("key", key)
-                .bind("now", now)
-                .map(KEPT_ANSWER)
-                .findOne());
+        return handles.read(handle -> {
+            Optional<KeptAnswer> kept = handle.createQuery("""
+                            SELECT fingerprint, answer FROM idempotency_keys
+                            WHERE caller = :caller AND idempotency_key = :key AND expires_at > :now
+                            """)
+                    .bind("caller", caller)
+                    .bind("key", key)
+                    .bind("now", now)
+                    .map(KEPT_ANSWER)
+                    .findOne();
+            // Whoever repeats a request is told that it was carried out, so it must not be lost any more.
+            kept.ifPresent(answer -> handles.awaitDisk(handle));
+            return kept;
+        });
     }
 
     @Override

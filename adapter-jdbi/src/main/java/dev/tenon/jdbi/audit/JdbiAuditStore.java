@@ -191,8 +191,16 @@ final class JdbiAuditStore implements AuditStore {
                 .one());
     }
 
-    private static Optional<Head> lock(Handle handle, String chain) {
-        return handle.createQuery("SELECT chain, sequence, hash FROM audit_chain_heads WHERE chain = :chain FOR UPDATE")
+    private Optional<Head> lock(Handle handle, String chain) {
+        return handle.createQuery("""
+                        SELECT chain, sequence, hash,
+                               set_config('synchronous_commit',
+                                          coalesce(:durability, current_setting('synchronous_commit')), TRUE)
+                        FROM audit_chain_heads
+                        WHERE chain = :chain
+                        FOR UPDATE
+                        """)
+                .bind("durability", handles.durabilityUnderLock(handle).orElse(null))
                 .bind("chain", chain)
                 .map(HEAD)
                 .findOne();

@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.kernel;
 
 import java.sql.Connection;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,6 +33,11 @@ public final class Handles {
     private Handles(Jdbi present, Jdbi own) {
         this.present = present;
         this.own = own;
+    }
+
+    /** Whether units of work are transactions of ours, and not parts of somebody else's. */
+    private boolean ownsTransactions() {
+        return present == own;
     }
 
     /** Connections of a data source. */
@@ -108,6 +114,33 @@ public final class Handles {
             return work.get();
         } finally {
             unitOfWork.remove();
+        }
+    }
+
+    /**
+     * The durability with which the present unit of work may commit when it holds a lock that everybody waits for, as a value
+     * of {@code synchronous_commit}. With {@code off}, it gives its locks back before its commit is on disk, and waits for the
+     * disk after that: so those behind it come to the disk together with it instead of one after the other. Nobody is answered
+     * earlier, and whoever has seen what is not on disk yet comes to the disk later than it, for the log has one order.
+     *
+     * <p>Somebody else's transaction stays as it is: we cannot wait behind its commit.
+     */
+    public Optional<String> durabilityUnderLock(Handle handle) {
+        if (!ownsTransactions()) {
+            return Optional.empty();
+        }
+        handle.afterCommit(() -> awaitDisk(handle));
+        return Optional.of("off");
+    }
+
+    /** Waits until everything that is visible now is as durable as the database makes a commit. */
+    public void awaitDisk(Handle handle) {
+        if (ownsTransactions()) {
+            // A transaction of its own that leaves nothing but a note in the log, and commits as the database is set
+            // to.
+            handle.createQuery("SELECT pg_logical_emit_message(TRUE, 'tenon', '') IS NOT NULL AS noted")
+                    .map((row, context) -> row.getBoolean("noted"))
+                    .one();
         }
     }
 
