@@ -155,6 +155,11 @@ class SchemaTest {
     }
 
     @Test
+    void A10_seeds_no_account() throws SQLException {
+        assertThat(strings("SELECT count(*)::text FROM users")).containsExactly("0");
+    }
+
+    @Test
     void seeds_the_plans_with_their_limits_and_features() throws SQLException {
         assertThat(strings("""
                 SELECT concat_ws(' ', p.name, p.price, p.currency, coalesce(p.max_documents::text, 'any'), p.max_storage,
