@@ -26,7 +26,8 @@ class ByteRangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=999999999999999999-"})
     void knows_what_lies_beyond(String header) {
-        assertThat(ByteRange.parse(header, 100).map(range -> range.isBeyond(100))).contains(true);
+        assertThat(ByteRange.parse(header, 100).map(range -> range.isBeyond(100)))
+                .contains(true);
     }
 
     @ParameterizedTest

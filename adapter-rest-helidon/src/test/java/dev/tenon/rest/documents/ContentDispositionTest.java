@@ -72,8 +72,7 @@ class ContentDispositionTest {
     void F3_what_is_written_can_be_read() {
         String name = "R\u00e9sum\u00e9 (2026) 100%.pdf";
 
-        assertThat(ContentDisposition.parse(ContentDisposition.attachment(name))
-                        .flatMap(ContentDisposition::fileName))
+        assertThat(ContentDisposition.parse(ContentDisposition.attachment(name)).flatMap(ContentDisposition::fileName))
                 .contains(name);
     }
 }

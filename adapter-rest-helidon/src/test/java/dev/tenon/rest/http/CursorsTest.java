@@ -49,7 +49,8 @@ class CursorsTest {
         String altered = cursor.substring(0, cursor.length() - 1) + (last == '0' ? '1' : '0');
         String moved = "A" + cursor.substring(1);
 
-        for (String madeUp : new String[] {altered, moved, cursor + "0", "", ".", "x.y", cursor.substring(0, 10), "\u00e9.\u00e9"}) {
+        for (String madeUp :
+                new String[] {altered, moved, cursor + "0", "", ".", "x.y", cursor.substring(0, 10), "\u00e9.\u00e9"}) {
             refuses(madeUp, "/v1/users", FILTER, "user:1");
         }
     }

@@ -30,7 +30,8 @@ class EntityTagsTest {
     @ParameterizedTest
     @ValueSource(strings = {"W/\"1\"", "\"abc\"", "\"01\"", "\"-1\"", "\"\"", "\"99999999999999999999\"", "\"1.0\""})
     void a_tag_that_was_never_given_matches_nothing(String tag) {
-        assertThatThrownBy(() -> java.util.Objects.requireNonNull(EntityTags.expected(tag)).check(1))
+        assertThatThrownBy(() -> java.util.Objects.requireNonNull(EntityTags.expected(tag))
+                        .check(1))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("changed in the meantime");
     }
@@ -40,7 +41,8 @@ class EntityTagsTest {
     void what_is_no_tag_is_malformed(String header) {
         assertThatThrownBy(() -> EntityTags.expected(header))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code().code()).isEqualTo("request-malformed"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.code().code()).isEqualTo("request-malformed"));
     }
 
     @Test

@@ -38,7 +38,8 @@ class RouteMatchingTest {
 
     @Test
     void finds_nothing_elsewhere() {
-        for (String path : new String[] {"", "v1", "/", "/v1", "/v1/", "/v1/users/", "/v1/users/7/", "/v1/users//roles"}) {
+        for (String path :
+                new String[] {"", "v1", "/", "/v1", "/v1/", "/v1/users/", "/v1/users/7/", "/v1/users//roles"}) {
             assertThat(routes.match(path)).as(path).isNull();
         }
     }

@@ -40,7 +40,8 @@ class FieldsTest {
 
     @Test
     void reads_what_is_there() {
-        Fields fields = fields("{\"a\":\"x\",\"b\":true,\"c\":[\"p\",\"q\"],\"d\":\"dark_blue\",\"e\":null,\"f\":\"\u00e9\"}");
+        Fields fields =
+                fields("{\"a\":\"x\",\"b\":true,\"c\":[\"p\",\"q\"],\"d\":\"dark_blue\",\"e\":null,\"f\":\"\u00e9\"}");
 
         assertThat(fields.text("a")).isEqualTo("x");
         assertThat(fields.flag("b")).isTrue();
@@ -88,16 +89,23 @@ class FieldsTest {
     @Test
     void says_where_a_name_stands_twice() {
         assertThatThrownBy(() -> fields("{\"x\":{\"a\":1,\"a\":2}}"))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.errors())
-                        .singleElement()
-                        .extracting(FieldError::pointer)
-                        .isEqualTo("/x/a"));
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.errors())
+                                .singleElement()
+                                .extracting(FieldError::pointer)
+                                .isEqualTo("/x/a"));
     }
 
     @Test
     void writes_values_as_clients_expect_them() {
         record Everything(
-                UserId id, Money price, Instant at, LocalDate on, @Nullable String nothing, long big) {}
+                UserId id,
+                Money price,
+                Instant at,
+                LocalDate on,
+                @Nullable String nothing,
+                long big) {}
         UserId id = new UserId(UUID.fromString("01920000-0000-7000-8000-000000000001"));
         Money money = Money.of(new BigDecimal("12.50"), Currency.getInstance("USD"));
         Money yen = Money.of(new BigDecimal("1200"), Currency.getInstance("JPY"));

@@ -51,8 +51,7 @@ class ProblemTest {
 
     @Test
     void a_problem_has_no_field_that_says_nothing() {
-        String json = new String(
-                Problem.of(RequestRefusal.FORBIDDEN.refusal()).json("abc"), StandardCharsets.UTF_8);
+        String json = new String(Problem.of(RequestRefusal.FORBIDDEN.refusal()).json("abc"), StandardCharsets.UTF_8);
 
         assertThat(json)
                 .isEqualTo("{\"type\":\"/problems/request-forbidden\",\"title\":\"You may not do this\",\"status\":403,"
@@ -61,11 +60,14 @@ class ProblemTest {
 
     @Test
     void the_time_to_wait_is_rounded_up_to_seconds() {
-        assertThat(Problem.of(SignInRefusal.THROTTLED.retryAfter(Duration.ofMillis(1_001))).retryAfterSeconds())
+        assertThat(Problem.of(SignInRefusal.THROTTLED.retryAfter(Duration.ofMillis(1_001)))
+                        .retryAfterSeconds())
                 .isEqualTo(2);
         assertThat(Problem.of(SignInRefusal.THROTTLED.retryAfter(Duration.ZERO)).retryAfterSeconds())
                 .isEqualTo(1);
-        assertThat(Problem.of(RequestRefusal.BUSY.refusal()).retryAfterSeconds()).isEqualTo(1);
-        assertThat(Problem.of(RequestRefusal.FORBIDDEN.refusal()).retryAfterSeconds()).isNull();
+        assertThat(Problem.of(RequestRefusal.BUSY.refusal()).retryAfterSeconds())
+                .isEqualTo(1);
+        assertThat(Problem.of(RequestRefusal.FORBIDDEN.refusal()).retryAfterSeconds())
+                .isNull();
     }
 }
