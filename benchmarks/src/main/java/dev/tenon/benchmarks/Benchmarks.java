@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code requests}, {@code uploads} and {@code starts} to measure; all of them if none is named.
+ * of {@code reads}, {@code writes}, {@code uploads} and {@code starts} to measure; all of them if none is named.
  */
 public final class Benchmarks {
 
@@ -43,7 +43,7 @@ public final class Benchmarks {
         try (LocalPostgres postgres = LocalPostgres.startOrJoin(folder.resolve("database"), Benchmarks::say)) {
             List<String> parts = List.of(arguments).subList(2, arguments.length);
             table = new Benchmarks(Bench.over(postgres, distribution, folder))
-                    .run(parts.isEmpty() ? List.of("requests", "uploads", "starts") : parts);
+                    .run(parts.isEmpty() ? List.of("reads", "writes", "uploads", "starts") : parts);
         }
         remove(folder);
         System.out.println();
@@ -64,8 +64,8 @@ public final class Benchmarks {
         say("Making an administrator, and " + USERS + " users");
         bench.makeAdministrator();
         bench.database().addUsers(USERS);
-        if (parts.contains("requests")) {
-            requests();
+        if (parts.contains("reads") || parts.contains("writes")) {
+            requests(parts);
         }
         if (parts.contains("uploads")) {
             say("Uploading documents");
@@ -78,38 +78,50 @@ public final class Benchmarks {
         return table;
     }
 
-    private void requests() throws IOException, SQLException, InterruptedException {
+    private void requests(List<String> parts) throws IOException, SQLException, InterruptedException {
         try (ServerProcess tenon = bench.startTenon("-Xmx512m", false);
                 ServerProcess floor = bench.startFloor()) {
             Session session = bench.signIn(tenon.port());
             Duel duel = new Duel(tenon, floor, bench.database().server());
-            Load one = Load.get(floor.port(), "/rows/" + session.userId(), "", CONNECTIONS);
-
-            say("GET /v1/me");
-            Load me = Load.get(tenon.port(), "/v1/me", session.header(), CONNECTIONS);
-            duel.fight(me, one, 8).addTo(table, "GET /v1/me, 16 connections / SELECT of one row", 0.8);
-
-            say("GET /v1/users, the first page and a late one");
-            String late = "/v1/users?limit=50&cursor=" + session.cursorAfter(tenon.port(), DEEP);
-            Load firstPage = Load.get(tenon.port(), "/v1/users?limit=50", session.header(), CONNECTIONS);
-            Load latePage = Load.get(tenon.port(), late, session.header(), CONNECTIONS);
-            duel.fight(firstPage, one, 5).addTo(table, "GET /v1/users?limit=50, first page / SELECT of one row", 0.3);
-            duel.fight(latePage, one, 5).addTo(table, "GET /v1/users?limit=50 after 99,900 / SELECT of one row", 0.3);
-            Duel pages = new Duel(tenon, tenon, bench.database().server());
-            pages.fight(latePage, firstPage, 5).addTo(table, "page after 99,900 / first page", 0.8);
-
-            say("POST /v1/users");
-            AtomicLong number = new AtomicLong();
-            Load create = Load.post(
-                    tenon.port(),
-                    "/v1/users",
-                    session.header(),
-                    () -> "{\"email\":\"new-" + number.incrementAndGet() + "@example.org\"}",
-                    CONNECTIONS);
-            Load insert = Load.post(
-                    floor.port(), "/rows", "", () -> "new-" + number.incrementAndGet() + "@example.org", CONNECTIONS);
-            duel.fight(create, insert, 8).addTo(table, "POST /v1/users, 16 connections / INSERT of one row", 0.3);
+            if (parts.contains("reads")) {
+                reads(tenon, floor, session, duel);
+            }
+            if (parts.contains("writes")) {
+                writes(tenon, floor, session, duel);
+            }
         }
+    }
+
+    private void reads(ServerProcess tenon, ServerProcess floor, Session session, Duel duel)
+            throws IOException, SQLException, InterruptedException {
+        Load one = Load.get(floor.port(), "/rows/" + session.userId(), "", CONNECTIONS);
+
+        say("GET /v1/me");
+        Load me = Load.get(tenon.port(), "/v1/me", session.header(), CONNECTIONS);
+        duel.fight(me, one, 8).addTo(table, "GET /v1/me, 16 connections / SELECT of one row", 0.8);
+
+        say("GET /v1/users, the first page and a late one");
+        String late = "/v1/users?limit=50&cursor=" + session.cursorAfter(tenon.port(), DEEP);
+        Load firstPage = Load.get(tenon.port(), "/v1/users?limit=50", session.header(), CONNECTIONS);
+        Load latePage = Load.get(tenon.port(), late, session.header(), CONNECTIONS);
+        duel.fight(firstPage, one, 5).addTo(table, "GET /v1/users?limit=50, first page / SELECT of one row", 0.3);
+        duel.fight(latePage, one, 5).addTo(table, "GET /v1/users?limit=50 after 99,900 / SELECT of one row", 0.3);
+        Duel pages = new Duel(tenon, tenon, bench.database().server());
+        pages.fight(latePage, firstPage, 5).addTo(table, "page after 99,900 / first page", 0.8);
+    }
+
+    private void writes(ServerProcess tenon, ServerProcess floor, Session session, Duel duel) throws IOException {
+        say("POST /v1/users");
+        AtomicLong number = new AtomicLong();
+        Load create = Load.post(
+                tenon.port(),
+                "/v1/users",
+                session.header(),
+                () -> "{\"email\":\"new-" + number.incrementAndGet() + "@example.org\"}",
+                CONNECTIONS);
+        Load insert = Load.post(
+                floor.port(), "/rows", "", () -> "new-" + number.incrementAndGet() + "@example.org", CONNECTIONS);
+        duel.fight(create, insert, 8).addTo(table, "POST /v1/users, 16 connections / INSERT of one row", 0.3);
     }
 
     private static void remove(Path folder) throws IOException {

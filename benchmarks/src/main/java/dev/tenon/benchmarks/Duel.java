@@ -13,7 +13,7 @@ record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
     /** Until the JIT compiler has seen enough, also where it gets little of the processor. */
     private static final long WARM_UP_REQUESTS = 8_000;
 
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final long NO_BOUND = 1_000_000;
 
