@@ -13,7 +13,8 @@ record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
     /** Until the JIT compiler has seen enough, also where it gets little of the processor. */
     private static final long WARM_UP_REQUESTS = 8_000;
 
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(15);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(12);
+    private static final Duration LONGEST_WARM_UP_OF_FLOOR = Duration.ofSeconds(5);
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final long NO_BOUND = 1_000_000;
 
@@ -52,7 +53,7 @@ record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
     }
 
     Outcome fight(Load ofTenon, Load ofFloor, int rounds) throws IOException {
-        ofFloor.run(LONGEST_WARM_UP, WARM_UP_REQUESTS);
+        ofFloor.run(LONGEST_WARM_UP_OF_FLOOR, WARM_UP_REQUESTS);
         ofTenon.run(LONGEST_WARM_UP, WARM_UP_REQUESTS);
         List<Double> tenonRates = new ArrayList<>();
         List<Double> floorRates = new ArrayList<>();
