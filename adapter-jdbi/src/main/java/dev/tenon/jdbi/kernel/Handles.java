@@ -26,24 +26,23 @@ public final class Handles {
     private final Jdbi present;
     private final Jdbi own;
 
+    /** Whether units of work are transactions of ours, and not parts of somebody else's. */
+    private final boolean ownsTransactions;
+
     /** Each storage's own: a thread may work with two databases. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Handle> unitOfWork = new ThreadLocal<>();
 
-    private Handles(Jdbi present, Jdbi own) {
+    private Handles(Jdbi present, Jdbi own, boolean ownsTransactions) {
         this.present = present;
         this.own = own;
-    }
-
-    /** Whether units of work are transactions of ours, and not parts of somebody else's. */
-    private boolean ownsTransactions() {
-        return present == own;
+        this.ownsTransactions = ownsTransactions;
     }
 
     /** Connections of a data source. */
     public static Handles of(DataSource dataSource) {
         Jdbi jdbi = configured(Jdbi.create(dataSource));
-        return new Handles(jdbi, jdbi);
+        return new Handles(jdbi, jdbi, true);
     }
 
     /**
@@ -62,7 +61,7 @@ public final class Handles {
                 // It belongs to whoever opened it.
             }
         };
-        return new Handles(configured(Jdbi.create(joined)), own);
+        return new Handles(configured(Jdbi.create(joined)), own, false);
     }
 
     /** Asks: within the present unit of work if there is one, so that it sees its own writes. */
@@ -126,7 +125,7 @@ public final class Handles {
      * <p>Somebody else's transaction stays as it is: we cannot wait behind its commit.
      */
     public Optional<String> durabilityUnderLock(Handle handle) {
-        if (!ownsTransactions()) {
+        if (!ownsTransactions) {
             return Optional.empty();
         }
         handle.afterCommit(() -> awaitDisk(handle));
@@ -135,7 +134,7 @@ public final class Handles {
 
     /** Waits until everything that is visible now is as durable as the database makes a commit. */
     public void awaitDisk(Handle handle) {
-        if (ownsTransactions()) {
+        if (ownsTransactions) {
             // A transaction of its own that leaves nothing but a note in the log, and commits as the database is set
             // to.
             handle.createQuery("SELECT pg_logical_emit_message(TRUE, 'tenon', '') IS NOT NULL AS noted")
