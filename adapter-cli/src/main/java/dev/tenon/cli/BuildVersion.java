@@ -2,12 +2,11 @@ package dev.tenon.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** Which build this is. */
+/** What {@code tenon --version} prints. */
 final class BuildVersion implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = BuildVersion.class.getPackage().getImplementationVersion();
-        return new String[] {"tenon " + (version == null ? "development" : version)};
+        return new String[] {"tenon " + Build.running().version()};
     }
 }

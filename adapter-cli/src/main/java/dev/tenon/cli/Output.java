@@ -1,19 +1,15 @@
 package dev.tenon.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes what a command found: a table for people, JSON for scripts. Data goes to standard output, and nothing else. */
 public final class Output {
@@ -25,150 +21,152 @@ public final class Output {
         jsonl
     }
 
-    private static final JsonFactory JSON = new JsonFactory();
-    private static final int ROWS_OF_A_TABLE = 200;
+    /** Standard output takes no more. */
+    static final class Closed extends RuntimeException {
 
-    private final PrintStream data;
-    private final PrintStream messages;
+        private static final long serialVersionUID = 1L;
+
+        private Closed(IOException cause) {
+            super("Standard output takes no more: " + cause.getMessage(), cause, false, false);
+        }
+
+        /** Whether the reader has gone away, as {@code head} does when it has enough. */
+        boolean readerIsGone() {
+            Throwable cause = getCause();
+            return cause != null && String.valueOf(cause.getMessage()).contains("pipe");
+        }
+    }
+
+    private static final int ROWS_OF_A_TABLE = 200;
+    private static final int BUFFER = 16 * 1024;
+
+    private final Terminal terminal;
     private final Format format;
     private final boolean quiet;
+    private final OutputStream stream;
+    private final PrintWriter data;
+    private boolean toldWhatIsLeftOut;
 
     Output(Terminal terminal, Format format, boolean quiet) {
-        this.data = terminal.output();
-        this.messages = terminal.messages();
+        this.terminal = terminal;
         this.format = format;
         this.quiet = quiet;
+        this.stream = new BufferedOutputStream(new TellingStream(terminal.output()), BUFFER);
+        this.data = new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     }
 
     /** One thing: in a table, a line for each field. */
     public <T> void one(T thing, List<Field<T>> fields) {
         switch (format) {
-            case table -> {
-                List<String[]> lines = new ArrayList<>();
-                for (Field<T> field : fields) {
-                    if (field.title() != null) {
-                        lines.add(
-                                new String[] {field.title(), shown(field.value().apply(thing))});
-                    }
-                }
-                table(new String[] {"Field", "Value"}, lines);
-            }
-            case json -> data.println(json(thing, fields, true));
-            case jsonl -> data.println(json(thing, fields, false));
+            case table -> print(Table.of(fields, thing, terminal.columns()));
+            case json -> data.println(Json.pretty(thing, fields));
+            case jsonl -> data.println(Json.line(thing, fields));
         }
     }
 
-    /** Any number of things, read as they are written: in constant memory but for tables, which come in parts. */
+    /** Any number of things, read as they are written: in constant memory, for which long tables come in parts. */
     public <T> void many(Iterator<T> things, List<Field<T>> fields) {
         switch (format) {
             case table -> tables(things, fields);
             case json -> array(things, fields);
-            case jsonl -> things.forEachRemaining(thing -> data.println(json(thing, fields, false)));
+            case jsonl -> things.forEachRemaining(thing -> data.println(Json.line(thing, fields)));
         }
     }
 
-    /** Text as it is, for what is no table: a script, a completion. */
+    /** Text as it is, for what is no table: a script, a completion. Whoever waits for it gets it at once. */
     public void text(String text) {
         data.println(text);
+        flush();
+    }
+
+    /** Bytes as they are, for what is no text. */
+    public OutputStream bytes() {
+        return stream;
     }
 
     /** Says what happened, to people; silent if asked to be. */
     public void say(String message) {
         if (!quiet) {
-            messages.println(message);
+            terminal.say(message);
         }
     }
 
+    /** Sends what was written on its way. */
+    void flush() {
+        data.flush();
+    }
+
     private <T> void tables(Iterator<T> things, List<Field<T>> fields) {
-        List<Field<T>> columns =
-                fields.stream().filter(field -> field.title() != null).toList();
-        String[] heads = columns.stream().map(Field::title).toArray(String[]::new);
         boolean any = false;
         while (things.hasNext()) {
-            any = true;
-            List<String[]> rows = new ArrayList<>();
+            List<T> rows = new ArrayList<>();
             while (things.hasNext() && rows.size() < ROWS_OF_A_TABLE) {
-                T thing = things.next();
-                rows.add(columns.stream()
-                        .map(field -> shown(field.value().apply(thing)))
-                        .toArray(String[]::new));
+                rows.add(things.next());
             }
-            table(heads, rows);
+            if (any) {
+                data.println();
+            }
+            any = true;
+            print(Table.of(fields, rows, terminal.columns()));
         }
         if (!any) {
             say("Nothing found.");
         }
     }
 
-    private void table(@Nullable String[] heads, List<String[]> rows) {
-        Column[] columns = new Column[heads.length];
-        for (int index = 0; index < heads.length; index++) {
-            columns[index] = new Column()
-                    .header(heads[index])
-                    .headerAlign(HorizontalAlign.LEFT)
-                    .dataAlign(HorizontalAlign.LEFT)
-                    .maxWidth(100);
+    private void print(Table table) {
+        table.lines().forEach(data::println);
+        if (!table.leftOut().isEmpty() && !toldWhatIsLeftOut) {
+            toldWhatIsLeftOut = true;
+            flush();
+            say("Left out for want of room: " + String.join(", ", table.leftOut()) + ". Everything is in -o json.");
         }
-        data.println(AsciiTable.getTable(
-                AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER, columns, rows.toArray(Object[][]::new)));
     }
 
     private <T> void array(Iterator<T> things, List<Field<T>> fields) {
         data.print('[');
-        String separator = "\n";
+        String separator = System.lineSeparator();
         while (things.hasNext()) {
             data.print(separator);
-            data.print(json(things.next(), fields, false));
-            separator = ",\n";
+            data.print(Json.line(things.next(), fields));
+            separator = "," + System.lineSeparator();
         }
-        data.println("\n]");
+        data.println();
+        data.println(']');
     }
 
-    private static <T> String json(T thing, List<Field<T>> fields, boolean pretty) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(text)) {
-            if (pretty) {
-                generator.setPrettyPrinter(new DefaultPrettyPrinter());
-            }
-            generator.writeStartObject();
-            for (Field<T> field : fields) {
-                generator.writeFieldName(field.name());
-                value(generator, field.value().apply(thing));
-            }
-            generator.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Writing to memory failed", impossible);
-        }
-        return text.toString();
-    }
+    /** Lets a failure through that print writers would swallow. */
+    private static final class TellingStream extends FilterOutputStream {
 
-    private static void value(JsonGenerator generator, @Nullable Object value) throws IOException {
-        switch (value) {
-            case null -> generator.writeNull();
-            case Boolean flag -> generator.writeBoolean(flag);
-            case Long number -> generator.writeNumber(number);
-            case Integer number -> generator.writeNumber(number);
-            case Iterable<?> values -> {
-                generator.writeStartArray();
-                for (Object each : values) {
-                    value(generator, each);
-                }
-                generator.writeEndArray();
-            }
-            default -> generator.writeString(value.toString());
+        TellingStream(OutputStream out) {
+            super(out);
         }
-    }
 
-    /** Control characters are shown, not obeyed: a name must not move the cursor. */
-    private static String shown(@Nullable Object value) {
-        if (value == null) {
-            return "-";
+        @Override
+        public void write(int oneByte) {
+            try {
+                out.write(oneByte);
+            } catch (IOException failure) {
+                throw new Closed(failure);
+            }
         }
-        if (value instanceof List<?> values) {
-            return values.isEmpty()
-                    ? "-"
-                    : String.join(", ", values.stream().map(String::valueOf).toList());
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException failure) {
+                throw new Closed(failure);
+            }
         }
-        return value.toString().replaceAll("\\p{Cntrl}", "?");
+
+        @Override
+        public void flush() {
+            try {
+                out.flush();
+            } catch (IOException failure) {
+                throw new Closed(failure);
+            }
+        }
     }
 }

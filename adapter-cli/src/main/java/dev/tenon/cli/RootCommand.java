@@ -1,7 +1,9 @@
 package dev.tenon.cli;
 
+import dev.tenon.cli.access.RolesCommand;
 import dev.tenon.cli.accounts.UsersCommand;
 import dev.tenon.cli.audit.AuditCommand;
+import dev.tenon.cli.billing.SubscriptionsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
@@ -10,40 +12,96 @@ import dev.tenon.cli.operation.DatabaseCommand;
 import dev.tenon.cli.operation.DemoCommand;
 import dev.tenon.cli.operation.DoctorCommand;
 import dev.tenon.cli.operation.ServeCommand;
+import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.SessionsCommand;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** The word {@code tenon}; the commands below it are all there are. */
+/** The word {@code tenon}, and the commands below it, which are all there are. */
 @Command(
         name = "tenon",
         versionProvider = BuildVersion.class,
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
         description = "Accounts, sign-in, plans, documents, mail and audit over one PostgreSQL.",
         footer = {
             "",
             "Examples:",
-            "  tenon serve                 start the server; everything it needs is made on first use",
-            "  tenon demo                  walk through what it does, on a real file",
+            "  tenon serve",
+            "  tenon demo --file report.pdf",
             "  tenon users create ana@example.org --role admin",
             "",
             "tenon COMMAND --help tells more about a command."
-        },
-        subcommands = {
-            ServeCommand.class,
-            DemoCommand.class,
-            DatabaseCommand.class,
-            UsersCommand.class,
-            SessionsCommand.class,
-            PlansCommand.class,
-            EntitlementsCommand.class,
-            DocumentsCommand.class,
-            QuotaCommand.class,
-            EmailsCommand.class,
-            AuditCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class
         })
-record RootCommand(Terminal terminal, Surroundings.Opener opener) {}
+final class RootCommand {
+
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
+    private final Terminal terminal;
+    private final Surroundings.Opener opener;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show which build this is.")
+    private boolean version;
+
+    RootCommand(Terminal terminal, Surroundings.Opener opener) {
+        this.terminal = terminal;
+        this.opener = opener;
+    }
+
+    /**
+     * The commands that these arguments need. To build one is to read the annotations of all its parts, so where the first
+     * word says which it is, only that one is built.
+     */
+    static Collection<Class<?>> neededFor(String[] arguments) {
+        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        boolean needsAll = named == null || named == CompletionCommand.class;
+        return needsAll ? COMMANDS.values() : List.of(named);
+    }
+
+    /** Every command by its word, in the order of the help. */
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("serve", ServeCommand.class);
+        commands.put("demo", DemoCommand.class);
+        commands.put("db", DatabaseCommand.class);
+        commands.put("users", UsersCommand.class);
+        commands.put("roles", RolesCommand.class);
+        commands.put("sessions", SessionsCommand.class);
+        commands.put("plans", PlansCommand.class);
+        commands.put("entitlements", EntitlementsCommand.class);
+        commands.put("subscriptions", SubscriptionsCommand.class);
+        commands.put("documents", DocumentsCommand.class);
+        commands.put("quota", QuotaCommand.class);
+        commands.put("emails", EmailsCommand.class);
+        commands.put("audit", AuditCommand.class);
+        commands.put("doctor", DoctorCommand.class);
+        commands.put("completion", CompletionCommand.class);
+        commands.put("version", VersionCommand.class);
+        return Collections.unmodifiableMap(commands);
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Surroundings.Opener opener() {
+        return opener;
+    }
+
+    CommonOptions common() {
+        return common;
+    }
+}

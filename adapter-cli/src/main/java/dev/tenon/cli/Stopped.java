@@ -11,8 +11,17 @@ public final class Stopped extends RuntimeException {
 
     /** Stops with the exit code of this kind. */
     public Stopped(Kind kind, String message) {
+        this(ExitCode.of(kind), message);
+    }
+
+    private Stopped(int exitCode, String message) {
         super(message, null, false, false);
-        this.exitCode = ExitCode.of(kind);
+        this.exitCode = exitCode;
+    }
+
+    /** Stops because the person who was asked did not agree. */
+    static Stopped declined() {
+        return new Stopped(ExitCode.INTERRUPTED, "Nothing was changed.");
     }
 
     int exitCode() {

@@ -2,29 +2,30 @@ package dev.tenon.cli;
 
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.UserId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
  * What commands have in common: they open the surroundings, do one thing by the driving ports, and close them. A refusal
- * passes through, and becomes words and an exit code in {@link TenonCli}.
+ * passes through, and becomes words and an exit code in {@link Failures}.
  */
 public abstract class TenonCommand implements Callable<Integer> {
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Does the command's work. */
+    /** Does the command's work; returns the exit code. */
     protected abstract int run(Work work) throws Exception;
+
+    /** Stops if the command cannot do its work, as far as can be seen before anything is opened. */
+    protected void check() throws Exception {}
 
     /** Further settings that this command's flags choose, by their kebab-case names. */
     protected Map<String, String> flags() {
@@ -33,18 +34,17 @@ public abstract class TenonCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        CommandSpec itself = Objects.requireNonNull(spec);
-        RootCommand root = (RootCommand) itself.root().userObject();
+        RootCommand root = (RootCommand) Objects.requireNonNull(spec).root().userObject();
+        CommonOptions common = root.common();
         Map<String, String> settings = new LinkedHashMap<>(common.settings());
         settings.putAll(flags());
         Output output = common.output(root.terminal());
+        check();
         try (Surroundings surroundings = root.opener().open(settings, output::say)) {
             return run(new Work(surroundings, output, root.terminal(), !common.quiet()));
+        } finally {
+            output.flush();
         }
-    }
-
-    final boolean verbose() {
-        return common.verbose();
     }
 
     /**
@@ -64,9 +64,19 @@ public abstract class TenonCommand implements Callable<Integer> {
             return Actor.operator(surroundings.login());
         }
 
-        /** The person with this address, in whose name the operator acts. */
-        public Actor as(String email) {
+        /** The person with this address or id, in whose name the operator acts. */
+        public Actor as(String name) {
+            String email = name.indexOf('@') >= 0
+                    ? name
+                    : tenon().accounts().get(operator(), userId(name)).email().value();
             return tenon().sessions().actingAs(operator(), email);
+        }
+
+        /** The id that was given where a person can be named by address or id. */
+        public static UserId userId(String name) {
+            return UserId.parse(name)
+                    .orElseThrow(() -> new Stopped(
+                            Kind.MALFORMED, "Name a person by e-mail address or id; \"" + name + "\" is neither."));
         }
     }
 }

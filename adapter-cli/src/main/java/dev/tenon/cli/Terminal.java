@@ -3,35 +3,74 @@ package dev.tenon.cli;
 import dev.tenon.ports.kernel.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Where a command reads and writes.
+ * Where a command reads and writes. What sort of terminal it is, the launcher says by the environment, since it can ask
+ * the descriptors: {@code TENON_INTERACTIVE} is {@code true} where a person types and reads messages, and
+ * {@code TENON_COLUMNS} is how wide standard output is, if it is a terminal.
  *
  * @param input standard input
  * @param output standard output: data only
  * @param messages standard error: everything else
- * @param interactive whether a person sits at it: questions may be asked, bars and colours shown
+ * @param typist how something is typed without being shown
  * @param environment the environment variables
  */
 public record Terminal(
-        InputStream input,
-        PrintStream output,
-        PrintStream messages,
-        boolean interactive,
-        Map<String, String> environment) {
+        InputStream input, OutputStream output, PrintStream messages, Typist typist, Map<String, String> environment) {
 
     private static final int LONGEST_LINE = 64 * 1024;
+    private static final int NARROWEST = 40;
+    private static final int USUAL_COLUMNS = 80;
 
-    /** Whether colours may be used; see no-color.org. */
+    /** Asks for something that must not be seen. */
+    @FunctionalInterface
+    public interface Typist {
+
+        /** What was typed after this prompt; empty if nothing can be typed unseen here. */
+        Optional<String> type(String prompt);
+    }
+
+    /** Whether a person sits at it: questions may be asked and bars shown. */
+    public boolean interactive() {
+        return "true".equals(environment.get("TENON_INTERACTIVE"));
+    }
+
+    /** How wide the terminal is that data goes to; {@link Integer#MAX_VALUE} if it goes to a file or another program. */
+    int columns() {
+        String columns = environment.get("TENON_COLUMNS");
+        if (columns == null) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            int number = Integer.parseInt(columns.strip());
+            return number < NARROWEST ? USUAL_COLUMNS : number;
+        } catch (NumberFormatException unknown) {
+            return USUAL_COLUMNS;
+        }
+    }
+
+    /** Whether what goes to standard output may have colours; see no-color.org. */
     boolean colours() {
-        return interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return columns() < Integer.MAX_VALUE
+                && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Tells people something. */
+    public void say(String message) {
+        messages.println(Printable.lines(message));
     }
 
     /** Asks a yes-or-no question; anything but yes is no. Where nobody can be asked, the command stops. */
@@ -39,40 +78,51 @@ public record Terminal(
         if (yes) {
             return;
         }
-        if (!interactive) {
-            throw new Stopped(Kind.INVALID, question + " Nobody is here to ask: add --yes if you mean it.");
+        if (!interactive()) {
+            throw new Stopped(Kind.MALFORMED, question + " Nobody is here to ask: add --yes if you mean it.");
         }
-        messages.print(question + " [y/N] ");
+        messages.print(Printable.line(question) + " [y/N] ");
         messages.flush();
         String answer = line().strip().toLowerCase(Locale.ROOT);
         if (!answer.equals("y") && !answer.equals("yes")) {
-            throw new Stopped(Kind.CONFLICT, "Nothing was changed.");
+            throw Stopped.declined();
         }
     }
 
     /** A secret, from standard input if told so, else typed without being shown. */
     public String secret(String name, boolean fromInput) {
-        if (fromInput) {
-            String text = line();
-            if (text.isEmpty()) {
-                throw new Stopped(Kind.INVALID, "Standard input is empty; put the " + name + " there.");
-            }
-            return text;
-        }
-        if (!interactive) {
-            throw new Stopped(Kind.INVALID, "Give the " + name + " on standard input with --" + name + "-stdin.");
-        }
-        return typed(name);
+        return fromInput ? readSecret(name) : typed(name, capitalized(name) + ": ");
     }
 
-    @SuppressWarnings("SystemConsoleNull") // before 22 it is null without a terminal
-    private static String typed(String name) {
-        Console console = System.console();
-        if (console == null) {
-            throw new Stopped(Kind.INVALID, "Nothing can be typed here unseen; use --" + name + "-stdin.");
+    /** A secret that is set anew: like any other, but typed twice, since nobody sees a slip. */
+    public String newSecret(String name, boolean fromInput) {
+        String secret = secret(name, fromInput);
+        if (!fromInput && !secret.equals(typed(name, "Again: "))) {
+            throw new Stopped(Kind.INVALID, "That was not the same " + name + " twice. Nothing was changed.");
         }
-        char[] typed = console.readPassword("%s: ", name);
-        return typed == null ? "" : new String(typed);
+        return secret;
+    }
+
+    private String readSecret(String name) {
+        String text = line();
+        if (text.isEmpty()) {
+            throw new Stopped(Kind.INVALID, "Standard input is empty; put the " + name + " there.");
+        }
+        return text;
+    }
+
+    private String typed(String name, String prompt) {
+        String elsewhere = "Give the " + name + " on standard input with --" + name + "-stdin.";
+        if (!interactive()) {
+            throw new Stopped(Kind.MALFORMED, elsewhere);
+        }
+        String typed = typist.type(prompt)
+                .orElseThrow(() -> new Stopped(
+                        Kind.MALFORMED, "Nothing can be typed unseen while output is redirected. " + elsewhere));
+        if (typed.isEmpty()) {
+            throw new Stopped(Kind.INVALID, "No " + name + " was typed. Nothing was changed.");
+        }
+        return typed;
     }
 
     /** One line of standard input, without its end. */
@@ -84,17 +134,36 @@ public record Terminal(
                 line.write(next);
                 next = input.read();
             }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line.toByteArray()))
+                    .toString();
+            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        } catch (CharacterCodingException otherEncoding) {
+            throw new Stopped(Kind.INVALID, "Standard input is not UTF-8.");
         } catch (IOException closed) {
             throw new UncheckedIOException("Standard input cannot be read", closed);
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** The terminal of this process. Whether a person sits at it, the launcher says: it asked the descriptors. */
+    private static String capitalized(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** The terminal of this process. */
     public static Terminal ofProcess() {
-        Map<String, String> environment = System.getenv();
-        boolean interactive = "true".equals(environment.get("TENON_INTERACTIVE"));
-        return new Terminal(System.in, System.out, System.err, interactive, environment);
+        // Not System.out, which would swallow that the reader is gone or the disk is full.
+        OutputStream output = new FileOutputStream(FileDescriptor.out);
+        return new Terminal(System.in, output, System.err, Terminal::typeAtConsole, System.getenv());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // before 22 it is null without a terminal
+    private static Optional<String> typeAtConsole(String prompt) {
+        Console console = System.console();
+        if (console == null) {
+            return Optional.empty();
+        }
+        char[] typed = console.readPassword("%s", prompt);
+        return Optional.of(typed == null ? "" : new String(typed));
     }
 }

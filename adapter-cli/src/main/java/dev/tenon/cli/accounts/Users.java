@@ -5,47 +5,56 @@ import dev.tenon.cli.Stopped;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
-import dev.tenon.ports.kernel.UserId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How commands name and print accounts. */
 public final class Users {
 
+    /** How a person is named on the command line. */
+    public static final String NAMED = "E-mail address or id.";
+
     static final List<Field<Account>> FIELDS = List.of(
             Field.shown("id", "Id", Account::id),
             Field.shown("email", "E-mail", Account::email),
+            Field.shown("status", "Status", account -> account.status().name().toLowerCase(Locale.ROOT)),
+            Field.shown("isEmailVerified", "Verified", Account::emailVerified),
+            Field.shown("createdAt", "Created", Account::createdAt),
             Field.shown("userName", "User name", Account::userName),
             Field.scripted("firstName", Account::firstName),
             Field.scripted("lastName", Account::lastName),
-            Field.shown("status", "Status", account -> account.status().name().toLowerCase(Locale.ROOT)),
-            Field.shown("isEmailVerified", "Verified", Account::emailVerified),
-            Field.scripted("lastLoginAt", Account::lastLoginAt),
-            Field.shown("createdAt", "Created", Account::createdAt),
+            Field.shown("lastLoginAt", "Last login", Account::lastLoginAt),
             Field.scripted("updatedAt", Account::updatedAt));
 
     private Users() {}
 
-    /** The account that an id or an e-mail address names. */
-    public static Account named(Work work, String name) {
+    /** The account that an e-mail address or an id names, as far as the actor may see it. */
+    public static Account named(Work work, Actor actor, String name) {
         if (name.indexOf('@') < 0) {
-            UserId id = UserId.parse(name)
-                    .orElseThrow(() -> new Stopped(Kind.MALFORMED, "Name a user by e-mail address or id, not " + name));
-            return work.tenon().accounts().get(work.operator(), id);
+            return work.tenon().accounts().get(actor, Work.userId(name));
         }
-        EmailAddress email = EmailAddress.require(name, "/email");
+        EmailAddress email = EmailAddress.require(name, "/user");
         AccountFilter filter = new AccountFilter(email.value(), null, null);
-        return work
-                .tenon()
-                .accounts()
-                .list(work.operator(), filter, PageRequest.first(PageRequest.HIGHEST_LIMIT))
-                .items()
-                .stream()
-                .filter(account -> account.email().equals(email))
-                .findFirst()
-                .orElseThrow(() -> new Stopped(Kind.NOT_FOUND, "There is no account with the address " + email + "."));
+        PageRequest request = PageRequest.first(PageRequest.HIGHEST_LIMIT);
+        while (true) {
+            Page<Account> page = work.tenon().accounts().list(actor, filter, request);
+            Optional<Account> found = page.items().stream()
+                    .filter(account -> account.email().equals(email))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            request = new PageRequest(
+                    PageRequest.HIGHEST_LIMIT,
+                    page.next()
+                            .orElseThrow(() -> new Stopped(
+                                    Kind.NOT_FOUND, "There is no account with the address " + email + ".")));
+        }
     }
 }

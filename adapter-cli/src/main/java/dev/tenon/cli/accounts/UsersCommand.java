@@ -1,17 +1,18 @@
 package dev.tenon.cli.accounts;
 
+import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Paging;
-import dev.tenon.cli.TenonCommand;
-import dev.tenon.cli.signin.SessionFields;
+import dev.tenon.cli.TenonCommand.Work;
+import dev.tenon.cli.signin.Signins;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.AccountPatch;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "users",
         description = "Accounts of people.",
-        synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  tenon users list", "  tenon users ban ana@example.org"},
         subcommands = {
             UsersCommand.Create.class,
@@ -34,27 +34,32 @@ import picocli.CommandLine.Parameters;
         })
 public final class UsersCommand {
 
-    private static final String WHO = "E-mail address or id.";
-
     /** {@code tenon users create}. */
     @Command(
             name = "create",
             description = "Register somebody. The address counts as verified: you vouch for it.",
             footer = {
                 "",
+                "Asks for the password, twice, unless it comes on standard input.",
+                "",
                 "Examples:",
                 "  tenon users create ana@example.org",
-                "  printf '%s' \"$PASSWORD\" | tenon users create root@example.org --role admin --password-stdin"
+                "  tenon users create root@example.org --role admin --password-stdin < password.txt"
             })
-    static final class Create extends TenonCommand {
+    static final class Create extends ActingCommand {
 
         @Parameters(paramLabel = "EMAIL", description = "The address to sign in with.")
         private String email = "";
 
-        @Option(names = "--role", paramLabel = "ROLE", description = "A role besides member; may be repeated.")
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                description = "Give this role besides member: admin, support or one of your own. Can be repeated.")
         private List<String> roles = List.of();
 
-        @Option(names = "--password-stdin", description = "Read the password from standard input instead of asking.")
+        @Option(
+                names = "--password-stdin",
+                description = "Read the password from standard input, up to the line's end.")
         private boolean passwordFromInput;
 
         @Option(names = "--user-name", paramLabel = "NAME", description = "A name to show.")
@@ -67,11 +72,11 @@ public final class UsersCommand {
         private @Nullable String lastName;
 
         @Override
-        protected int run(Work work) {
-            String password = work.terminal().secret("password", passwordFromInput);
-            Set<String> names = new LinkedHashSet<>(roles);
-            Registration registration = new Registration(email, password, userName, firstName, lastName, true, names);
-            Account account = work.tenon().accounts().register(work.operator(), registration);
+        protected int run(Work work, Actor actor) {
+            String password = work.terminal().newSecret("password", passwordFromInput);
+            Registration registration =
+                    new Registration(email, password, userName, firstName, lastName, true, new LinkedHashSet<>(roles));
+            Account account = work.tenon().accounts().register(actor, registration);
             work.output().one(account, Users.FIELDS);
             return 0;
         }
@@ -82,27 +87,30 @@ public final class UsersCommand {
             name = "list",
             description = "List accounts, newest first.",
             footer = {"", "Examples:", "  tenon users list --role admin", "  tenon users list --all -o jsonl"})
-    static final class ListAll extends TenonCommand {
+    static final class ListAll extends ActingCommand {
 
-        @Option(names = "--text", paramLabel = "TEXT", description = "Beginning of the address or of the user name.")
+        @Option(
+                names = "--text",
+                paramLabel = "TEXT",
+                description = "Only those whose e-mail address or user name begins so.")
         private @Nullable String text;
 
-        @Option(names = "--status", paramLabel = "STATUS", description = "active, inactive, banned or erased.")
+        @Option(
+                names = "--status",
+                paramLabel = "STATUS",
+                description = "Only those that are active, inactive, banned or erased.")
         private @Nullable AccountStatus status;
 
-        @Option(names = "--role", paramLabel = "ROLE", description = "Only who holds this role.")
+        @Option(names = "--role", paramLabel = "ROLE", description = "Only those who hold this role.")
         private @Nullable String role;
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work) {
+        protected int run(Work work, Actor actor) {
             AccountFilter filter = new AccountFilter(text, status, role);
-            work.output()
-                    .many(
-                            paging.read(page -> work.tenon().accounts().list(work.operator(), filter, page)),
-                            Users.FIELDS);
+            paging.print(work.output(), page -> work.tenon().accounts().list(actor, filter, page), Users.FIELDS);
             return 0;
         }
     }
@@ -112,14 +120,14 @@ public final class UsersCommand {
             name = "show",
             description = "Show one account.",
             footer = {"", "Example:", "  tenon users show ana@example.org -o json"})
-    static final class Show extends TenonCommand {
+    static final class Show extends ActingCommand {
 
-        @Parameters(paramLabel = "USER", description = WHO)
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
         private String user = "";
 
         @Override
-        protected int run(Work work) {
-            work.output().one(Users.named(work, user), Users.FIELDS);
+        protected int run(Work work, Actor actor) {
+            work.output().one(Users.named(work, actor, user), Users.FIELDS);
             return 0;
         }
     }
@@ -129,19 +137,19 @@ public final class UsersCommand {
             name = "ban",
             description = "Shut somebody out: every session ends at its next request.",
             footer = {"", "Example:", "  tenon users ban ana@example.org --yes"})
-    static final class Ban extends TenonCommand {
+    static final class Ban extends ActingCommand {
 
-        @Parameters(paramLabel = "USER", description = WHO)
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
         private String user = "";
 
         @Option(names = "--yes", description = "Do not ask.")
         private boolean yes;
 
         @Override
-        protected int run(Work work) {
-            Account account = Users.named(work, user);
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
             work.terminal().confirm("Ban " + account.email() + "?", yes);
-            return change(work, account, AccountStatus.BANNED);
+            return change(work, actor, account, AccountStatus.BANNED);
         }
     }
 
@@ -150,14 +158,14 @@ public final class UsersCommand {
             name = "activate",
             description = "Let somebody in again.",
             footer = {"", "Example:", "  tenon users activate ana@example.org"})
-    static final class Activate extends TenonCommand {
+    static final class Activate extends ActingCommand {
 
-        @Parameters(paramLabel = "USER", description = WHO)
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
         private String user = "";
 
         @Override
-        protected int run(Work work) {
-            return change(work, Users.named(work, user), AccountStatus.ACTIVE);
+        protected int run(Work work, Actor actor) {
+            return change(work, actor, Users.named(work, actor, user), AccountStatus.ACTIVE);
         }
     }
 
@@ -166,29 +174,26 @@ public final class UsersCommand {
             name = "sessions",
             description = "List where somebody is signed in.",
             footer = {"", "Example:", "  tenon users sessions ana@example.org"})
-    static final class SessionsOf extends TenonCommand {
+    static final class SessionsOf extends ActingCommand {
 
-        @Parameters(paramLabel = "USER", description = WHO)
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
         private String user = "";
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work) {
-            Account account = Users.named(work, user);
-            work.output()
-                    .many(
-                            paging.read(page -> work.tenon().sessions().listOf(work.operator(), account.id(), page)),
-                            SessionFields.ALL);
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            paging.print(
+                    work.output(), page -> work.tenon().sessions().listOf(actor, account.id(), page), Signins.FIELDS);
             return 0;
         }
     }
 
-    private static int change(TenonCommand.Work work, Account account, AccountStatus status) {
-        Account changed = work.tenon()
-                .accounts()
-                .update(work.operator(), account.id(), AccountPatch.status(status), Expected.any());
+    private static int change(Work work, Actor actor, Account account, AccountStatus status) {
+        Account changed =
+                work.tenon().accounts().update(actor, account.id(), AccountPatch.status(status), Expected.any());
         work.output().one(changed, Users.FIELDS);
         return 0;
     }

@@ -1,15 +1,20 @@
 package dev.tenon.cli.audit;
 
+import dev.tenon.cli.ActingCommand;
+import dev.tenon.cli.ExitCode;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Paging;
-import dev.tenon.cli.TenonCommand;
 import dev.tenon.cli.accounts.Users;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.AuditVerification;
 import dev.tenon.ports.audit.AuditVerification.BadRow;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Kind;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,27 +24,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         description = "Who changed what and when.",
-        synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  tenon audit list --user ana@example.org", "  tenon audit verify"},
         subcommands = {AuditCommand.ListAll.class, AuditCommand.Verify.class})
 public final class AuditCommand {
 
-    private static final int CHAIN_BROKEN = 7;
-
     private static final List<Field<AuditRow>> FIELDS = List.of(
             Field.scripted("id", AuditRow::id),
             Field.shown("createdAt", "When", AuditRow::createdAt),
+            Field.shown("action", "What", row -> row.entry().action()),
             Field.shown("actor", "Who", AuditRow::actorLabel),
             Field.scripted("userId", AuditRow::userId),
-            Field.shown("action", "What", row -> row.entry().action()),
             Field.shown("tableName", "Table", row -> row.entry().table()),
             Field.shown("recordId", "Record", row -> row.entry().recordId()),
-            Field.shown(
-                    "details",
-                    "Details",
-                    row -> row.entry().details().entrySet().stream()
-                            .map(entry -> entry.getKey() + "=" + entry.getValue())
-                            .toList()),
+            Field.flowing("details", "Details", row -> row.entry().details()),
             Field.scripted("ipAddress", AuditRow::ipAddress),
             Field.scripted("requestId", AuditRow::requestId),
             Field.scripted("chain", AuditRow::chain),
@@ -50,58 +47,67 @@ public final class AuditCommand {
     private static final List<Field<AuditVerification>> VERIFICATION = List.of(
             Field.shown("intact", "Intact", AuditVerification::intact),
             Field.shown("rows", "Rows read", AuditVerification::rows),
-            Field.shown(
-                    "badChain",
-                    "Bad row's chain",
-                    found -> found.bad().map(BadRow::chain).orElse(null)),
-            Field.shown(
-                    "badSequence",
-                    "Its number",
-                    found -> found.bad().map(BadRow::sequence).orElse(null)),
-            Field.shown(
-                    "reason",
-                    "What is wrong",
-                    found -> found.bad().map(BadRow::reason).orElse(null)));
+            Field.flowing(
+                    "firstBad",
+                    "First bad row",
+                    found -> found.bad().map(AuditCommand::named).orElse(null)));
+
+    private static Map<String, @Nullable Object> named(BadRow bad) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        named.put("chain", bad.chain());
+        named.put("sequence", bad.sequence());
+        named.put("id", bad.id());
+        named.put("reason", bad.reason());
+        return named;
+    }
 
     /** {@code tenon audit list}. */
     @Command(
             name = "list",
-            description = "List rows of the trail, newest first.",
+            description = "List what was done, newest first.",
             footer = {
                 "",
                 "Examples:",
-                "  tenon audit list --action document.uploaded --from 2026-11-01T00:00:00Z",
+                "  tenon audit list --action document.uploaded --from 2026-11-01",
                 "  tenon audit list --all -o jsonl > trail.jsonl"
             })
-    static final class ListAll extends TenonCommand {
+    static final class ListAll extends ActingCommand {
 
-        @Option(names = "--user", paramLabel = "USER", description = "Who did it: e-mail address or id.")
+        @Option(
+                names = "--user",
+                paramLabel = "USER",
+                description = "Only what this person did (e-mail address or id).")
         private @Nullable String user;
 
-        @Option(names = "--action", paramLabel = "ACTION", description = "What was done, e.g. account.verified.")
+        @Option(
+                names = "--action",
+                paramLabel = "ACTION",
+                description = "Only what is named so, e.g. account.verified.")
         private @Nullable String action;
 
-        @Option(names = "--table", paramLabel = "TABLE", description = "The table of the thing it was done to.")
+        @Option(
+                names = "--table",
+                paramLabel = "TABLE",
+                description = "Only what was done to things of this table, e.g. documents.")
         private @Nullable String table;
 
-        @Option(names = "--record", paramLabel = "ID", description = "The id of the thing it was done to.")
+        @Option(names = "--record", paramLabel = "ID", description = "Only what was done to the thing of this id.")
         private @Nullable String recordId;
 
-        @Option(names = "--from", paramLabel = "INSTANT", description = "From this instant on.")
+        @Option(names = "--from", paramLabel = "TIME", description = "From this day or instant on, in UTC.")
         private @Nullable Instant from;
 
-        @Option(names = "--to", paramLabel = "INSTANT", description = "Before this instant.")
+        @Option(names = "--to", paramLabel = "TIME", description = "Before this day or instant, in UTC.")
         private @Nullable Instant to;
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work) {
+        protected int run(Work work, Actor actor) {
             AuditFilter filter = new AuditFilter(
-                    user == null ? null : Users.named(work, user).id(), action, table, recordId, from, to);
-            work.output()
-                    .many(paging.read(page -> work.tenon().auditTrail().list(work.operator(), filter, page)), FIELDS);
+                    user == null ? null : Users.named(work, actor, user).id(), action, table, recordId, from, to);
+            paging.print(work.output(), page -> work.tenon().auditTrail().list(actor, filter, page), FIELDS);
             return 0;
         }
     }
@@ -109,7 +115,7 @@ public final class AuditCommand {
     /** {@code tenon audit verify}. */
     @Command(
             name = "verify",
-            description = "Read every chain and check every link.",
+            description = "Read the whole trail, and check that nothing was changed or removed.",
             footer = {
                 "",
                 "Exits with 7 if a row does not fit, and names the first.",
@@ -117,13 +123,13 @@ public final class AuditCommand {
                 "Example:",
                 "  tenon audit verify"
             })
-    static final class Verify extends TenonCommand {
+    static final class Verify extends ActingCommand {
 
         @Override
-        protected int run(Work work) {
-            AuditVerification found = work.tenon().auditTrail().verify(work.operator());
+        protected int run(Work work, Actor actor) {
+            AuditVerification found = work.tenon().auditTrail().verify(actor);
             work.output().one(found, VERIFICATION);
-            return found.intact() ? 0 : CHAIN_BROKEN;
+            return found.intact() ? 0 : ExitCode.of(Kind.CONFLICT);
         }
     }
 }

@@ -1,41 +1,50 @@
 package dev.tenon.cli.documents;
 
 import dev.tenon.cli.Field;
-import dev.tenon.cli.TenonCommand;
+import dev.tenon.cli.Field.Look;
+import dev.tenon.cli.PersonalCommand;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.kernel.Actor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code tenon quota}. */
 @Command(
         name = "quota",
-        description = "What a person stores and may store.",
-        synopsisSubcommandLabel = "COMMAND",
+        description = "How much people store and may store.",
         footer = {"", "Example:", "  tenon quota show --as ana@example.org"},
         subcommands = QuotaCommand.Show.class)
 public final class QuotaCommand {
 
     private static final List<Field<Quota>> FIELDS = List.of(
-            Field.shown("used", "Used (bytes)", Quota::used),
-            Field.shown("reserved", "Reserved (bytes)", Quota::reserved),
-            Field.shown("max", "At most (bytes)", Quota::max),
-            Field.shown("documentsUsed", "Documents", Quota::documentsUsed),
-            Field.shown("documentsMax", "Documents at most", Quota::documentsMax));
+            Field.bytes("used", "Used", Quota::used),
+            Field.bytes("reserved", "Reserved by uploads under way", Quota::reserved),
+            Field.<Quota>bytes("max", "At most", Quota::max).unlimited(),
+            Field.tabled("Documents", Look.WHOLE, Quota::documentsUsed),
+            Field.<Quota>tabled("Documents at most", Look.WHOLE, Quota::documentsMax)
+                    .unlimited(),
+            Field.scripted("documents", QuotaCommand::documents));
+
+    private static Map<String, @Nullable Object> documents(Quota quota) {
+        Map<String, @Nullable Object> documents = new LinkedHashMap<>();
+        documents.put("used", quota.documentsUsed());
+        documents.put("max", quota.documentsMax());
+        return documents;
+    }
 
     /** {@code tenon quota show}. */
     @Command(
             name = "show",
-            description = "Show a person's quota.",
+            description = "Show what a person stores and may store.",
             footer = {"", "Example:", "  tenon quota show --as ana@example.org -o json"})
-    static final class Show extends TenonCommand {
-
-        @Option(names = "--as", paramLabel = "EMAIL", required = true, description = "Whose.")
-        private String email = "";
+    static final class Show extends PersonalCommand {
 
         @Override
-        protected int run(Work work) {
-            work.output().one(work.tenon().quotas().of(work.as(email)), FIELDS);
+        protected int run(Work work, Actor person) {
+            work.output().one(work.tenon().quotas().of(person), FIELDS);
             return 0;
         }
     }

@@ -1,8 +1,9 @@
 package dev.tenon.cli.notifications;
 
+import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Paging;
-import dev.tenon.cli.TenonCommand;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.notifications.QueuedEmail;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tenon emails}. */
 @Command(
         name = "emails",
-        description = "The outbox of mail.",
-        synopsisSubcommandLabel = "COMMAND",
+        description = "Mails on their way.",
         footer = {"", "Example:", "  tenon emails list"},
         subcommands = EmailsCommand.ListAll.class)
 public final class EmailsCommand {
@@ -26,25 +26,25 @@ public final class EmailsCommand {
             Field.scripted("subject", QueuedEmail::subject),
             Field.shown("status", "Status", email -> email.status().name().toLowerCase(Locale.ROOT)),
             Field.shown("attempts", "Tries", QueuedEmail::attempts),
+            Field.flowing("lastError", "Last error", QueuedEmail::lastError),
+            Field.shown("sentAt", "Sent", QueuedEmail::sentAt),
             Field.shown("nextAttemptAt", "Due", QueuedEmail::nextAttemptAt),
             Field.scripted("messageId", QueuedEmail::messageId),
-            Field.shown("lastError", "Last error", QueuedEmail::lastError),
-            Field.scripted("createdAt", QueuedEmail::createdAt),
-            Field.shown("sentAt", "Sent", QueuedEmail::sentAt));
+            Field.scripted("createdAt", QueuedEmail::createdAt));
 
     /** {@code tenon emails list}. */
     @Command(
             name = "list",
             description = "List mails, newest first, without their texts.",
             footer = {"", "Example:", "  tenon emails list --limit 10"})
-    static final class ListAll extends TenonCommand {
+    static final class ListAll extends ActingCommand {
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work) {
-            work.output().many(paging.read(page -> work.tenon().emails().list(work.operator(), page)), FIELDS);
+        protected int run(Work work, Actor actor) {
+            paging.print(work.output(), page -> work.tenon().emails().list(actor, page), FIELDS);
             return 0;
         }
     }

@@ -1,26 +1,25 @@
 package dev.tenon.cli.operation;
 
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import dev.tenon.cli.Output;
+import dev.tenon.cli.PlainCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tenon completion}. */
 @Command(
         name = "completion",
-        mixinStandardHelpOptions = true,
         description = "Print the script that lets a shell complete what you type.",
         footer = {
             "",
+            "Put the line for your shell into its start file, ~/.bashrc or ~/.zshrc; fish finds its file by itself.",
+            "",
             "Examples:",
             "  source <(tenon completion bash)",
+            "  source <(tenon completion zsh)",
             "  tenon completion fish > ~/.config/fish/completions/tenon.fish"
         })
-public final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand extends PlainCommand {
 
     /** The shells there are scripts for. */
     enum Shell {
@@ -32,14 +31,14 @@ public final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private Shell shell = Shell.bash;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
-    public Integer call() {
-        CommandSpec root = Objects.requireNonNull(spec).root();
-        String script = shell == Shell.fish ? FishCompletion.of(root) : AutoComplete.bash("tenon", root.commandLine());
-        root.commandLine().getOut().println(script);
+    protected int run(Output output) {
+        output.text(
+                switch (shell) {
+                    // the same for both: it lets zsh read it by bashcompinit
+                    case bash, zsh -> AutoComplete.bash("tenon", root().commandLine());
+                    case fish -> FishCompletion.of(root());
+                });
         return 0;
     }
 }

@@ -1,8 +1,10 @@
 package dev.tenon.cli.operation;
 
 import dev.tenon.cli.Field;
+import dev.tenon.cli.Stopped;
 import dev.tenon.cli.Surroundings.ChangeSet;
 import dev.tenon.cli.TenonCommand;
+import dev.tenon.ports.kernel.Kind;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,13 +13,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "db",
         description = "The database's schema.",
-        synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Examples:", "  tenon db status", "  tenon db migrate"},
         subcommands = {DatabaseCommand.Migrate.class, DatabaseCommand.Status.class, DatabaseCommand.RollbackSql.class})
 public final class DatabaseCommand {
 
     private static final List<Field<ChangeSet>> CHANGE_SET = List.of(
-            Field.shown("changeSet", "Change set", ChangeSet::name),
+            Field.flowing("changeSet", "Change set", ChangeSet::name),
             Field.shown("appliedAt", "Applied", ChangeSet::appliedAt));
 
     /** {@code tenon db migrate}. */
@@ -30,15 +31,23 @@ public final class DatabaseCommand {
         @Override
         protected int run(Work work) {
             int applied = work.surroundings().migrator().migrate();
-            work.output().say(applied == 0 ? "The database is up to date." : applied + " change sets were applied.");
+            work.output().say(told(applied));
             return 0;
         }
+    }
+
+    private static String told(int applied) {
+        return switch (applied) {
+            case 0 -> "The database is up to date.";
+            case 1 -> "1 change set was applied.";
+            default -> applied + " change sets were applied.";
+        };
     }
 
     /** {@code tenon db status}. */
     @Command(
             name = "status",
-            description = "List the change sets and when they were applied.",
+            description = "List the change sets and when they were applied; - is pending.",
             footer = {"", "Example:", "  tenon db status -o json"})
     static final class Status extends TenonCommand {
 
@@ -56,12 +65,19 @@ public final class DatabaseCommand {
             footer = {"", "Example:", "  tenon db rollback-sql --count 1 > back.sql"})
     static final class RollbackSql extends TenonCommand {
 
-        @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many change sets.")
+        @Option(
+                names = "--count",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "How many change sets (default: ${DEFAULT-VALUE}).")
         private int count = 1;
 
         @Override
         protected int run(Work work) {
-            work.output().text(work.surroundings().migrator().rollbackSql(Math.max(1, count)));
+            if (count < 1) {
+                throw new Stopped(Kind.MALFORMED, "--count takes a number from 1 on, not " + count + ".");
+            }
+            work.output().text(work.surroundings().migrator().rollbackSql(count));
             return 0;
         }
     }

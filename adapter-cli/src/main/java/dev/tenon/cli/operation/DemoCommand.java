@@ -34,8 +34,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand extends TenonCommand {
 
     private static final List<Field<Made>> FIELDS =
-            List.of(Field.shown("thing", "Made", Made::thing), Field.shown("value", "Value", Made::value));
-
+            List.of(Field.shown("thing", "Made", Made::thing), Field.flowing("value", "Value", Made::value));
     private static final Path README = Path.of("README.md");
 
     @Option(
@@ -43,6 +42,13 @@ public final class DemoCommand extends TenonCommand {
             paramLabel = "FILE",
             description = "The file to store (default: README.md, if there is one).")
     private @Nullable Path file;
+
+    @Override
+    protected void check() {
+        if (file != null && !Files.isRegularFile(file)) {
+            throw new Stopped(Kind.NOT_FOUND, "There is no file " + file + ".");
+        }
+    }
 
     @Override
     protected int run(Work work) throws Exception {
@@ -84,11 +90,9 @@ public final class DemoCommand extends TenonCommand {
                 : work.surroundings().startServer().address();
     }
 
+    /** The named file, else the README of the folder, else a small one that is forgotten afterwards. */
     private Path chosenFile() throws IOException {
         if (file != null) {
-            if (!Files.isRegularFile(file)) {
-                throw new Stopped(Kind.NOT_FOUND, "There is no file " + file + ".");
-            }
             return file;
         }
         if (Files.isRegularFile(README)) {

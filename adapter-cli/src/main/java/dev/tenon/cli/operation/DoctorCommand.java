@@ -1,9 +1,11 @@
 package dev.tenon.cli.operation;
 
+import dev.tenon.cli.ExitCode;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Surroundings.Finding;
 import dev.tenon.cli.Surroundings.Finding.Health;
 import dev.tenon.cli.TenonCommand;
+import dev.tenon.ports.kernel.Kind;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "doctor",
         description =
-                "Look at configuration, database, migrations, files, mail and clock: a line each, with what to do.",
+                "Look at settings, database, migrations, files, mail and clock: a line each, with what to do about it.",
         footer = {
             "",
             "Exits with 12 if something is broken.",
@@ -23,19 +25,18 @@ import picocli.CommandLine.Command;
         })
 public final class DoctorCommand extends TenonCommand {
 
-    private static final int BROKEN = 12;
-
     private static final List<Field<Finding>> FINDING = List.of(
             Field.shown("subject", "What", Finding::subject),
             Field.shown("health", "Health", finding -> finding.health().name().toLowerCase(Locale.ROOT)),
-            Field.shown("detail", "Is", Finding::detail),
-            Field.shown("source", "From", Finding::source),
-            Field.shown("advice", "Do", Finding::advice));
+            Field.flowing("detail", "Is", Finding::detail),
+            Field.flowing("advice", "Do", Finding::advice),
+            Field.flowing("source", "From", Finding::source));
 
     @Override
     protected int run(Work work) {
         List<Finding> findings = work.surroundings().examine();
         work.output().many(findings.iterator(), FINDING);
-        return findings.stream().anyMatch(finding -> finding.health() == Health.BROKEN) ? BROKEN : 0;
+        boolean broken = findings.stream().anyMatch(finding -> finding.health() == Health.BROKEN);
+        return broken ? ExitCode.of(Kind.UNAVAILABLE) : 0;
     }
 }

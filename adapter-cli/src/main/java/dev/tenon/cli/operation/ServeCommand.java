@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  tenon serve",
-            "  tenon serve --port 0              pick a free port",
+            "  tenon serve --port 0        # picks a free one",
             "  TENON_DB_URL=jdbc:postgresql://db/tenon TENON_SECRET=... tenon serve"
         })
 public final class ServeCommand extends TenonCommand {

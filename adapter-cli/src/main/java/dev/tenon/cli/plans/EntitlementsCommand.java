@@ -1,17 +1,16 @@
 package dev.tenon.cli.plans;
 
 import dev.tenon.cli.Field;
-import dev.tenon.cli.TenonCommand;
+import dev.tenon.cli.PersonalCommand;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.plans.Entitlement;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code tenon entitlements}. */
 @Command(
         name = "entitlements",
         description = "What a person may do by the plan.",
-        synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  tenon entitlements list --as ana@example.org"},
         subcommands = EntitlementsCommand.ListAll.class)
 public final class EntitlementsCommand {
@@ -20,7 +19,7 @@ public final class EntitlementsCommand {
             Field.shown("key", "Key", Entitlement::key),
             Field.shown("name", "Name", Entitlement::name),
             Field.shown("granted", "Granted", Entitlement::granted),
-            Field.shown("limit", "Limit", Entitlement::limit),
+            Field.<Entitlement>shown("limit", "Limit", Entitlement::limit).unlimited(),
             Field.shown("used", "Used", Entitlement::used),
             Field.shown("source", "Source", Entitlement::source));
 
@@ -29,21 +28,12 @@ public final class EntitlementsCommand {
             name = "list",
             description = "List every feature and limit, with its source and usage.",
             footer = {"", "Example:", "  tenon entitlements list --as ana@example.org -o json"})
-    static final class ListAll extends TenonCommand {
-
-        @Option(names = "--as", paramLabel = "EMAIL", required = true, description = "Whose.")
-        private String email = "";
+    static final class ListAll extends PersonalCommand {
 
         @Override
-        protected int run(Work work) {
+        protected int run(Work work, Actor person) {
             work.output()
-                    .many(
-                            work.tenon()
-                                    .entitlements()
-                                    .of(work.as(email))
-                                    .entitlements()
-                                    .iterator(),
-                            FIELDS);
+                    .many(work.tenon().entitlements().of(person).entitlements().iterator(), FIELDS);
             return 0;
         }
     }

@@ -1,0 +1,5 @@
+/** Commands about roles. */
+@NullMarked
+package dev.tenon.cli.access;
+
+import org.jspecify.annotations.NullMarked;

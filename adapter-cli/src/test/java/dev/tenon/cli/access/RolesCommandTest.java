@@ -1,0 +1,81 @@
+package dev.tenon.cli.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenon.cli.CliInMemory;
+import dev.tenon.cli.CliInMemory.Run;
+import org.junit.jupiter.api.Test;
+
+class RolesCommandTest {
+
+    private final CliInMemory cli = new CliInMemory();
+
+    @Test
+    void lists_the_roles_with_what_they_permit() {
+        JsonNode roles = cli.run("roles", "list", "-o", "json").silent().json();
+
+        assertThat(roles)
+                .extracting(role -> role.get("roleName").asText())
+                .containsExactly("admin", "member", "support");
+        assertThat(roles.get(1).get("permissions"))
+                .extracting(JsonNode::asText)
+                .containsExactly("documents:read", "documents:write");
+        assertThat(cli.run("roles", "list").silent().out())
+                .contains("member", "| yes ", "| documents:read, documents:write\n");
+    }
+
+    @Test
+    void grants_and_revokes_a_role() {
+        cli.anAccount("ana@example.org");
+
+        Run granted = cli.run("roles", "grant", "ana@example.org", "Support");
+        assertThat(granted.succeeded().out()).isEmpty();
+        assertThat(granted.err()).isEqualTo("ana@example.org holds the role support.\n");
+        assertThat(rolesOfAna()).containsExactly("member", "support");
+        assertThat(cli.run("audit", "list", "--as", "ana@example.org").exitCode())
+                .isZero();
+
+        Run revoked = cli.run("roles", "revoke", "ana@example.org", "support", "--yes");
+        assertThat(revoked.succeeded().err()).isEqualTo("ana@example.org does not hold the role support any more.\n");
+        assertThat(rolesOfAna()).containsExactly("member");
+    }
+
+    private Iterable<String> rolesOfAna() {
+        return cli.run("roles", "list", "--user", "ana@example.org", "-o", "jsonl").silent().lines().stream()
+                .map(line -> CliInMemory.json(line).get("roleName").asText())
+                .toList();
+    }
+
+    @Test
+    void refuses_a_role_that_does_not_exist() {
+        cli.anAccount("ana@example.org");
+
+        Run run = cli.run("roles", "grant", "ana@example.org", "king");
+
+        run.refused(6);
+        assertThat(run.err()).contains("There is no role named king.");
+    }
+
+    @Test
+    void refuses_to_take_the_last_administrator_away() {
+        cli.anAdmin("root@example.org");
+
+        cli.run("roles", "revoke", "root@example.org", "admin", "--yes").refused(7);
+    }
+
+    @Test
+    void does_not_revoke_where_nobody_can_be_asked() {
+        cli.anAdmin("root@example.org");
+        cli.anAdmin("root2@example.org");
+
+        Run run = cli.run("roles", "revoke", "root@example.org", "admin");
+
+        run.refused(2);
+        assertThat(run.err())
+                .isEqualTo("error: Take the role admin away from root@example.org?"
+                        + " Nobody is here to ask: add --yes if you mean it.\n");
+        assertThat(cli.run("users", "list", "--role", "admin", "-o", "json").json())
+                .hasSize(2);
+    }
+}

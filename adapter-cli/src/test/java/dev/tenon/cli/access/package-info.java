@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.access;
+
+import org.jspecify.annotations.NullMarked;

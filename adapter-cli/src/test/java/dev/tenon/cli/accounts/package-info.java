@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.billing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.documents;
+
+import org.jspecify.annotations.NullMarked;

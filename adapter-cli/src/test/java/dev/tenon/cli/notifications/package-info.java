@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.notifications;
+
+import org.jspecify.annotations.NullMarked;

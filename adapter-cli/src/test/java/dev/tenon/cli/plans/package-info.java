@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.plans;
+
+import org.jspecify.annotations.NullMarked;

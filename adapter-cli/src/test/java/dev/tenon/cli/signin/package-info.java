@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.signin;
+
+import org.jspecify.annotations.NullMarked;
