@@ -47,7 +47,7 @@ public final class DatabaseCommand {
     /** {@code tenon db status}. */
     @Command(
             name = "status",
-            description = "List the change sets and when they were applied; - is pending.",
+            description = "List the change sets and when they were applied; a pending one was not yet.",
             footer = {"", "Example:", "  tenon db status -o json"})
     static final class Status extends TenonCommand {
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         description = "Start the HTTP server and the background workers.",
         footer = {
             "",
-            "Prints one line when it is ready: Listening on http://HOST:PORT",
+            "Prints one line when it is ready: Listening on http://HOST:PORT.",
             "",
             "Examples:",
             "  tenon serve",
