@@ -51,6 +51,7 @@ final class AccountService implements Accounts {
     private final PasswordPolicy policy;
     private final VerificationLinks links;
     private final List<AccountParticipant> participants;
+    private volatile @Nullable Role memberRole;
 
     AccountService(
             Kernel kernel,
@@ -271,9 +272,15 @@ final class AccountService implements Accounts {
         return password == null ? "" : password;
     }
 
+    /** Read once: it is built in, and neither renamed nor deleted. */
     private Role member() {
-        return roles.findByName(Role.MEMBER)
-                .orElseThrow(() -> new IllegalStateException("The built-in role member is missing"));
+        Role known = memberRole;
+        if (known == null) {
+            known = roles.findByName(Role.MEMBER)
+                    .orElseThrow(() -> new IllegalStateException("The built-in role member is missing"));
+            memberRole = known;
+        }
+        return known;
     }
 
     private List<Role> granted(Registration registration) {

@@ -132,6 +132,11 @@ class DocumentsTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int count) throws IOException {
+                return read();
+            }
         };
 
         assertRefused(
@@ -157,6 +162,11 @@ class DocumentsTest {
             @Override
             public int read() {
                 throw new IllegalStateException("a bug");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int count) {
+                return read();
             }
         };
 
