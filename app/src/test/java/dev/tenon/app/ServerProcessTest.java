@@ -238,7 +238,7 @@ class ServerProcessTest {
 
     @Test
     @Order(5)
-    void D1_H3_what_was_answered_survives_kill_9_of_servers_and_database_and_live_is_not_ready() throws Exception {
+    void D1_what_was_answered_survives_kill_9_of_servers_and_database() throws Exception {
         String[] admin = new Browser(first.address()).signIn(ADMIN, PASSWORD);
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
         Queue<String> unknown = new ConcurrentLinkedQueue<>();
@@ -258,12 +258,6 @@ class ServerProcessTest {
             Thread.onSpinWait();
         }
         killDatabase();
-        Browser browser = new Browser(first.address());
-        assertThat(browser.get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(browser.get("/health/ready").statusCode()).isEqualTo(503);
-        HttpResponse<String> refused = browser.get("/v1/plans");
-        assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         goOn.set(false);
         for (Thread writer : writers) {
             writer.join();
