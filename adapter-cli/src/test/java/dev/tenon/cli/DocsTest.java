@@ -48,7 +48,8 @@ class DocsTest {
 
     /** The page with the text of one section replaced. */
     private static String section(String page, String heading, String text) {
-        Matcher section = Pattern.compile("(?s)(?<=\n## " + heading + "\n).*?(?=\n## |$)").matcher(page);
+        Matcher section =
+                Pattern.compile("(?s)(?<=\n## " + heading + "\n).*?(?=\n## |$)").matcher(page);
         assertThat(section.find()).as("docs/cli.md has a section %s", heading).isTrue();
         return page.substring(0, section.start()) + "\n" + text + page.substring(section.end());
     }

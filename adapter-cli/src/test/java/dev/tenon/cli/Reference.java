@@ -34,7 +34,9 @@ final class Reference {
             if (command.subcommands().isEmpty()) {
                 describe(text, command);
             } else {
-                text.append('\n').append(command.usageMessage().description()[0]).append('\n');
+                text.append('\n')
+                        .append(command.usageMessage().description()[0])
+                        .append('\n');
                 for (CommandLine sub : command.subcommands().values()) {
                     text.append("\n#### ")
                             .append(sub.getCommandSpec().qualifiedName())
@@ -77,7 +79,8 @@ final class Reference {
     }
 
     private static String described(ArgSpec argument) {
-        return String.join(" ", argument.description()) + (argument.required() && argument.isOption() ? " Needed." : "");
+        return String.join(" ", argument.description())
+                + (argument.required() && argument.isOption() ? " Needed." : "");
     }
 
     private static String row(String name, String meaning) {

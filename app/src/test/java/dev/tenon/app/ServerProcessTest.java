@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -358,9 +359,9 @@ class ServerProcessTest {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new ByteArrayOutputStream(),
                 new PrintStream(messages, true, StandardCharsets.UTF_8),
-                false,
+                prompt -> Optional.empty(),
                 Map.of());
         int exitCode = TenonCli.run(
                 words.toArray(String[]::new),
