@@ -245,10 +245,11 @@ final class JdbiQuotaStore implements QuotaStore {
     public List<BlobKey> unknown(List<BlobKey> blobKeys) {
         return handles.read(handle -> handle.createQuery("""
                         SELECT asked.blob_key
-                        FROM unnest(:blobKeys) AS asked (blob_key)
+                        FROM unnest(:blobKeys) WITH ORDINALITY AS asked (blob_key, place)
                         WHERE NOT EXISTS (SELECT 1 FROM storage_holds h WHERE h.blob_key = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.file_path = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM blob_deletions d WHERE d.blob_key = asked.blob_key)
+                        ORDER BY asked.place
                         """)
                 .bindArray(
                         "blobKeys",
