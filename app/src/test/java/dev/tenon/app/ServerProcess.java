@@ -1,9 +1,7 @@
 package dev.tenon.app;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +14,10 @@ final class ServerProcess implements AutoCloseable {
     private static final String READY = "Listening on ";
 
     private final Process process;
-    private final BufferedReader output;
+    private final Path output;
     private final URI address;
 
-    private ServerProcess(Process process, BufferedReader output, URI address) {
+    private ServerProcess(Process process, Path output, URI address) {
         this.process = process;
         this.output = output;
         this.address = address;
@@ -43,14 +41,19 @@ final class ServerProcess implements AutoCloseable {
         builder.environment().put("TENON_PASSWORD_COST", "10");
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(log(dataDirectory).toFile()));
+        Path output = Files.createTempFile(dataDirectory.getParent(), "server-", ".out");
+        builder.redirectOutput(output.toFile());
         Process process = builder.start();
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        String line = output.readLine();
-        if (line == null || !line.startsWith(READY)) {
-            process.destroyForcibly();
-            throw new AssertionError("The server did not start: " + line + "\n" + Files.readString(log(dataDirectory)));
+        while (process.isAlive() && Files.readAllLines(output).isEmpty()) {
+            Thread.onSpinWait();
         }
-        return new ServerProcess(process, output, URI.create(line.substring(READY.length())));
+        List<String> lines = Files.readAllLines(output);
+        if (lines.isEmpty() || !lines.get(0).startsWith(READY)) {
+            process.destroyForcibly();
+            throw new AssertionError(
+                    "The server did not start: " + lines + "\n" + Files.readString(log(dataDirectory)));
+        }
+        return new ServerProcess(process, output, URI.create(lines.get(0).substring(READY.length())));
     }
 
     private static Path log(Path dataDirectory) throws IOException {
@@ -62,9 +65,9 @@ final class ServerProcess implements AutoCloseable {
         return address;
     }
 
-    /** Whatever else it printed on standard output, up to its end. */
-    List<String> furtherOutput() {
-        return output.lines().toList();
+    /** What it printed on standard output so far. */
+    List<String> output() throws IOException {
+        return Files.readAllLines(output);
     }
 
     /** SIGKILL. */

@@ -107,7 +107,7 @@ class ServerProcessTest {
         List<Integer> statuses = race(browser -> browser.post("/v1/registrations", registration("racer@example.org"))
                 .statusCode());
 
-        assertThat(statuses).containsOnly(202, BUSY).contains(202);
+        assertThat(statuses).isSubsetOf(202, BUSY).contains(202);
         assertThat(count("SELECT count(*) FROM users WHERE email = 'racer@example.org'"))
                 .isEqualTo(1);
         assertThat(count("SELECT count(*) FROM email_queue WHERE recipient = 'racer@example.org'"))
@@ -124,7 +124,7 @@ class ServerProcessTest {
                 race(browser -> browser.post("/v1/email-verifications", "{\"token\":\"" + token + "\"}")
                         .statusCode());
 
-        assertThat(statuses).containsOnly(200, 410, BUSY);
+        assertThat(statuses).isSubsetOf(200, 410, BUSY);
         assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
         assertThat(count("SELECT count(*) FROM subscriptions s JOIN users u ON u.id = s.user_id"
                         + " WHERE u.email = 'once@example.org'"))
@@ -151,7 +151,7 @@ class ServerProcessTest {
             return answer.statusCode();
         });
 
-        assertThat(statuses).containsOnly(201, 409, BUSY).contains(201);
+        assertThat(statuses).isSubsetOf(201, 409, BUSY).contains(201);
         assertThat(answers.stream().distinct()).hasSize(1);
         assertThat(count("SELECT count(*) FROM users WHERE email = 'keyed@example.org'"))
                 .isEqualTo(1);
@@ -168,7 +168,7 @@ class ServerProcessTest {
                 race(browser -> browser.upload("a.bin", new byte[1000], ana).statusCode());
 
         long stored = statuses.stream().filter(status -> status == 201).count();
-        assertThat(statuses).containsOnly(201, 409, BUSY);
+        assertThat(statuses).isSubsetOf(201, 409, BUSY);
         assertThat(stored).isPositive().isLessThanOrEqualTo(10);
         assertThat(count("SELECT used_storage FROM storage_quotas q JOIN users u ON u.id = q.user_id"
                         + " WHERE u.email = 'quota@example.org'"))
@@ -188,7 +188,7 @@ class ServerProcessTest {
         statuses.addAll(race(browser -> browser.post("/v1/sessions", wrong).statusCode()));
         statuses.addAll(race(browser -> browser.post("/v1/sessions", wrong).statusCode()));
 
-        assertThat(statuses).hasSize(200).containsOnly(401, 429, BUSY);
+        assertThat(statuses).hasSize(200).isSubsetOf(401, 429, BUSY);
         assertThat(statuses).filteredOn(status -> status == 401).hasSizeLessThanOrEqualTo(10);
     }
 
@@ -233,8 +233,8 @@ class ServerProcessTest {
         }
 
         assertThat(failures).isEmpty();
-        assertThat(third.furtherOutput()).isEmpty();
         third.awaitEnd();
+        assertThat(third.output()).hasSize(1);
     }
 
     @Test
