@@ -1,8 +1,8 @@
 package dev.tenon.crypto;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.signin.ImportedHash;
 import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import java.nio.ByteBuffer;
@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>{bcrypt-hmac-sha384}$2b$12$...  =  bcrypt(base64(HMAC-SHA384(pepper, NFC(password) in UTF-8)))</pre>
  *
  * bcrypt alone ends at the first NUL and at the 72nd byte; what it gets here is always 64 ASCII characters, so the whole
- * password counts. A hash of bcrypt alone that came by an import ({@code {bcrypt}$2a$...}, {@code $2b$}, {@code $2y$})
- * is verified as its maker would, and {@linkplain #needsRehash asks to be renewed}.
+ * password counts. A hash that came by an import ({@link ImportedHash}: bcrypt, argon2, PBKDF2, scrypt, Firebase's scrypt)
+ * is verified as its maker would, for the password as it was typed, and {@linkplain #needsRehash asks to be renewed}.
  *
  * <p>{@link #verify} costs the same for every hash up to this instance's cost: one that no password has, one that is
- * damaged, an imported one of lower cost, the right and the wrong password. It never throws for what it is given.
+ * damaged, an imported one that is cheaper, the right and the wrong password. It never throws for what it is given. An
+ * imported hash that is dearer than an own one costs more, until its owner signs in for the first time.
  *
  * <p>Hashing runs in the caller's thread, bounded by {@link HashingLimits}; beyond them
  * {@link PasswordRefusal#HASHING_BUSY} is refused. Safe for use by many threads.
@@ -41,12 +42,12 @@ public final class BcryptPasswords implements PasswordHasher {
 
     private static final int SHORTEST_PEPPER = 32;
     private static final int SALT_LENGTH = 16;
-    private static final int BCRYPT_LONGEST = 72;
 
     private final SecureRandom random = new SecureRandom();
     private final int cost;
     private final byte[] pepper;
     private final HashingQueue queue;
+    private final EvenWork evenWork;
     private final StoredHash unmatchable;
 
     /** As below, without a pepper. */
@@ -76,8 +77,9 @@ public final class BcryptPasswords implements PasswordHasher {
         this.cost = cost;
         this.pepper = pepper.clone();
         this.queue = new HashingQueue(limits);
-        this.unmatchable = new StoredHash(
-                true, new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, bytes(SALT_LENGTH), bytes(23)));
+        this.evenWork = new EvenWork(StoredHash.LOWEST_COST, cost);
+        this.unmatchable =
+                new StoredHash(new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, bytes(SALT_LENGTH), bytes(23)));
     }
 
     /**
@@ -94,7 +96,8 @@ public final class BcryptPasswords implements PasswordHasher {
             throw new IllegalArgumentException("The password has half a character in it");
         }
         byte[] salt = bytes(SALT_LENGTH);
-        return queue.run(() -> new StoredHash(true, bcrypt(cost, salt, keyed(utf8))).text());
+        byte[] value = queue.run(() -> evenWork.own(() -> Derivation.bcrypt(cost, salt, keyed(utf8))));
+        return new StoredHash(new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, salt, value)).text();
     }
 
     /**
@@ -104,41 +107,57 @@ public final class BcryptPasswords implements PasswordHasher {
      */
     @Override
     public boolean verify(String password, String hash) {
-        StoredHash stored = StoredHash.parse(hash).orElse(unmatchable);
-        byte[] utf8 = utf8(stored.own() ? normal(password) : password);
-        byte[] material = utf8 == null ? new byte[0] : utf8;
-        return queue.run(() -> {
-            byte[] input =
-                    stored.own() ? keyed(material) : Arrays.copyOf(material, Math.min(material.length, BCRYPT_LONGEST));
-            BCrypt.HashData offered = bcrypt(stored.cost(), stored.bcrypt().rawSalt, input);
+        Optional<ImportedHash> imported = ImportedHash.parse(hash).filter(found -> queue.holds(found.memoryKiB()));
+        return imported.isPresent()
+                ? verifyImported(password, imported.get())
+                : verifyOwn(password, StoredHash.parse(hash).orElse(unmatchable));
+    }
+
+    private boolean verifyOwn(String password, StoredHash stored) {
+        byte[] utf8 = utf8(normal(password));
+        // No password holds half a character; the work is done all the same.
+        byte[] input = keyed(utf8 == null ? new byte[0] : utf8);
+        byte[] salt = stored.bcrypt().rawSalt;
+        byte[] offered = queue.run(() -> {
+            if (stored.cost() == cost) {
+                return evenWork.own(() -> Derivation.bcrypt(cost, salt, input));
+            }
+            byte[] value = Derivation.bcrypt(stored.cost(), salt, input);
             makeUpFor(stored.cost(), input);
-            boolean same = MessageDigest.isEqual(offered.rawHash, stored.bcrypt().rawHash);
-            // To bcrypt alone, "abc" and "abc", NUL, "abc" are one password; and no password holds half a character.
-            boolean canBe = utf8 != null && (stored.own() || indexOfNul(material) < 0);
-            return same && canBe;
+            return value;
         });
+        return MessageDigest.isEqual(offered, stored.bcrypt().rawHash) && utf8 != null;
+    }
+
+    private boolean verifyImported(String password, ImportedHash hash) {
+        byte[] utf8 = utf8(password);
+        byte[] input = utf8 == null ? new byte[0] : utf8;
+        byte[] filling = Derivation.truncated(input);
+        byte[] salt = unmatchable.bcrypt().rawSalt;
+        byte[] offered = queue.run(
+                hash.memoryKiB(),
+                () -> evenWork.other(
+                        hash.scheme(),
+                        () -> Derivation.of(hash, input),
+                        step -> Derivation.bcrypt(step, salt, filling)));
+        boolean same = MessageDigest.isEqual(offered, Derivation.expected(hash));
+        return same && utf8 != null && Derivation.tells(hash, input);
     }
 
     @Override
     public boolean needsRehash(String hash) {
-        return StoredHash.parse(hash)
-                .map(stored -> !stored.own() || stored.cost() < cost)
-                .orElse(false);
+        return ImportedHash.parse(hash).isPresent()
+                || StoredHash.parse(hash).filter(stored -> stored.cost() < cost).isPresent();
     }
 
     /**
      * Adds to a hash of lower cost what is missing to this instance's: n, n, n + 1, ... up to the cost less one make the
-     * cost exactly. Otherwise the time of a refusal would tell accounts that were imported from addresses that have none.
+     * cost exactly.
      */
     private void makeUpFor(int done, byte[] input) {
         for (int step = done; step < cost; step++) {
-            bcrypt(step, unmatchable.bcrypt().rawSalt, input);
+            Derivation.bcrypt(step, unmatchable.bcrypt().rawSalt, input);
         }
-    }
-
-    private static BCrypt.HashData bcrypt(int cost, byte[] salt, byte[] input) {
-        return BCrypt.with(BCrypt.Version.VERSION_2B, LongPasswordStrategies.none())
-                .hashRaw(cost, salt, input);
     }
 
     private byte[] keyed(byte[] utf8) {
@@ -159,15 +178,6 @@ public final class BcryptPasswords implements PasswordHasher {
         } catch (CharacterCodingException halfACharacter) {
             return null;
         }
-    }
-
-    private static int indexOfNul(byte[] bytes) {
-        for (int index = 0; index < bytes.length; index++) {
-            if (bytes[index] == 0) {
-                return index;
-            }
-        }
-        return -1;
     }
 
     private byte[] bytes(int count) {

@@ -17,22 +17,36 @@ final class HashingQueue {
 
     private final HashingLimits limits;
     private final Semaphore permits;
+    private final Semaphore memory;
+    private final int memoryKiB;
     private final AtomicInteger admitted = new AtomicInteger();
 
     HashingQueue(HashingLimits limits) {
         this.limits = limits;
         this.permits = new Semaphore(limits.parallel(), true);
+        this.memoryKiB = limits.memoryKiB();
+        this.memory = new Semaphore(memoryKiB, true);
     }
 
     <T> T run(Supplier<T> work) {
+        return run(0, work);
+    }
+
+    /** Runs work that needs this much memory, which is not more than there may be. */
+    <T> T run(int needsKiB, Supplier<T> work) {
         if (admitted.incrementAndGet() > limits.parallel() + limits.waiting()) {
             admitted.decrementAndGet();
             throw PasswordRefusal.HASHING_BUSY.retryAfter(RETRY_AFTER);
         }
         try {
-            takeTurn();
+            take(permits, 1);
             try {
-                return work.get();
+                take(memory, needsKiB);
+                try {
+                    return work.get();
+                } finally {
+                    memory.release(needsKiB);
+                }
             } finally {
                 permits.release();
             }
@@ -41,9 +55,14 @@ final class HashingQueue {
         }
     }
 
-    private void takeTurn() {
+    /** Whether work that needs this much memory can be run at all. */
+    boolean holds(int needsKiB) {
+        return needsKiB <= memoryKiB;
+    }
+
+    private void take(Semaphore from, int count) {
         try {
-            if (permits.tryAcquire(limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (from.tryAcquire(count, limits.patience().toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
             }
         } catch (InterruptedException stopped) {

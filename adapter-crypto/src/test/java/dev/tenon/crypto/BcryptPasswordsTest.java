@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -20,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BcryptPasswordsTest {
 
     private static final int CHEAP = 4;
+    private static final String IMPORTED = "{bcrypt}";
     private static final String PASSWORD = "correct horse battery staple";
 
     private final BcryptPasswords passwords = new BcryptPasswords(CHEAP);
@@ -119,7 +115,7 @@ class BcryptPasswordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2a", "2b", "2y"})
     void an_imported_bcrypt_hash_is_verified_and_asks_to_be_renewed(String version) {
-        String hash = StoredHash.IMPORTED
+        String hash = IMPORTED
                 + BCrypt.withDefaults()
                         .hashToString(CHEAP, PASSWORD.toCharArray())
                         .replace("$2a$", "$" + version + "$");
@@ -142,7 +138,7 @@ class BcryptPasswordsTest {
     @Test
     void an_imported_hash_of_a_long_password_is_verified_as_its_maker_did() {
         String seventyTwo = "y".repeat(72);
-        String hash = StoredHash.IMPORTED
+        String hash = IMPORTED
                 + new String(
                         BCrypt.with(BCrypt.Version.VERSION_2B)
                                 .hash(CHEAP, seventyTwo.getBytes(StandardCharsets.US_ASCII)),
@@ -194,7 +190,7 @@ class BcryptPasswordsTest {
     @Test
     void A4_every_kind_of_hash_costs_the_same() {
         BcryptPasswords measured = new BcryptPasswords(8);
-        String imported = StoredHash.IMPORTED + BCrypt.withDefaults().hashToString(6, PASSWORD.toCharArray());
+        String imported = IMPORTED + BCrypt.withDefaults().hashToString(6, PASSWORD.toCharArray());
         Map<String, Runnable> tries = new LinkedHashMap<>();
         String right = measured.hash(PASSWORD);
         tries.put("right", () -> measured.verify(PASSWORD, right));
@@ -206,33 +202,12 @@ class BcryptPasswordsTest {
         tries.put("imported at a lower cost", () -> measured.verify("wrong", imported));
         tries.put("half a character", () -> measured.verify("\ud800", right));
 
-        Map<String, Long> medians = medians(tries, 25);
+        Map<String, Long> medians = Medians.of(tries, 25);
 
         long expected = medians.get("wrong");
         assertThat(medians)
                 .allSatisfy((kind, median) ->
                         assertThat(median).as(kind).isCloseTo(expected, Percentage.withPercentage(5)));
         assertThat(expected).as("a hash of cost 8 takes its time").isGreaterThan(1_000_000);
-    }
-
-    private static Map<String, Long> medians(Map<String, Runnable> tries, int rounds) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Map<String, List<Long>> times = new LinkedHashMap<>();
-        for (int round = -5; round < rounds; round++) {
-            for (Map.Entry<String, Runnable> attempt : tries.entrySet()) {
-                long start = threads.getCurrentThreadCpuTime();
-                attempt.getValue().run();
-                long taken = threads.getCurrentThreadCpuTime() - start;
-                if (round >= 0) {
-                    times.computeIfAbsent(attempt.getKey(), kind -> new ArrayList<>())
-                            .add(taken);
-                }
-            }
-        }
-        Map<String, Long> medians = new LinkedHashMap<>();
-        times.forEach((kind, taken) -> medians.put(
-                kind,
-                Arrays.stream(taken.toArray(Long[]::new)).sorted().toList().get(taken.size() / 2)));
-        return medians;
     }
 }

@@ -23,7 +23,7 @@ class HashingQueueTest {
 
     @Test
     void H1_never_runs_more_at_once_than_it_may_and_serves_all_who_find_room() throws Exception {
-        HashingQueue queue = new HashingQueue(new HashingLimits(2, 100, LONG));
+        HashingQueue queue = new HashingQueue(new HashingLimits(2, 100, LONG, 1024));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
 
@@ -48,11 +48,14 @@ class HashingQueueTest {
 
     @Test
     void H2_refuses_at_once_who_finds_the_queue_full_and_says_when_to_come_back() throws Exception {
-        HashingQueue queue = new HashingQueue(new HashingLimits(1, 1, LONG));
+        HashingQueue queue = new HashingQueue(new HashingLimits(1, 1, LONG, 1024));
         CountDownLatch release = new CountDownLatch(1);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<String> running = threads.submit(() -> queue.run(() -> held(release)));
+            while (queue.admitted() < 1) {
+                Thread.onSpinWait();
+            }
             Future<String> waiting = threads.submit(() -> queue.run(() -> "second"));
             while (queue.admitted() < 2) {
                 Thread.onSpinWait();
@@ -74,7 +77,7 @@ class HashingQueueTest {
 
     @Test
     void H2_refuses_who_waited_too_long_and_lets_the_next_one_in() throws Exception {
-        HashingQueue queue = new HashingQueue(new HashingLimits(1, 5, Duration.ofMillis(20)));
+        HashingQueue queue = new HashingQueue(new HashingLimits(1, 5, Duration.ofMillis(20), 1024));
         CountDownLatch release = new CountDownLatch(1);
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -92,8 +95,35 @@ class HashingQueueTest {
     }
 
     @Test
+    void H1_what_runs_at_once_shares_the_memory_there_is() throws Exception {
+        HashingQueue queue = new HashingQueue(new HashingLimits(2, 5, Duration.ofMillis(20), 1024));
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> running = threads.submit(() -> queue.run(600, () -> {
+                started.countDown();
+                return held(release);
+            }));
+            started.await();
+
+            assertThat(queue.run(424, () -> "beside it")).isEqualTo("beside it");
+            assertThatThrownBy(() -> queue.run(425, () -> "too much"))
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo(PasswordRefusal.HASHING_BUSY));
+            release.countDown();
+            assertThat(running.get()).isEqualTo("first");
+        }
+        assertThat(queue.run(1024, () -> "all of it")).isEqualTo("all of it");
+        assertThat(queue.holds(1024)).isTrue();
+        assertThat(queue.holds(1025)).isFalse();
+        assertThat(queue.admitted()).isZero();
+    }
+
+    @Test
     void gives_its_place_back_when_the_work_throws() {
-        HashingQueue queue = new HashingQueue(new HashingLimits(1, 0, LONG));
+        HashingQueue queue = new HashingQueue(new HashingLimits(1, 0, LONG, 1024));
 
         assertThatThrownBy(() -> queue.run(() -> {
                     throw new IllegalStateException("broken");
@@ -105,7 +135,7 @@ class HashingQueueTest {
 
     @Test
     void an_interrupted_caller_is_refused_and_stays_interrupted() {
-        HashingQueue queue = new HashingQueue(new HashingLimits(1, 1, LONG));
+        HashingQueue queue = new HashingQueue(new HashingLimits(1, 1, LONG, 1024));
 
         Thread.currentThread().interrupt();
 
