@@ -12,6 +12,7 @@ import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.Race;
 import java.time.Duration;
@@ -117,7 +118,11 @@ class DeadlocksAndFailuresTest {
         assertThatThrownBy(() -> accounts.lock(anAccount().id())).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> storage.quotas().lockExpiredHolds(MovableClock.START, 1))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> storage.audit().lockHead("global")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> storage.audit()
+                        .append(
+                                "global",
+                                List.of(Fixtures.anUnchainedRow(null, Fixtures.anAuditEntry(), MovableClock.START))))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

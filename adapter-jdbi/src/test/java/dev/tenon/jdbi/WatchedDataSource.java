@@ -7,17 +7,23 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** Passes everything on, and notes what goes over the wire: statements, commits, rollbacks. Can have each statement explained. */
 final class WatchedDataSource {
 
     private static final Set<String> RUNS = Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate");
+
+    /** What travels only if a transaction is open: a commit may have travelled with the statement before. */
+    private static final Set<String> ENDS = Set.of("commit", "rollback");
 
     private final DataSource target;
     private final List<String> trips = Collections.synchronizedList(new ArrayList<>());
@@ -57,7 +63,7 @@ final class WatchedDataSource {
     private Connection watched(Connection connection) {
         return proxy(Connection.class, (self, method, arguments) -> {
             String name = method.getName();
-            if (name.equals("commit") || name.equals("rollback") || name.equals("setSavepoint")) {
+            if (name.equals("setSavepoint") || (ENDS.contains(name) && isInTransaction(connection))) {
                 trips.add(name.toUpperCase(Locale.ROOT));
             }
             Object result = invoke(connection, method, arguments);
@@ -65,6 +71,10 @@ final class WatchedDataSource {
                     ? watched(connection, statement, (String) arguments[0])
                     : result;
         });
+    }
+
+    private static boolean isInTransaction(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
     }
 
     private PreparedStatement watched(Connection connection, PreparedStatement statement, String sql) {

@@ -146,7 +146,7 @@ public final class TenonCore {
             Changes changes = new Changes(
                     store.unitOfWork(),
                     store.idempotency(),
-                    AuditCapability.chain(store.audit(), newIds, keys),
+                    AuditCapability.chain(store.audit(), newIds),
                     NotificationsCapability.outbox(store.emails(), newIds, keys, baseUrl),
                     keys);
             Kernel kernel = new Kernel(store, changes, newIds, keys, clock);

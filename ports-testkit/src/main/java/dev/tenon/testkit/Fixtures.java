@@ -6,8 +6,7 @@ import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.audit.AuditEntry;
-import dev.tenon.ports.audit.AuditRow;
-import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.documents.BlobKey;
@@ -233,20 +232,18 @@ public final class Fixtures {
                 null);
     }
 
-    /** The next row of a chain. Its hash looks like one and proves nothing. */
-    public static AuditRow anAuditRow(Head head, @Nullable UserId userId, AuditEntry entry, Instant createdAt) {
-        return new AuditRow(
-                new AuditId(anId()),
+    /** A row for a chain. What its hash will cover is not its content, so that it proves nothing. */
+    public static Unchained anUnchainedRow(@Nullable UserId userId, AuditEntry entry, Instant createdAt) {
+        AuditId id = new AuditId(anId());
+        return new Unchained(
+                id,
                 userId,
                 userId == null ? "system:test" : "user:" + userId,
                 entry,
                 "192.0.2.1",
                 "request-1",
-                head.chain(),
-                head.sequence() + 1,
-                head.hash(),
-                aDigest(),
-                createdAt);
+                createdAt,
+                "\nforged: " + id);
     }
 
     /** Something that happened to an account. */

@@ -3,6 +3,7 @@ package dev.tenon.testkit;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.audit.spi.ChainText;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.List;
 
 final class InMemoryAuditStore implements AuditStore {
 
-    static final String FIRST_HASH = "0".repeat(64);
+    private static final PlainSecrets SECRETS = new PlainSecrets();
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
@@ -22,23 +23,19 @@ final class InMemoryAuditStore implements AuditStore {
     }
 
     @Override
-    public Head lockHead(String chain) {
-        return tables.auditHeads.lock(chain).orElseGet(() -> {
-            Head first = new Head(chain, 0, FIRST_HASH);
-            tables.auditHeads.put(chain, first);
-            return first;
-        });
-    }
-
-    @Override
-    public void append(List<AuditRow> rows) {
+    public void append(String chain, List<Unchained> rows) {
         unitOfWork.required();
-        for (AuditRow row : rows) {
+        Head head = tables.auditHeads.lock(chain).orElseGet(() -> new Head(chain, 0, BEFORE_THE_FIRST));
+        for (Unchained unchained : rows) {
+            long sequence = head.sequence() + 1;
+            String hash = SECRETS.sha256(ChainText.of(chain, sequence, head.hash(), unchained.content()));
+            AuditRow row = unchained.at(chain, sequence, head.hash(), hash);
             if (!tables.auditRows.insert(row.id(), row)) {
                 throw new IllegalStateException("There is an audit row " + row.id() + " already");
             }
-            tables.auditHeads.put(row.chain(), new Head(row.chain(), row.sequence(), row.hash()));
+            head = new Head(chain, sequence, hash);
         }
+        tables.auditHeads.put(chain, head);
     }
 
     @Override

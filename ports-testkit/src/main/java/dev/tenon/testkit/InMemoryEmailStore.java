@@ -31,16 +31,15 @@ final class InMemoryEmailStore implements EmailStore {
     }
 
     @Override
-    public boolean insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey) {
+    public void insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey) {
         unitOfWork.required();
         if (email.userId() != null) {
             tables.requireAccount(email.userId());
         }
         if (dedupeKey != null && !tables.emailsByDedupeKey.insert(dedupeKey, email.id())) {
-            return false;
+            return;
         }
         tables.emails.put(email.id(), new EmailRow(email, sealedBody, null, null));
-        return true;
     }
 
     @Override

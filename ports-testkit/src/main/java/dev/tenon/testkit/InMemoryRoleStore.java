@@ -8,6 +8,7 @@ import dev.tenon.testkit.Tables.Assignment;
 import dev.tenon.testkit.Tables.Grant;
 import dev.tenon.testkit.Tables.RoleRow;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,11 @@ final class InMemoryRoleStore implements RoleStore {
         }
         Assignment assignment = new Assignment(userId, roleId);
         return tables.assignments.insert(assignment, assignment);
+    }
+
+    @Override
+    public void grant(UserId userId, Collection<RoleId> roleIds, @Nullable UserId assignedBy, Instant now) {
+        roleIds.forEach(roleId -> assign(userId, roleId, assignedBy, now));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.access.Role;
+import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.Money;
@@ -88,7 +89,7 @@ final class Seed {
         ROLES.forEach(role -> tables.roles.put(role.id(), role));
         FEATURES.forEach(feature -> tables.features.put(feature.key(), feature));
         PLANS.forEach(plan -> tables.plans.put(plan.id(), plan));
-        tables.auditHeads.put("global", new Head("global", 0, InMemoryAuditStore.FIRST_HASH));
+        tables.auditHeads.put("global", new Head("global", 0, AuditStore.BEFORE_THE_FIRST));
     }
 
     private static PlanFeature feature(String suffix, String key, String name) {

@@ -83,11 +83,9 @@ class AuditCommandTest {
         cli.storage.unitOfWork().run(() -> {
             cli.storage
                     .audit()
-                    .append(List.of(Fixtures.anAuditRow(
-                            cli.storage.audit().lockHead("global"),
-                            null,
-                            Fixtures.anAuditEntry(),
-                            cli.clock.instant())));
+                    .append(
+                            "global",
+                            List.of(Fixtures.anUnchainedRow(null, Fixtures.anAuditEntry(), cli.clock.instant())));
             return true;
         });
 

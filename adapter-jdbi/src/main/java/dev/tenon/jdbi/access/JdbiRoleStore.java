@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,11 @@ final class JdbiRoleStore implements RoleStore {
                       WHERE rp.role_id = r.role_id) AS permissions
             FROM roles r
             """;
+
+    private static final Write GRANT = Write.of("""
+            INSERT INTO user_roles (user_id, role_id, assigned_by, assigned_at)
+            VALUES (:userId, :roleId, :assignedBy, :now)
+            """);
 
     private final Handles handles;
 
@@ -152,6 +159,16 @@ final class JdbiRoleStore implements RoleStore {
                         .bind("now", now)
                         .execute()
                 == 1);
+    }
+
+    @Override
+    public void grant(UserId userId, Collection<RoleId> roleIds, @Nullable UserId assignedBy, Instant now) {
+        for (RoleId roleId : roleIds) {
+            handles.later(GRANT.bind("userId", userId.value())
+                    .bind("roleId", roleId.value())
+                    .bind("assignedBy", assignedBy == null ? null : assignedBy.value())
+                    .bind("now", now));
+        }
     }
 
     @Override

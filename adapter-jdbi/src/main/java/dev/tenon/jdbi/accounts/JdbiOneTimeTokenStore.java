@@ -2,6 +2,7 @@ package dev.tenon.jdbi.accounts;
 
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.UserId;
@@ -21,6 +22,18 @@ final class JdbiOneTimeTokenStore implements OneTimeTokenStore {
             Columns.instant(row, "created_at"),
             Columns.instant(row, "expires_at"));
 
+    /** The live row becomes the new token: of two that replace it at once, the second waits and replaces the first's. */
+    private static final Write REPLACE = Write.of("""
+            INSERT INTO one_time_tokens (id, user_id, purpose, token_hash, target_email, created_at, expires_at)
+            VALUES (:id, :userId, :purpose, :digest, :targetEmail, :createdAt, :expiresAt)
+            ON CONFLICT (user_id, purpose) WHERE used_at IS NULL DO UPDATE
+            SET id = excluded.id,
+                token_hash = excluded.token_hash,
+                target_email = excluded.target_email,
+                created_at = excluded.created_at,
+                expires_at = excluded.expires_at
+            """);
+
     private final Handles handles;
 
     JdbiOneTimeTokenStore(Handles handles) {
@@ -29,27 +42,13 @@ final class JdbiOneTimeTokenStore implements OneTimeTokenStore {
 
     @Override
     public void replace(OneTimeToken token) {
-        // The live row becomes the new token: of two that replace it at once, the second waits and replaces the
-        // first's.
-        handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO one_time_tokens
-                            (id, user_id, purpose, token_hash, target_email, created_at, expires_at)
-                        VALUES (:id, :userId, :purpose, :digest, :targetEmail, :createdAt, :expiresAt)
-                        ON CONFLICT (user_id, purpose) WHERE used_at IS NULL DO UPDATE
-                        SET id = excluded.id,
-                            token_hash = excluded.token_hash,
-                            target_email = excluded.target_email,
-                            created_at = excluded.created_at,
-                            expires_at = excluded.expires_at
-                        """)
-                .bind("id", token.id())
+        handles.later(REPLACE.bind("id", token.id())
                 .bind("userId", token.userId().value())
                 .bind("purpose", Columns.word(token.purpose()))
                 .bind("digest", token.digest())
                 .bind("targetEmail", token.targetEmail().value())
                 .bind("createdAt", token.createdAt())
-                .bind("expiresAt", token.expiresAt())
-                .execute());
+                .bind("expiresAt", token.expiresAt()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tenon.jdbi.audit;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
@@ -15,14 +16,10 @@ import dev.tenon.ports.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +59,28 @@ final class JdbiAuditStore implements AuditStore {
             FROM audit_logs a
             """;
 
+    /**
+     * One statement: it locks the head, or begins the chain, and sees the head as whoever held it left it. The hash is made
+     * here, so that no message travels while the head is held.
+     */
+    private static final Write APPEND = Write.of("""
+            WITH head AS (
+                INSERT INTO audit_chain_heads AS h (chain, sequence, previous_hash, hash)
+                VALUES (:chain, 1, repeat('0', 64), tenon_chain_hash(:chain, 1, repeat('0', 64), :content))
+                ON CONFLICT (chain) DO UPDATE
+                SET sequence = h.sequence + 1,
+                    previous_hash = h.hash,
+                    hash = tenon_chain_hash(h.chain, h.sequence + 1, h.hash, :content)
+                RETURNING chain, sequence, previous_hash, hash)
+            INSERT INTO audit_logs
+                (id, user_id, actor_label, action, table_name, record_id, details, organization_id, ip_address,
+                 request_id, chain, sequence, previous_hash, hash, created_at)
+            SELECT :id, :userId::uuid, :actorLabel, :action, :table, :recordId,
+                   jsonb_object(:detailNames, :detailValues), :organizationId::uuid, :ipAddress, :requestId,
+                   head.chain, head.sequence, head.previous_hash, head.hash, :createdAt
+            FROM head
+            """);
+
     private final Handles handles;
 
     JdbiAuditStore(Handles handles) {
@@ -69,79 +88,23 @@ final class JdbiAuditStore implements AuditStore {
     }
 
     @Override
-    public Head lockHead(String chain) {
-        return handles.write(handle -> lock(handle, chain).orElseGet(() -> {
-            handle.createUpdate("""
-                            INSERT INTO audit_chain_heads (chain, sequence, hash)
-                            VALUES (:chain, 0, repeat('0', 64))
-                            ON CONFLICT (chain) DO NOTHING
-                            """).bind("chain", chain).execute();
-            return lock(handle, chain).orElseThrow();
-        }));
-    }
-
-    @Override
-    public void append(List<AuditRow> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        AuditRow last = rows.get(rows.size() - 1);
-        Details details = new Details(rows);
-        int moved = handles.write(handle -> handle.createUpdate("""
-                        WITH appended AS (
-                            INSERT INTO audit_logs
-                                (id, user_id, actor_label, action, table_name, record_id, details, organization_id,
-                                 ip_address, request_id, chain, sequence, previous_hash, hash, created_at)
-                            SELECT r.id, r.user_id, r.actor_label, r.action, r.table_name, r.record_id,
-                                   (SELECT coalesce(jsonb_object_agg(d.name, d.value), '{}')
-                                    FROM unnest(:detailRows, :detailNames, :detailValues) AS d (row, name, value)
-                                    WHERE d.row = r.row),
-                                   :organizationId, r.ip_address, r.request_id, :chain, r.sequence, r.previous_hash,
-                                   r.hash, r.created_at::timestamptz
-                            FROM unnest(:ids, :userIds, :actorLabels, :actions, :tables, :recordIds, :ipAddresses,
-                                        :requestIds, :sequences, :previousHashes, :hashes, :createdAts)
-                                WITH ORDINALITY AS r (id, user_id, actor_label, action, table_name, record_id,
-                                                      ip_address, request_id, sequence, previous_hash, hash,
-                                                      created_at, row))
-                        UPDATE audit_chain_heads
-                        SET sequence = :lastSequence, hash = :lastHash
-                        WHERE chain = :chain AND sequence = :lastSequence - :count
-                        """)
-                .bindArray("ids", UUID.class, each(rows, row -> row.id().value()))
-                .bindArray(
-                        "userIds",
-                        UUID.class,
-                        each(
-                                rows,
-                                row -> row.userId() == null
-                                        ? null
-                                        : row.userId().value()))
-                .bindArray("actorLabels", String.class, each(rows, AuditRow::actorLabel))
-                .bindArray(
-                        "actions", String.class, each(rows, row -> row.entry().action()))
-                .bindArray("tables", String.class, each(rows, row -> row.entry().table()))
-                .bindArray(
-                        "recordIds", String.class, each(rows, row -> row.entry().recordId()))
-                .bindArray("ipAddresses", String.class, each(rows, AuditRow::ipAddress))
-                .bindArray("requestIds", String.class, each(rows, AuditRow::requestId))
-                .bindArray("sequences", Long.class, each(rows, AuditRow::sequence))
-                .bindArray("previousHashes", String.class, each(rows, AuditRow::previousHash))
-                .bindArray("hashes", String.class, each(rows, AuditRow::hash))
-                .bindArray(
-                        "createdAts",
-                        String.class,
-                        each(rows, row -> row.createdAt().toString()))
-                .bindArray("detailRows", Long.class, details.rows)
-                .bindArray("detailNames", String.class, details.names)
-                .bindArray("detailValues", String.class, details.values)
-                .bind("organizationId", organization(last.chain()))
-                .bind("chain", last.chain())
-                .bind("lastSequence", last.sequence())
-                .bind("lastHash", last.hash())
-                .bind("count", rows.size())
-                .execute());
-        if (moved != 1) {
-            throw new IllegalStateException("The rows do not follow the head of chain " + last.chain());
+    public void append(String chain, List<Unchained> rows) {
+        @Nullable UUID organization = organization(chain);
+        for (Unchained row : rows) {
+            handles.lastly(APPEND.bind("chain", chain)
+                    .bind("content", row.content())
+                    .bind("id", row.id().value())
+                    .bind("userId", row.userId() == null ? null : row.userId().value())
+                    .bind("actorLabel", row.actorLabel())
+                    .bind("action", row.entry().action())
+                    .bind("table", row.entry().table())
+                    .bind("recordId", row.entry().recordId())
+                    .bind("detailNames", row.entry().details().keySet())
+                    .bind("detailValues", row.entry().details().values())
+                    .bind("organizationId", organization)
+                    .bind("ipAddress", row.ipAddress())
+                    .bind("requestId", row.requestId())
+                    .bind("createdAt", row.createdAt()));
         }
     }
 
@@ -191,21 +154,6 @@ final class JdbiAuditStore implements AuditStore {
                 .one());
     }
 
-    private Optional<Head> lock(Handle handle, String chain) {
-        return handle.createQuery("""
-                        SELECT chain, sequence, hash,
-                               set_config('synchronous_commit',
-                                          coalesce(:durability, current_setting('synchronous_commit')), TRUE)
-                        FROM audit_chain_heads
-                        WHERE chain = :chain
-                        FOR UPDATE
-                        """)
-                .bind("durability", handles.durabilityUnderLock(handle).orElse(null))
-                .bind("chain", chain)
-                .map(HEAD)
-                .findOne();
-    }
-
     /** A chain is named after its organization; {@code null} for the one of everything else. */
     private static @Nullable UUID organization(String chain) {
         return OrganizationId.parse(chain).map(OrganizationId::value).orElse(null);
@@ -219,30 +167,5 @@ final class JdbiAuditStore implements AuditStore {
             details.put(names.get(index), values.get(index));
         }
         return details;
-    }
-
-    private static <T extends @Nullable Object> List<T> each(List<AuditRow> rows, Function<AuditRow, T> value) {
-        List<T> values = new ArrayList<>(rows.size());
-        rows.forEach(row -> values.add(value.apply(row)));
-        return values;
-    }
-
-    /** The details of all rows, one below the other, each with the number of its row, from 1. */
-    private static final class Details {
-
-        private final List<Long> rows = new ArrayList<>();
-        private final List<String> names = new ArrayList<>();
-        private final List<String> values = new ArrayList<>();
-
-        Details(List<AuditRow> all) {
-            for (int index = 0; index < all.size(); index++) {
-                long row = index + 1L;
-                all.get(index).entry().details().forEach((name, value) -> {
-                    rows.add(row);
-                    names.add(name);
-                    values.add(value);
-                });
-            }
-        }
     }
 }

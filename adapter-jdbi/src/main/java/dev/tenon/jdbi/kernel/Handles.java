@@ -1,7 +1,6 @@
 package dev.tenon.jdbi.kernel;
 
 import java.sql.Connection;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handles {
 
+    /**
+     * Waits for the disk: a transaction of its own that leaves nothing but a note in the log, and commits as the database is
+     * set to. What was committed before it, with whatever durability, is then as durable.
+     */
+    static final Write DISK = Write.of("SELECT pg_logical_emit_message(TRUE, 'tenon', '')");
+
     private final Jdbi present;
     private final Jdbi own;
 
@@ -31,7 +36,7 @@ public final class Handles {
 
     /** Each storage's own: a thread may work with two databases. */
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<@Nullable Handle> unitOfWork = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Present> unitOfWork = new ThreadLocal<>();
 
     private Handles(Jdbi present, Jdbi own, boolean ownsTransactions) {
         this.present = present;
@@ -64,9 +69,14 @@ public final class Handles {
         return new Handles(configured(Jdbi.create(joined)), own, false);
     }
 
+    /** Whether what is asked now is asked for itself: not in a unit of work, nor in somebody else's transaction. */
+    public boolean asksForItself() {
+        return ownsTransactions && unitOfWork.get() == null;
+    }
+
     /** Asks: within the present unit of work if there is one, so that it sees its own writes. */
     public <T extends @Nullable Object> T read(Function<Handle, T> question) {
-        @Nullable Handle bound = unitOfWork.get();
+        @Nullable Present bound = unitOfWork.get();
         return bound == null ? alone(present, question) : within(bound, question);
     }
 
@@ -76,11 +86,40 @@ public final class Handles {
      * @throws IllegalStateException if there is none
      */
     public <T extends @Nullable Object> T write(Function<Handle, T> change) {
-        @Nullable Handle bound = unitOfWork.get();
+        return within(required(), change);
+    }
+
+    /**
+     * Changes something in the present unit of work, at the latest before anything is asked in it, or when it ends: with other
+     * such writes in one trip to the database, and at the end together with the commit. What goes wrong comes out then.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public void later(Write.Bound write) {
+        required().add(write);
+    }
+
+    /**
+     * The same for a write that takes a lock that everybody waits for. As the last of a unit of work it holds the lock for no
+     * longer than the database itself needs for the commit.
+     *
+     * @throws IllegalStateException if there is no unit of work
+     */
+    public void lastly(Write.Bound write) {
+        Present bound = required();
+        bound.add(write);
+        if (ownsTransactions) {
+            // Somebody else's transaction stays as durable as it is: we cannot wait behind its commit.
+            bound.underLock();
+        }
+    }
+
+    private Present required() {
+        @Nullable Present bound = unitOfWork.get();
         if (bound == null) {
             throw new IllegalStateException("Writes happen in a unit of work; begin one with unitOfWork().run(...)");
         }
-        return within(bound, change);
+        return bound;
     }
 
     /** Changes something in the present unit of work, or at once if there is none. One statement. */
@@ -106,46 +145,37 @@ public final class Handles {
         return present.open();
     }
 
-    /** Does the work with this connection as the present unit of work. */
+    /**
+     * Does the work with this connection as the present unit of work, and all that is still to be written. If transactions are
+     * ours, it may be committed then: in the same trip, if anything was to be written.
+     */
     public <T> T within(Handle handle, Supplier<T> work) {
-        unitOfWork.set(handle);
+        Present bound = new Present(handle);
+        unitOfWork.set(bound);
         try {
-            return work.get();
+            T result = work.get();
+            if (ownsTransactions) {
+                bound.conclude();
+            } else {
+                bound.flush();
+            }
+            return result;
         } finally {
             unitOfWork.remove();
         }
     }
 
-    /**
-     * The durability with which the present unit of work may commit when it holds a lock that everybody waits for, as a value
-     * of {@code synchronous_commit}. With {@code off}, it gives its locks back before its commit is on disk, and waits for the
-     * disk after that: so those behind it come to the disk together with it instead of one after the other. Nobody is answered
-     * earlier, and whoever has seen what is not on disk yet comes to the disk later than it, for the log has one order.
-     *
-     * <p>Somebody else's transaction stays as it is: we cannot wait behind its commit.
-     */
-    public Optional<String> durabilityUnderLock(Handle handle) {
-        if (!ownsTransactions) {
-            return Optional.empty();
-        }
-        handle.afterCommit(() -> awaitDisk(handle));
-        return Optional.of("off");
-    }
-
     /** Waits until everything that is visible now is as durable as the database makes a commit. */
     public void awaitDisk(Handle handle) {
         if (ownsTransactions) {
-            // A transaction of its own that leaves nothing but a note in the log, and commits as the database is set
-            // to.
-            handle.createQuery("SELECT pg_logical_emit_message(TRUE, 'tenon', '') IS NOT NULL AS noted")
-                    .map((row, context) -> row.getBoolean("noted"))
-                    .one();
+            handle.execute(DISK.bare().sql());
         }
     }
 
-    private static <T extends @Nullable Object> T within(Handle bound, Function<Handle, T> statement) {
+    private static <T extends @Nullable Object> T within(Present bound, Function<Handle, T> statement) {
         try {
-            return statement.apply(bound);
+            bound.flush();
+            return statement.apply(bound.handle);
         } catch (JdbiException failure) {
             // The unit of work runs again after these; nobody else can.
             throw Failures.canBeTriedAgain(failure) ? failure : Failures.refused(failure);

@@ -3,6 +3,7 @@ package dev.tenon.jdbi.notifications;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.Page;
@@ -52,6 +53,15 @@ final class JdbiEmailStore implements EmailStore {
             id, user_id, recipient, email_type, subject, status, attempts, next_attempt_at, message_id, last_error,
             created_at, sent_at""";
 
+    private static final Write INSERT = Write.of("""
+            INSERT INTO email_queue
+                (id, user_id, recipient, email_type, subject, body, status, attempts, next_attempt_at,
+                 message_id, dedupe_key, last_error, created_at)
+            VALUES (:id, :userId, :recipient, :type, :subject, :body, :status, :attempts, :nextAttemptAt,
+                    :messageId, :dedupeKey, :lastError, :createdAt)
+            ON CONFLICT (dedupe_key) DO NOTHING
+            """);
+
     private final Handles handles;
 
     JdbiEmailStore(Handles handles) {
@@ -59,32 +69,20 @@ final class JdbiEmailStore implements EmailStore {
     }
 
     @Override
-    public boolean insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey) {
-        return handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO email_queue
-                            (id, user_id, recipient, email_type, subject, body, status, attempts, next_attempt_at,
-                             message_id, dedupe_key, last_error, created_at)
-                        VALUES (:id, :userId, :recipient, :type, :subject, :body, :status, :attempts, :nextAttemptAt,
-                                :messageId, :dedupeKey, :lastError, :createdAt)
-                        ON CONFLICT (dedupe_key) DO NOTHING
-                        """)
-                        .bind("id", email.id().value())
-                        .bind(
-                                "userId",
-                                email.userId() == null ? null : email.userId().value())
-                        .bind("recipient", email.recipient().value())
-                        .bind("type", email.type().typeName())
-                        .bind("subject", email.subject())
-                        .bind("body", sealedBody)
-                        .bind("status", Columns.word(email.status()))
-                        .bind("attempts", email.attempts())
-                        .bind("nextAttemptAt", email.nextAttemptAt())
-                        .bind("messageId", email.messageId())
-                        .bind("dedupeKey", dedupeKey)
-                        .bind("lastError", email.lastError())
-                        .bind("createdAt", email.createdAt())
-                        .execute()
-                == 1);
+    public void insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey) {
+        handles.later(INSERT.bind("id", email.id().value())
+                .bind("userId", email.userId() == null ? null : email.userId().value())
+                .bind("recipient", email.recipient().value())
+                .bind("type", email.type().typeName())
+                .bind("subject", email.subject())
+                .bind("body", sealedBody)
+                .bind("status", Columns.word(email.status()))
+                .bind("attempts", email.attempts())
+                .bind("nextAttemptAt", email.nextAttemptAt())
+                .bind("messageId", email.messageId())
+                .bind("dedupeKey", dedupeKey)
+                .bind("lastError", email.lastError())
+                .bind("createdAt", email.createdAt()));
     }
 
     @Override

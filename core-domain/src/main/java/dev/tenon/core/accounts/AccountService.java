@@ -189,7 +189,7 @@ final class AccountService implements Accounts {
 
     private void registered(Change change, Account account, List<Role> granted) {
         UserId assignedBy = change.actor().userId();
-        granted.forEach(role -> roles.assign(account.id(), role.id(), assignedBy, change.now()));
+        roles.grant(account.id(), granted.stream().map(Role::id).toList(), assignedBy, change.now());
         change.audit(AuditEntry.of("account.registered", TABLE, account.id())
                 .with("roles", String.join(",", granted.stream().map(Role::name).toList())));
     }

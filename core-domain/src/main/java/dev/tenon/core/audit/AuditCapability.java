@@ -7,7 +7,6 @@ import dev.tenon.ports.audit.spi.AuditChain;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.spi.Ids;
-import dev.tenon.ports.kernel.spi.Secrets;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,8 +14,8 @@ import java.util.List;
 public record AuditCapability(AuditTrail auditTrail, List<BackgroundJob> jobs) {
 
     /** Builds the part that every commit needs. */
-    public static AuditChain chain(AuditStore store, Ids ids, Secrets secrets) {
-        return new HashChain(store, ids, new RowHash(secrets));
+    public static AuditChain chain(AuditStore store, Ids ids) {
+        return new HashChain(store, ids);
     }
 
     /** Builds the rest. */

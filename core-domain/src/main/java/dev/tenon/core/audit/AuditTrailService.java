@@ -17,7 +17,6 @@ import java.util.Optional;
 
 final class AuditTrailService implements AuditTrail {
 
-    private static final String BEFORE_THE_FIRST = "0".repeat(64);
     private static final int ROWS_AT_A_TIME = 1000;
 
     private final AuditStore store;
@@ -54,7 +53,7 @@ final class AuditTrailService implements AuditTrail {
 
         private final Head head;
         private long sequence;
-        private String hash = BEFORE_THE_FIRST;
+        private String hash = AuditStore.BEFORE_THE_FIRST;
         private long rows;
 
         ChainReading(Head head) {

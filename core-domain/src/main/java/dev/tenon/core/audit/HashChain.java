@@ -1,62 +1,47 @@
 package dev.tenon.core.audit;
 
 import dev.tenon.ports.audit.AuditEntry;
-import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.spi.AuditChain;
 import dev.tenon.ports.audit.spi.AuditStore;
-import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.spi.Ids;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
+/** Says what a row's hash covers; the store chains the rows, so that nobody holds the head while a message travels. */
 final class HashChain implements AuditChain {
 
     private static final String GLOBAL = "global";
 
     private final AuditStore store;
     private final Ids ids;
-    private final RowHash rowHash;
 
-    HashChain(AuditStore store, Ids ids, RowHash rowHash) {
+    HashChain(AuditStore store, Ids ids) {
         this.store = store;
         this.ids = ids;
-        this.rowHash = rowHash;
     }
 
     @Override
     public void append(Actor actor, List<AuditEntry> entries, Instant now) {
-        if (entries.isEmpty()) {
-            return;
+        if (!entries.isEmpty()) {
+            store.append(
+                    GLOBAL,
+                    entries.stream().map(entry -> unchained(actor, entry, now)).toList());
         }
-        Head head = store.lockHead(GLOBAL);
-        long sequence = head.sequence();
-        String previousHash = head.hash();
-        List<AuditRow> rows = new ArrayList<>(entries.size());
-        for (AuditEntry entry : entries) {
-            sequence++;
-            AuditRow row = row(actor, entry, now, sequence, previousHash);
-            rows.add(row);
-            previousHash = row.hash();
-        }
-        store.append(rows);
     }
 
-    private AuditRow row(Actor actor, AuditEntry entry, Instant now, long sequence, String previousHash) {
-        AuditRow unhashed = new AuditRow(
-                new AuditId(ids.next()),
+    private Unchained unchained(Actor actor, AuditEntry entry, Instant now) {
+        AuditId id = new AuditId(ids.next());
+        return new Unchained(
+                id,
                 actor.userId(),
                 actor.label(),
                 entry,
                 actor.origin().ipAddress(),
                 actor.origin().requestId(),
-                GLOBAL,
-                sequence,
-                previousHash,
-                "",
-                now);
-        return unhashed.hashed(rowHash.of(unhashed));
+                now,
+                RowHash.content(id, now, actor, entry));
     }
 }

@@ -2,42 +2,56 @@ package dev.tenon.core.audit;
 
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.spi.ChainText;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.spi.Secrets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hash of an audit row: SHA-256 over its fields and the hash before it, each with its length, so that no two rows have
- * the same text. The account's id is left out: it goes when a person is erased, and the chain must hold nevertheless.
+ * The hash of an audit row: SHA-256 over its {@link ChainText}. The account's id is left out: it goes when a person is
+ * erased, and the chain must hold nevertheless.
  */
 record RowHash(Secrets secrets) {
 
     String of(AuditRow row) {
-        StringBuilder text = new StringBuilder("tenon-audit-1");
-        add(text, row.chain());
-        add(text, Long.toString(row.sequence()));
-        add(text, row.previousHash());
-        add(text, row.id().toString());
-        add(text, row.createdAt().toString());
-        add(text, row.actorLabel());
-        add(text, row.ipAddress());
-        add(text, row.requestId());
-        AuditEntry entry = row.entry();
-        add(text, entry.action());
-        add(text, entry.table());
-        add(text, entry.recordId());
-        entry.details().forEach((name, value) -> {
-            add(text, name);
-            add(text, value);
-        });
-        return secrets.sha256(text.toString());
+        String content =
+                content(row.id(), row.createdAt(), row.actorLabel(), row.ipAddress(), row.requestId(), row.entry());
+        return secrets.sha256(ChainText.of(row.chain(), row.sequence(), row.previousHash(), content));
     }
 
-    private static void add(StringBuilder text, @Nullable String field) {
-        text.append('\n');
-        if (field == null) {
-            text.append('-');
-        } else {
-            text.append(field.length()).append(':').append(field);
-        }
+    /** What of a new row the hash covers. */
+    static String content(AuditId id, Instant createdAt, Actor actor, AuditEntry entry) {
+        return content(
+                id,
+                createdAt,
+                actor.label(),
+                actor.origin().ipAddress(),
+                actor.origin().requestId(),
+                entry);
+    }
+
+    private static String content(
+            AuditId id,
+            Instant createdAt,
+            String actorLabel,
+            @Nullable String ipAddress,
+            String requestId,
+            AuditEntry entry) {
+        StringBuilder text = new StringBuilder();
+        ChainText.add(text, id.toString());
+        ChainText.add(text, createdAt.toString());
+        ChainText.add(text, actorLabel);
+        ChainText.add(text, ipAddress);
+        ChainText.add(text, requestId);
+        ChainText.add(text, entry.action());
+        ChainText.add(text, entry.table());
+        ChainText.add(text, entry.recordId());
+        entry.details().forEach((name, value) -> {
+            ChainText.add(text, name);
+            ChainText.add(text, value);
+        });
+        return text.toString();
     }
 }

@@ -10,8 +10,8 @@ import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.AuditVerification;
+import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.kernel.Actor;
-import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.testkit.Fixtures;
@@ -49,28 +49,17 @@ class AuditTrailTest {
     void U2_a_row_that_was_forged_is_named() {
         house.aPerson("ana@example.org");
         AuditRow last = rows().get(0);
-        AuditRow forged = new AuditRow(
-                new AuditId(Fixtures.anId()),
-                null,
-                "cli:ana",
-                AuditEntry.of("account.erased", "users", Fixtures.aUserId()),
-                null,
-                "in-process",
-                last.chain(),
-                last.sequence() + 1,
-                last.hash(),
-                "0".repeat(64),
-                last.createdAt());
+        Unchained forged = Fixtures.anUnchainedRow(
+                null, AuditEntry.of("account.erased", "users", Fixtures.aUserId()), last.createdAt());
         house.storage.unitOfWork().run(() -> {
-            house.storage.audit().lockHead(last.chain());
-            house.storage.audit().append(List.of(forged));
+            house.storage.audit().append(last.chain(), List.of(forged));
             return forged;
         });
 
         AuditVerification verification = house.tenon.auditTrail().verify(house.operator);
 
         assertThat(verification.bad()).hasValueSatisfying(bad -> {
-            assertThat(bad.sequence()).isEqualTo(forged.sequence());
+            assertThat(bad.sequence()).isEqualTo(last.sequence() + 1);
             assertThat(bad.id()).isEqualTo(forged.id());
         });
     }

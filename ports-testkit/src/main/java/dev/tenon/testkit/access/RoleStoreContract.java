@@ -94,6 +94,23 @@ public abstract class RoleStoreContract extends StorageContract {
     }
 
     @Test
+    void a_new_account_is_granted_what_it_is_to_hold() {
+        Account ben = Fixtures.anAccount();
+
+        change(() -> {
+            storage.accounts().insertIfAbsent(ben, "!");
+            storage.roles()
+                    .grant(
+                            ben.id(),
+                            List.of(role(Role.SUPPORT).id(), role(Role.MEMBER).id()),
+                            null,
+                            START);
+        });
+
+        assertThat(storage.roles().rolesOf(ben.id())).extracting(Role::name).containsExactly(Role.MEMBER, Role.SUPPORT);
+    }
+
+    @Test
     void of_twenty_who_give_a_role_one_did() {
         Account ana = anAccount();
         RoleId support = role(Role.SUPPORT).id();

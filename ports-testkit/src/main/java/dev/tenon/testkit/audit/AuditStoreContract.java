@@ -1,7 +1,7 @@
 package dev.tenon.testkit.audit;
 
 import static dev.tenon.testkit.Fixtures.anAuditEntry;
-import static dev.tenon.testkit.Fixtures.anAuditRow;
+import static dev.tenon.testkit.Fixtures.anUnchainedRow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -9,11 +9,15 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.audit.spi.AuditStore.Unchained;
+import dev.tenon.ports.audit.spi.ChainText;
 import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +35,19 @@ import org.junit.jupiter.api.Test;
 public abstract class AuditStoreContract extends StorageContract {
 
     private static final String GLOBAL = "global";
-    private static final String FIRST_HASH = "0".repeat(64);
     private static final Instant LATER = START.plus(Duration.ofDays(1));
 
     @Test
-    void begins_a_chain_at_its_first_lock() {
+    void begins_a_chain_at_its_first_row() {
         String chain = Fixtures.anId().toString();
 
-        assertThat(commit(() -> storage.audit().lockHead(chain))).isEqualTo(new Head(chain, 0, FIRST_HASH));
-        assertThat(commit(() -> storage.audit().lockHead(GLOBAL))).isEqualTo(new Head(GLOBAL, 0, FIRST_HASH));
+        AuditRow first = append(chain, 1).get(0);
+
+        assertThat(first.sequence()).isEqualTo(1);
+        assertThat(first.previousHash()).isEqualTo(AuditStore.BEFORE_THE_FIRST);
+        assertThat(storage.audit().heads())
+                .containsExactlyInAnyOrder(
+                        new Head(GLOBAL, 0, AuditStore.BEFORE_THE_FIRST), new Head(chain, 1, first.hash()));
     }
 
     @Test
@@ -46,7 +55,7 @@ public abstract class AuditStoreContract extends StorageContract {
         List<AuditRow> rows = append(GLOBAL, 3);
         AuditRow last = rows.get(2);
 
-        assertThat(commit(() -> storage.audit().lockHead(GLOBAL))).isEqualTo(new Head(GLOBAL, 3, last.hash()));
+        assertThat(storage.audit().heads()).containsExactly(new Head(GLOBAL, 3, last.hash()));
         assertThat(append(GLOBAL, 1).get(0).previousHash()).isEqualTo(last.hash());
     }
 
@@ -55,25 +64,53 @@ public abstract class AuditStoreContract extends StorageContract {
         Account ana = anAccount();
         AuditEntry entry = new AuditEntry(
                 "document.uploaded", "documents", "0192", Map.of("zeta", "1", "alpha", "\"quoted\" – ü", "empty", ""));
-        AuditRow full = anAuditRow(new Head(GLOBAL, 0, FIRST_HASH), ana.id(), entry, START.plusNanos(123_456_000));
-        AuditRow bare = new AuditRow(
+        Unchained full = anUnchainedRow(ana.id(), entry, START.plusNanos(123_456_000));
+        Unchained bare = new Unchained(
                 new AuditId(Fixtures.anId()),
                 null,
                 "anonymous",
                 new AuditEntry("session.refused", "sessions", null, Map.of()),
                 null,
                 "request-2",
-                GLOBAL,
-                2,
-                full.hash(),
-                Fixtures.aDigest(),
-                START);
+                START,
+                "\n\"ü\" – 😀 \\ and ' and :name and ?");
 
-        change(() -> storage.audit().append(List.of(full, bare)));
+        change(() -> storage.audit().append(GLOBAL, List.of(full, bare)));
 
         List<AuditRow> read = storage.audit().read(GLOBAL, 0, 10);
-        assertThat(read).containsExactly(full, bare);
+        AuditRow first =
+                full.at(GLOBAL, 1, AuditStore.BEFORE_THE_FIRST, read.get(0).hash());
+        assertThat(read)
+                .containsExactly(
+                        first, bare.at(GLOBAL, 2, first.hash(), read.get(1).hash()));
         assertThat(read.get(0).entry().details().keySet()).containsExactly("alpha", "empty", "zeta");
+        assertThat(read.get(0).hash()).isEqualTo(hash(read.get(0), full));
+        assertThat(read.get(1).hash()).isEqualTo(hash(read.get(1), bare));
+    }
+
+    @Test
+    void shows_rows_to_the_unit_of_work_that_appended_them() {
+        Unchained row = anUnchainedRow(null, anAuditEntry(), START);
+
+        List<AuditRow> seen = commit(() -> {
+            storage.audit().append(GLOBAL, List.of(row));
+            return storage.audit().read(GLOBAL, 0, 10);
+        });
+
+        assertThat(seen).extracting(AuditRow::id).containsExactly(row.id());
+        assertThat(storage.audit().read(GLOBAL, 0, 10)).isEqualTo(seen);
+    }
+
+    @Test
+    void U2_the_tenth_row_of_an_organization_is_hashed_like_the_first() {
+        String chain = Fixtures.anId().toString();
+        append(chain, 9);
+        Unchained tenth = anUnchainedRow(null, anAuditEntry(), START);
+
+        change(() -> storage.audit().append(chain, List.of(tenth)));
+
+        AuditRow row = storage.audit().read(chain, 9, 1).get(0);
+        assertThat(row.hash()).isEqualTo(hash(row, tenth));
     }
 
     @Test
@@ -231,23 +268,25 @@ public abstract class AuditStoreContract extends StorageContract {
     }
 
     private List<AuditRow> appendHere(String chain, int count) {
-        List<AuditRow> rows = new ArrayList<>();
-        Head head = storage.audit().lockHead(chain);
-        for (int number = 0; number < count; number++) {
-            AuditRow row = anAuditRow(head, null, anAuditEntry(), START);
-            rows.add(row);
-            head = new Head(chain, row.sequence(), row.hash());
-        }
-        storage.audit().append(rows);
-        return rows;
+        List<Unchained> rows = Stream.generate(() -> anUnchainedRow(null, anAuditEntry(), START))
+                .limit(count)
+                .toList();
+        storage.audit().append(chain, rows);
+        List<AuditRow> all = storage.audit().read(chain, 0, 1_000);
+        return all.subList(all.size() - count, all.size());
     }
 
     private AuditRow appended(@Nullable UserId userId, AuditEntry entry, Instant createdAt) {
         return commit(() -> {
-            AuditRow row = anAuditRow(storage.audit().lockHead(GLOBAL), userId, entry, createdAt);
-            storage.audit().append(List.of(row));
-            return row;
+            storage.audit().append(GLOBAL, List.of(anUnchainedRow(userId, entry, createdAt)));
+            List<AuditRow> all = storage.audit().read(GLOBAL, 0, 1_000);
+            return all.get(all.size() - 1);
         });
+    }
+
+    private static String hash(AuditRow row, Unchained unchained) {
+        String text = ChainText.of(row.chain(), row.sequence(), row.previousHash(), unchained.content());
+        return new PlainSecrets().sha256(text);
     }
 
     private List<AuditRow> found(AuditFilter filter) {

@@ -324,8 +324,10 @@ public abstract class EmailStoreContract extends StorageContract {
         return mail;
     }
 
+    /** Says whether it is there afterwards. */
     private boolean insert(QueuedEmail mail, @Nullable String dedupeKey) {
-        return commit(() -> storage.emails().insert(mail, "sealed", dedupeKey));
+        change(() -> storage.emails().insert(mail, "sealed", dedupeKey));
+        return list().stream().anyMatch(each -> each.id().equals(mail.id()));
     }
 
     private List<Claimed> claim(UUID worker, Instant now) {

@@ -29,12 +29,6 @@ public record AuditRow(
         String hash,
         Instant createdAt) {
 
-    /** The same row with its hash. */
-    public AuditRow hashed(String itsHash) {
-        return new AuditRow(
-                id, userId, actorLabel, entry, ipAddress, requestId, chain, sequence, previousHash, itsHash, createdAt);
-    }
-
     /** The row's place in the list, newest first. */
     public Position position() {
         return new Position(createdAt, id.value());

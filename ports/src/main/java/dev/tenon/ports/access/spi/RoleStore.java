@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.PermissionId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public interface RoleStore {
 
     /** Gives a role; false if the account held it already. */
     boolean assign(UserId userId, RoleId roleId, @Nullable UserId assignedBy, Instant now);
+
+    /** Gives roles to an account that was made in the same unit of work, and so holds none. */
+    void grant(UserId userId, Collection<RoleId> roleIds, @Nullable UserId assignedBy, Instant now);
 
     /** Takes a role away; false if the account did not hold it. */
     boolean unassign(UserId userId, RoleId roleId);

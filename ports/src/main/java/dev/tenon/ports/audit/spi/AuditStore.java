@@ -1,23 +1,64 @@
 package dev.tenon.ports.audit.spi;
 
+import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the audit trail (tables {@code audit_logs}, {@code audit_chain_heads}). Rows are added, never changed. */
 public interface AuditStore {
 
+    /** The hash before the first row of a chain. */
+    String BEFORE_THE_FIRST = "0".repeat(64);
+
     /** The end of a chain. */
     record Head(String chain, long sequence, String hash) {}
 
-    /** The end of a chain, locked until the commit; one that does not exist yet is begun at sequence 0 with 64 zeros. */
-    Head lockHead(String chain);
+    /**
+     * A row that has no place in a chain yet.
+     *
+     * @param content the part of the hashed text that does not depend on the place, as {@link ChainText#of} takes it
+     */
+    record Unchained(
+            AuditId id,
+            @Nullable UserId userId,
+            String actorLabel,
+            AuditEntry entry,
+            @Nullable String ipAddress,
+            String requestId,
+            Instant createdAt,
+            String content) {
 
-    /** Adds rows and moves the head of their chain to the last of them. */
-    void append(List<AuditRow> rows);
+        /** The row in its place. */
+        public AuditRow at(String chain, long sequence, String previousHash, String hash) {
+            return new AuditRow(
+                    id,
+                    userId,
+                    actorLabel,
+                    entry,
+                    ipAddress,
+                    requestId,
+                    chain,
+                    sequence,
+                    previousHash,
+                    hash,
+                    createdAt);
+        }
+    }
+
+    /**
+     * Adds rows at the end of a chain, in this order, and moves its head to the last of them. The store gives each the next
+     * sequence, the hash of the row before, and the SHA-256 of {@link ChainText#of} in lower-case hex. A chain that does not
+     * exist begins here. Whoever appends to the same chain waits until this commit ends, so this comes last in it; the rows
+     * are there once anything is read in the same unit of work, or at its end.
+     */
+    void append(String chain, List<Unchained> rows);
 
     /** The heads of all chains. */
     List<Head> heads();

@@ -20,8 +20,8 @@ public interface EmailStore {
      */
     record Claimed(QueuedEmail email, String sealedBody) {}
 
-    /** Adds a mail, unless one with the same dedupe key is there; false if so. */
-    boolean insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey);
+    /** Adds a mail, unless one with the same dedupe key is there. */
+    void insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey);
 
     /**
      * Claims mails that are due, the longest due first, and those whose lease ran out: each goes to one worker, and nobody

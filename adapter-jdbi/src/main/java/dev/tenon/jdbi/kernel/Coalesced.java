@@ -1,0 +1,223 @@
+package dev.tenon.jdbi.kernel;
+
+import dev.tenon.ports.kernel.RequestRefusal;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the same kind of question for many threads at once. While as many statements are under way as may be, those who come
+ * wait, and then go together in one. So under load a trip to the database serves many, and alone nobody waits for anybody.
+ *
+ * <p>An answer always comes from a statement that began after its question: what was committed before somebody asked, they
+ * see. A failure goes to all whom the statement was for.
+ *
+ * @param <K> what is asked for
+ * @param <V> what is found
+ */
+public final class Coalesced<K, V> {
+
+    /** As many as the cores of a small database: more of them would only make each smaller. */
+    private static final int UNDER_WAY = 2;
+
+    private static final int LARGEST = 64;
+    private static final int MOST_WAITING = 4_096;
+
+    /** As long as somebody who asks alone would wait for a connection. */
+    private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(1_500).toNanos();
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Function<Set<K>, Map<K, V>> statement;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Question> waiting = new ArrayDeque<>();
+    private int underWay;
+
+    /** The statement answers for a set of keys, each once; a key that it leaves out is not there. */
+    public Coalesced(Function<Set<K>, Map<K, V>> statement) {
+        this.statement = statement;
+    }
+
+    /**
+     * What is there under this key.
+     *
+     * @throws dev.tenon.ports.kernel.Refusal {@code request-busy} if the statements under way do not end in time
+     */
+    public Optional<V> ask(K key) {
+        Question own = new Question(key);
+        lock.lock();
+        try {
+            if (underWay < UNDER_WAY) {
+                underWay++;
+                own.batch = List.of(own);
+            } else if (waiting.size() < MOST_WAITING) {
+                waiting.add(own);
+            } else {
+                throw busy();
+            }
+        } finally {
+            lock.unlock();
+        }
+        own.awaitTurn();
+        List<Question> batch = own.batch;
+        if (batch != null) {
+            run(batch);
+        }
+        return own.answer();
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(List<Question> batch) {
+        // Whoever leads works for the others, too: an interrupt that came before is for afterwards.
+        boolean interrupted = Thread.interrupted();
+        Set<K> keys = new LinkedHashSet<>();
+        batch.forEach(question -> keys.add(question.key));
+        Map<K, V> answers = Map.of();
+        @Nullable Throwable failure = null;
+        try {
+            answers = statement.apply(keys);
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+        } finally {
+            passOn();
+            for (Question question : batch) {
+                question.end(answers.get(question.key), failure);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Lets those who wait go next, led by the first of them. */
+    private void passOn() {
+        lock.lock();
+        try {
+            List<Question> batch = new ArrayList<>();
+            while (batch.size() < LARGEST && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            if (batch.isEmpty()) {
+                underWay--;
+            } else {
+                batch.get(0).lead(batch);
+                wakeFirst();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whoever is the first now did not know it when it went to sleep. */
+    private void wakeFirst() {
+        Question first = waiting.peek();
+        if (first != null) {
+            LockSupport.unpark(first.asker);
+        }
+    }
+
+    private static RuntimeException busy() {
+        return RequestRefusal.BUSY
+                .because("The database cannot answer just now. Try again in a moment.")
+                .withRetryAfter(RETRY_AFTER);
+    }
+
+    private final class Question {
+
+        private final K key;
+        private final Thread asker = Thread.currentThread();
+        private final long asked = System.nanoTime();
+        /** Set when this one is to lead. */
+        private volatile @Nullable List<Question> batch;
+
+        private volatile boolean ended;
+        private @Nullable V found;
+        private @Nullable Throwable failure;
+
+        private Question(K key) {
+            this.key = key;
+        }
+
+        private void lead(List<Question> whom) {
+            batch = whom;
+            LockSupport.unpark(asker);
+        }
+
+        private void end(@Nullable V answer, @Nullable Throwable thrown) {
+            found = answer;
+            failure = thrown;
+            ended = true;
+            if (asker != Thread.currentThread()) {
+                LockSupport.unpark(asker);
+            }
+        }
+
+        /** Until it is answered, or is to lead. */
+        private void awaitTurn() {
+            while (batch == null && !ended) {
+                if (isFirst()) {
+                    LockSupport.parkNanos(this, asked + LONGEST_WAIT_NANOS - System.nanoTime());
+                } else {
+                    LockSupport.park(this);
+                }
+                if (asker.isInterrupted() || System.nanoTime() - asked >= LONGEST_WAIT_NANOS) {
+                    giveUp(asker.isInterrupted());
+                }
+            }
+        }
+
+        /** Only the first in the queue keeps an eye on the time: it has waited for longest, and a timer costs more than a park. */
+        private boolean isFirst() {
+            lock.lock();
+            try {
+                return waiting.peek() == this;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Leaves the queue, or a statement that somebody else leads; who is to lead stays. */
+        private void giveUp(boolean isInterrupted) {
+            lock.lock();
+            try {
+                boolean hasLeft = waiting.remove(this);
+                wakeFirst();
+                if (!ended && (hasLeft || (batch == null && isInterrupted))) {
+                    throw busy();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private Optional<V> answer() {
+            @Nullable Throwable thrown = failure;
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+            return Optional.ofNullable(found);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tenon.jdbi.kernel;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that changes something and whose outcome nobody waits for, so that it can travel with others: see
+ * {@link Handles#later}. Values are named as everywhere, e.g. {@code :userId}. One constant per statement.
+ */
+public final class Write {
+
+    /** A name after a single colon; a double one is a cast. */
+    private static final Pattern NAME = Pattern.compile("(?<![:\\w]):([A-Za-z]\\w*)");
+
+    private final String sql;
+    private final List<String> names = new ArrayList<>();
+
+    private Write(String named) {
+        Matcher name = NAME.matcher(named);
+        StringBuilder positional = new StringBuilder();
+        while (name.find()) {
+            names.add(name.group(1));
+            name.appendReplacement(positional, "?");
+        }
+        name.appendTail(positional);
+        this.sql = positional.toString().strip();
+    }
+
+    /** The statement, without a semicolon in it. */
+    public static Write of(String sql) {
+        if (sql.contains(";")) {
+            throw new IllegalArgumentException("One statement, without a semicolon");
+        }
+        return new Write(sql);
+    }
+
+    /** Begins to say its values. */
+    public Bound bind(String name, @Nullable Object value) {
+        return new Bound(this).bind(name, value);
+    }
+
+    /** The statement as it is, for one that names no values. */
+    Bound bare() {
+        return new Bound(this);
+    }
+
+    /** The statement with values: UUIDs, instants, texts, numbers, truth values, collections of texts, or nothing. */
+    public static final class Bound {
+
+        private static final Object UNBOUND = new Object();
+
+        private final Write write;
+        private final @Nullable Object[] values;
+
+        private Bound(Write write) {
+            this.write = write;
+            this.values = new Object[write.names.size()];
+            Arrays.fill(values, UNBOUND);
+        }
+
+        /** Says one value. */
+        public Bound bind(String name, @Nullable Object value) {
+            boolean isKnown = false;
+            for (int index = 0; index < values.length; index++) {
+                if (write.names.get(index).equals(name)) {
+                    values[index] = value;
+                    isKnown = true;
+                }
+            }
+            if (!isKnown) {
+                throw new IllegalArgumentException("The statement does not name :" + name);
+            }
+            return this;
+        }
+
+        String sql() {
+            return write.sql;
+        }
+
+        /** Puts the values into a statement, of which this is a part; returns the position after the last. */
+        int fill(PreparedStatement statement, int from) throws SQLException {
+            int position = from;
+            for (int index = 0; index < values.length; index++) {
+                @Nullable Object value = values[index];
+                if (value == UNBOUND) {
+                    throw new IllegalStateException("Say a value for :" + write.names.get(index));
+                }
+                set(statement, position++, value);
+            }
+            return position;
+        }
+
+        private static void set(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
+            switch (value) {
+                case null -> statement.setNull(position, Types.NULL);
+                case String text -> statement.setString(position, text);
+                case Instant time ->
+                    statement.setObject(
+                            position, time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+                case Collection<?> texts ->
+                    statement.setArray(
+                            position, statement.getConnection().createArrayOf("text", texts.toArray(String[]::new)));
+                default -> statement.setObject(position, value);
+            }
+        }
+    }
+}
