@@ -10,6 +10,7 @@ import dev.tenon.jdbi.migration.MigrationException;
 import dev.tenon.jdbi.migration.MigrationStatus;
 import dev.tenon.jdbi.migration.Migrations;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.signin.PasswordPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class Examination {
         }
         check("java", () -> Runtime.version().toString(), "");
         check("secret", this::secret, "Set TENON_SECRET to at least 32 random characters.");
+        passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));
         Installation.mailbox(settings)
@@ -63,7 +65,25 @@ final class Examination {
 
     private String secret() {
         InstallationSecret.of(settings);
+        if (InstallationSecret.previous(settings).isPresent()) {
+            return "given or generated, and the one before it";
+        }
         return settings.has(Setting.SECRET) ? "given" : "generated, in the data directory";
+    }
+
+    private void passwords() {
+        try {
+            PasswordPolicy policy = Installation.passwordPolicy(settings);
+            boolean weaker = policy.isWeakerThanStandard();
+            found(
+                    "passwords",
+                    weaker ? Health.WARNING : Health.OK,
+                    policy.shortest() + " characters or more, "
+                            + (policy.strengthChecked() ? "none that are easily guessed" : "also easily guessed ones"),
+                    weaker ? "Leave password-min-length at 15 or more, and password-strength on." : "");
+        } catch (InvalidSetting wrong) {
+            found("passwords", Health.BROKEN, String.valueOf(wrong.getMessage()), "Correct the setting.");
+        }
     }
 
     private void database() {

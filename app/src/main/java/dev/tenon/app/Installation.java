@@ -6,6 +6,7 @@ import dev.tenon.app.config.Settings;
 import dev.tenon.blob.fs.FileBlobStore;
 import dev.tenon.core.TenonCore;
 import dev.tenon.crypto.BcryptPasswords;
+import dev.tenon.crypto.GuessedStrength;
 import dev.tenon.crypto.InstallationSecrets;
 import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
@@ -16,6 +17,7 @@ import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.smtp.MailboxMailSender;
 import dev.tenon.smtp.SmtpMailSender;
@@ -26,11 +28,15 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Tenon as configured: the only place that chooses adapters. */
 final class Installation implements AutoCloseable {
+
+    private static final int MOST_CONTEXT_WORDS = 20;
 
     private final Database database;
     private final Tenon tenon;
@@ -49,7 +55,10 @@ final class Installation implements AutoCloseable {
         try {
             Migrations.of(database.dataSource()).migrate();
             permitTestClock(settings, database);
-            Secrets secrets = InstallationSecrets.of(secret);
+            InstallationSecrets current = InstallationSecrets.of(secret);
+            Secrets secrets = InstallationSecret.previous(settings)
+                    .map(current::withFormer)
+                    .orElse(current);
             return new Installation(database, build(settings, clock, database, secrets), secrets);
         } catch (RuntimeException notOpened) {
             database.close();
@@ -74,6 +83,8 @@ final class Installation implements AutoCloseable {
         return TenonCore.builder()
                 .storage(JdbiStorage.of(database.dataSource()))
                 .passwords(new BcryptPasswords(cost, key(secrets, "password-pepper")))
+                .passwordStrength(new GuessedStrength())
+                .passwordPolicy(passwordPolicy(settings))
                 .ids(new TimeOrderedIds())
                 .secrets(secrets)
                 .clock(clock)
@@ -167,6 +178,22 @@ final class Installation implements AutoCloseable {
         int perAccount = settings.number(Setting.LOGIN_TRIES_PER_ACCOUNT, 1, 1000);
         int perAddress = settings.number(Setting.LOGIN_TRIES_PER_ADDRESS, perAccount, 1_000_000);
         return new ThrottlePolicy(perAccount, perAddress, Duration.ofMinutes(15));
+    }
+
+    /** What new passwords must be. */
+    static PasswordPolicy passwordPolicy(Settings settings) {
+        List<String> contextWords = Stream.of(
+                        settings.text(Setting.PASSWORD_CONTEXT_WORDS).split(",", MOST_CONTEXT_WORDS + 1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (contextWords.size() > MOST_CONTEXT_WORDS) {
+            throw settings.invalid(Setting.PASSWORD_CONTEXT_WORDS, "has " + MOST_CONTEXT_WORDS + " words at most");
+        }
+        PasswordPolicy policy = PasswordPolicy.standard()
+                .withShortest(settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64))
+                .withContextWords(contextWords);
+        return settings.flag(Setting.PASSWORD_STRENGTH) ? policy : policy.withoutStrengthCheck();
     }
 
     private static byte[] key(Secrets secrets, String purpose) {

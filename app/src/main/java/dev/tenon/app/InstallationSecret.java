@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The secret of the installation: given, or generated once into the data directory, readable by its owner alone. */
 final class InstallationSecret {
@@ -24,11 +25,7 @@ final class InstallationSecret {
 
     static byte[] of(Settings settings) {
         if (settings.has(Setting.SECRET)) {
-            String text = settings.text(Setting.SECRET);
-            if (text.length() < SHORTEST) {
-                throw settings.invalid(Setting.SECRET, "has at least " + SHORTEST + " characters");
-            }
-            return text.getBytes(StandardCharsets.UTF_8);
+            return given(settings, Setting.SECRET);
         }
         if (settings.has(Setting.DB_URL)) {
             throw new InvalidSetting("Set TENON_SECRET, the same for every server over this database: at least "
@@ -41,6 +38,21 @@ final class InstallationSecret {
             throw new InvalidSetting("The secret in " + file + " cannot be used: " + unusable.getMessage()
                     + ". Make the data directory readable and writable for this user.");
         }
+    }
+
+    /** The secret before this one; empty if there was none, or nothing is sealed under it any more. */
+    static Optional<byte[]> previous(Settings settings) {
+        return settings.has(Setting.SECRET_PREVIOUS)
+                ? Optional.of(given(settings, Setting.SECRET_PREVIOUS))
+                : Optional.empty();
+    }
+
+    private static byte[] given(Settings settings, Setting setting) {
+        String text = settings.text(setting);
+        if (text.length() < SHORTEST) {
+            throw settings.invalid(setting, "has at least " + SHORTEST + " characters");
+        }
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] generate(Path file) throws IOException {

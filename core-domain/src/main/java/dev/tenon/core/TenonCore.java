@@ -8,6 +8,7 @@ import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
@@ -33,6 +34,7 @@ import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.PasswordHasher;
+import dev.tenon.ports.signin.spi.PasswordStrength;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class TenonCore {
 
         private @Nullable Storage storage;
         private @Nullable PasswordHasher passwords;
+        private @Nullable PasswordStrength passwordStrength;
         private @Nullable Ids ids;
         private @Nullable Secrets secrets;
         private @Nullable MailSender mailSender;
@@ -124,6 +127,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** How hard new passwords are to guess; otherwise the one that the class path offers as a service. */
+        public Builder passwordStrength(PasswordStrength chosen) {
+            this.passwordStrength = chosen;
+            return this;
+        }
+
         /** How long sessions live. */
         public Builder sessionPolicy(SessionPolicy chosen) {
             this.sessionPolicy = chosen;
@@ -142,6 +151,8 @@ public final class TenonCore {
             PasswordHasher hasher = needed(passwords, "passwords");
             Ids newIds = ids == null ? service(Ids.class, "ids") : ids;
             Secrets keys = secrets == null ? service(Secrets.class, "secrets") : secrets;
+            PasswordStrength strength =
+                    passwordStrength == null ? service(PasswordStrength.class, "passwordStrength") : passwordStrength;
 
             Changes changes = new Changes(
                     store.unitOfWork(),
@@ -160,7 +171,7 @@ public final class TenonCore {
             AccountsCapability accounts = AccountsCapability.of(
                     kernel,
                     hasher,
-                    passwordPolicy,
+                    new NewPasswords(passwordPolicy, strength),
                     List.of(signIn.participant(), billing.participant(), documents.participant()));
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);

@@ -19,6 +19,7 @@ import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
+import dev.tenon.testkit.ListedStrength;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
@@ -44,6 +45,7 @@ public final class TenonInMemory {
     public final Tenon tenon = TenonCore.builder()
             .storage(storage)
             .passwords(passwords)
+            .passwordStrength(new ListedStrength())
             .ids(new SequentialIds())
             .secrets(secrets)
             .clock(clock)

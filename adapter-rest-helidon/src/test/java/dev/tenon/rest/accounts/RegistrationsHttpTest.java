@@ -145,11 +145,30 @@ class RegistrationsHttpTest extends HttpTest {
     @Test
     void A1_takes_any_password_of_15_to_1024_characters_and_asks_for_nothing_else() {
         register("a@example.org", "a".repeat(14)).refused(422, "request-invalid");
-        register("b@example.org", "b".repeat(15)).expect(202);
-        register("c@example.org", "\uD83D\uDC1D".repeat(15)).expect(202);
-        register("d@example.org", "d".repeat(1_024)).expect(202);
-        register("e@example.org", "e".repeat(1_025)).refused(422, "request-invalid");
-        register("f@example.org", "                    ").expect(202);
+        register("b@example.org", "vxqmtrwzkpljhgf").expect(202);
+        register(
+                        "c@example.org",
+                        "\uD83D\uDC1D\uD83C\uDF0D\uD83E\uDD81\uD83C\uDFB2\uD83D\uDD25".repeat(3)
+                                + "\uD83D\uDC19 \uD83D\uDEF6 x")
+                .expect(202);
+        register("d@example.org", "wooden river ".repeat(78) + "teaspoon..").expect(202);
+        register("e@example.org", "wooden river ".repeat(78) + "teaspoon...").refused(422, "request-invalid");
+        register("f@example.org", "739502846190275").expect(202);
+    }
+
+    @Test
+    void A3_refuses_common_guessable_and_contextual_passwords_and_says_what_to_improve() {
+        Map<String, String> weak = Map.of(
+                "passwordpassword", "password-common",
+                "aaaaaaaaaaaaaaa", "password-guessable",
+                "ben@example.org 1", "password-contextual");
+
+        weak.forEach((password, code) -> {
+            Answer answer = register("ben@example.org", password).refused(422, "request-invalid");
+
+            assertThat(answer.pointers()).containsExactly("/password");
+            assertThat(answer.text()).contains(code).doesNotContain(password);
+        });
     }
 
     @ParameterizedTest

@@ -15,11 +15,15 @@ public enum Setting {
     HTTP_PORT("8080", "Port that the server listens on; 0 picks a free one"),
     BASE_URL("", "How links in mails begin; http://localhost:PORT if left out"),
     SECRET("", "At least 32 characters that keys are derived from; generated for an embedded database"),
+    SECRET_PREVIOUS("", "The secret before this one: what was sealed under it opens still; see docs/operations.md"),
     SMTP_URL(
             "", "smtp:// (STARTTLS unless on this machine) or smtps:// of a mail server; a mailbox folder if left out"),
     MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
     BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
+    PASSWORD_MIN_LENGTH("15", "Characters of a new password, 8 to 64; below 15 only with a second factor"),
+    PASSWORD_STRENGTH("true", "Common and easily guessed new passwords are refused"),
+    PASSWORD_CONTEXT_WORDS("", "Words that make a password weak, like the product's name; between commas"),
     LOGIN_TRIES_PER_ACCOUNT("10", "Tries to sign in to one account from one address in 15 minutes"),
     LOGIN_TRIES_PER_ADDRESS("1000", "Failed tries to sign in from one address in 15 minutes"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
@@ -54,7 +58,7 @@ public enum Setting {
 
     /** Whether the value is never shown. */
     public boolean isSecret() {
-        return this == DB_PASSWORD || this == SECRET || this == SMTP_URL;
+        return this == DB_PASSWORD || this == SECRET || this == SECRET_PREVIOUS || this == SMTP_URL;
     }
 
     /** The setting of this name. */

@@ -2,6 +2,7 @@ package dev.tenon.core.accounts;
 
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.access.RoleRefusal;
@@ -29,7 +30,6 @@ import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.spi.MailDraft;
-import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,6 +37,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class AccountService implements Accounts {
@@ -48,7 +50,7 @@ final class AccountService implements Accounts {
     private final AccountStore accounts;
     private final RoleStore roles;
     private final PasswordHasher passwords;
-    private final PasswordPolicy policy;
+    private final NewPasswords rules;
     private final VerificationLinks links;
     private final List<AccountParticipant> participants;
     private volatile @Nullable Role memberRole;
@@ -56,14 +58,14 @@ final class AccountService implements Accounts {
     AccountService(
             Kernel kernel,
             PasswordHasher passwords,
-            PasswordPolicy policy,
+            NewPasswords rules,
             VerificationLinks links,
             List<AccountParticipant> participants) {
         this.kernel = kernel;
         this.accounts = kernel.storage().accounts();
         this.roles = kernel.storage().roles();
         this.passwords = passwords;
-        this.policy = policy;
+        this.rules = rules;
         this.links = links;
         this.participants = participants;
     }
@@ -228,7 +230,7 @@ final class AccountService implements Accounts {
         violations.require(email != null, "/email", "email-invalid", EmailAddress.INVALID);
         String password = registration.password();
         if (password != null) {
-            violations.addAll(policy.check(password, "/password"));
+            violations.addAll(rules.check(password, "/password", about(registration)));
         } else {
             violations.require(!needsPassword, "/password", "missing", "Choose a password.");
         }
@@ -265,6 +267,17 @@ final class AccountService implements Accounts {
                 "not-settable",
                 "Set active, inactive or banned; erasing is a request of its own.");
         violations.refuseIfAny();
+    }
+
+    /** What others know of the person: no password should be made of it. */
+    private static List<String> about(Registration registration) {
+        return Stream.of(
+                        registration.email(),
+                        registration.userName(),
+                        registration.firstName(),
+                        registration.lastName())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static String passwordOf(Registration registration) {

@@ -2,10 +2,10 @@ package dev.tenon.core.accounts;
 
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
-import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ public record AccountsCapability(Accounts accounts, List<BackgroundJob> jobs) {
 
     /** Builds the capability; participants are called in the order of the list. */
     public static AccountsCapability of(
-            Kernel kernel, PasswordHasher passwords, PasswordPolicy policy, List<AccountParticipant> participants) {
+            Kernel kernel, PasswordHasher passwords, NewPasswords rules, List<AccountParticipant> participants) {
         VerificationLinks links = new VerificationLinks(kernel);
         BackgroundJob forgetting = Job.of(
                 "forget-one-time-tokens",
@@ -26,6 +26,6 @@ public record AccountsCapability(Accounts accounts, List<BackgroundJob> jobs) {
                                 .oneTimeTokens()
                                 .deleteExpired(kernel.now().minus(Duration.ofDays(7)), Job.BATCH)));
         return new AccountsCapability(
-                new AccountService(kernel, passwords, policy, links, List.copyOf(participants)), List.of(forgetting));
+                new AccountService(kernel, passwords, rules, links, List.copyOf(participants)), List.of(forgetting));
     }
 }

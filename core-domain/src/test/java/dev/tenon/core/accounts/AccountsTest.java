@@ -22,6 +22,7 @@ import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.Refusal;
@@ -29,6 +30,7 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.SignInRefusal;
+import dev.tenon.testkit.ListedStrength;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -179,6 +181,31 @@ class AccountsTest {
         accounts.signUp(house.anonymous, new Registration(ANA, "\uD83D\uDD11".repeat(15)));
 
         assertThat(house.accountCount()).isEqualTo(1);
+    }
+
+    @Test
+    void A3_common_and_contextual_passwords_are_refused_wherever_a_password_is_set() {
+        Refusal common = assertRefused(
+                RequestRefusal.INVALID,
+                () -> accounts.signUp(house.anonymous, new Registration(ANA, ListedStrength.COMMON)));
+        Refusal contextual = assertRefused(
+                RequestRefusal.INVALID,
+                () -> accounts.register(
+                        house.operator,
+                        new Registration(ANA, "Lovelace 1815 1852", null, "Ada", "Lovelace", false, Set.of())));
+
+        assertThat(common.errors()).extracting(FieldError::code).containsExactly("password-common");
+        assertThat(contextual.errors()).extracting(FieldError::code).containsExactly("password-contextual");
+        assertPointers(contextual, "/password");
+        assertThat(house.accountCount()).isZero();
+    }
+
+    @Test
+    void A3_a_password_that_is_too_short_is_only_told_its_length() {
+        Refusal refusal = assertRefused(
+                RequestRefusal.INVALID, () -> accounts.signUp(house.anonymous, new Registration(ANA, "ana")));
+
+        assertThat(refusal.errors()).extracting(FieldError::code).containsExactly("password-too-short");
     }
 
     @Test
