@@ -13,13 +13,15 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes passwords with bcrypt, in the form that OWASP's Password Storage Cheat Sheet gives for it:
  *
- * <pre>{bcrypt-hmac-sha384}$2b$12$...  =  bcrypt(base64(HMAC-SHA384(pepper, NFC(password) in UTF-8)))</pre>
+ * <pre>{bcrypt-hmac-sha384}PEPPER-ID$2b$12$...  =  bcrypt(base64(HMAC-SHA384(pepper, NFC(password) in UTF-8)))</pre>
  *
  * bcrypt alone ends at the first NUL and at the 72nd byte; what it gets here is always 64 ASCII characters, so the whole
  * password counts. A hash that came by an import ({@link ImportedHash}: bcrypt, argon2, PBKDF2, scrypt, Firebase's scrypt)
@@ -40,12 +42,13 @@ public final class BcryptPasswords implements PasswordHasher {
      */
     public static final String NO_PEPPER = "dev.tenon.crypto.BcryptPasswords without a pepper";
 
-    private static final int SHORTEST_PEPPER = 32;
     private static final int SALT_LENGTH = 16;
 
     private final SecureRandom random = new SecureRandom();
     private final int cost;
-    private final byte[] pepper;
+    private final HashingLimits limits;
+    private final Pepper pepper;
+    private final List<Pepper> former;
     private final HashingQueue queue;
     private final EvenWork evenWork;
     private final StoredHash unmatchable;
@@ -68,18 +71,31 @@ public final class BcryptPasswords implements PasswordHasher {
 
     /** As above, within other limits. */
     public BcryptPasswords(int cost, byte[] pepper, HashingLimits limits) {
+        this(cost, Pepper.of(pepper), List.of(), limits);
+    }
+
+    private BcryptPasswords(int cost, Pepper pepper, List<Pepper> former, HashingLimits limits) {
         if (cost < StoredHash.LOWEST_COST || cost > StoredHash.HIGHEST_COST) {
             throw new IllegalArgumentException("Take a bcrypt cost of 4 to 16, not " + cost);
         }
-        if (pepper.length < SHORTEST_PEPPER) {
-            throw new IllegalArgumentException("Take a pepper of 32 bytes or more, not of " + pepper.length);
-        }
         this.cost = cost;
-        this.pepper = pepper.clone();
+        this.limits = limits;
+        this.pepper = pepper;
+        this.former = former;
         this.queue = new HashingQueue(limits);
         this.evenWork = new EvenWork(StoredHash.LOWEST_COST, cost);
-        this.unmatchable =
-                new StoredHash(new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, bytes(SALT_LENGTH), bytes(23)));
+        this.unmatchable = new StoredHash(
+                pepper.id(), new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, bytes(SALT_LENGTH), bytes(23)));
+    }
+
+    /**
+     * The same, but also verifies hashes under a pepper that was in use before, and has them renewed. A hash names its
+     * pepper, so this costs nothing.
+     */
+    public BcryptPasswords withFormerPepper(byte[] before) {
+        List<Pepper> all =
+                Stream.concat(former.stream(), Stream.of(Pepper.of(before))).toList();
+        return new BcryptPasswords(cost, pepper, all, limits);
     }
 
     /**
@@ -96,8 +112,8 @@ public final class BcryptPasswords implements PasswordHasher {
             throw new IllegalArgumentException("The password has half a character in it");
         }
         byte[] salt = bytes(SALT_LENGTH);
-        byte[] value = queue.run(() -> evenWork.own(() -> Derivation.bcrypt(cost, salt, keyed(utf8))));
-        return new StoredHash(new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, salt, value)).text();
+        byte[] value = queue.run(() -> evenWork.own(() -> Derivation.bcrypt(cost, salt, keyed(pepper, utf8))));
+        return new StoredHash(pepper.id(), new BCrypt.HashData(cost, BCrypt.Version.VERSION_2B, salt, value)).text();
     }
 
     /**
@@ -116,7 +132,8 @@ public final class BcryptPasswords implements PasswordHasher {
     private boolean verifyOwn(String password, StoredHash stored) {
         byte[] utf8 = utf8(normal(password));
         // No password holds half a character; the work is done all the same.
-        byte[] input = keyed(utf8 == null ? new byte[0] : utf8);
+        Pepper named = pepperOf(stored).orElse(null);
+        byte[] input = keyed(named == null ? pepper : named, utf8 == null ? new byte[0] : utf8);
         byte[] salt = stored.bcrypt().rawSalt;
         byte[] offered = queue.run(() -> {
             if (stored.cost() == cost) {
@@ -126,7 +143,7 @@ public final class BcryptPasswords implements PasswordHasher {
             makeUpFor(stored.cost(), input);
             return value;
         });
-        return MessageDigest.isEqual(offered, stored.bcrypt().rawHash) && utf8 != null;
+        return MessageDigest.isEqual(offered, stored.bcrypt().rawHash) && utf8 != null && named != null;
     }
 
     private boolean verifyImported(String password, ImportedHash hash) {
@@ -147,7 +164,11 @@ public final class BcryptPasswords implements PasswordHasher {
     @Override
     public boolean needsRehash(String hash) {
         return ImportedHash.parse(hash).isPresent()
-                || StoredHash.parse(hash).filter(stored -> stored.cost() < cost).isPresent();
+                || StoredHash.parse(hash)
+                        .filter(stored -> pepperOf(stored).isPresent())
+                        .filter(stored ->
+                                stored.cost() < cost || !stored.pepperId().equals(pepper.id()))
+                        .isPresent();
     }
 
     /**
@@ -160,8 +181,14 @@ public final class BcryptPasswords implements PasswordHasher {
         }
     }
 
-    private byte[] keyed(byte[] utf8) {
-        return Base64.getEncoder().encode(Hmac.sha384(pepper, utf8));
+    private Optional<Pepper> pepperOf(StoredHash stored) {
+        return Stream.concat(Stream.of(pepper), former.stream())
+                .filter(each -> each.id().equals(stored.pepperId()))
+                .findFirst();
+    }
+
+    private static byte[] keyed(Pepper pepper, byte[] utf8) {
+        return Base64.getEncoder().encode(pepper.sha384(utf8));
     }
 
     private static String normal(String password) {

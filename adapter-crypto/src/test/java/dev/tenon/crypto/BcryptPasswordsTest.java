@@ -24,7 +24,7 @@ class BcryptPasswordsTest {
     void a_hash_names_its_format_and_fits_its_password_alone() {
         String hash = passwords.hash(PASSWORD);
 
-        assertThat(hash).matches("\\{bcrypt-hmac-sha384}\\$2b\\$04\\$[./A-Za-z0-9]{53}");
+        assertThat(hash).matches("\\{bcrypt-hmac-sha384}[0-9a-f]{8}\\$2b\\$04\\$[./A-Za-z0-9]{53}");
         assertThat(passwords.verify(PASSWORD, hash)).isTrue();
         assertThat(passwords.verify(PASSWORD + "!", hash)).isFalse();
         assertThat(passwords.verify("", hash)).isFalse();
@@ -177,6 +177,23 @@ class BcryptPasswordsTest {
         assertThat(peppered.verify(PASSWORD, hash)).isTrue();
         assertThat(new BcryptPasswords(CHEAP, pepper).verify(PASSWORD, hash)).isFalse();
         assertThat(passwords.verify(PASSWORD, hash)).isFalse();
+    }
+
+    @Test
+    void a_hash_under_a_former_pepper_is_verified_and_asks_to_be_renewed() {
+        byte[] before = "p".repeat(32).getBytes(StandardCharsets.US_ASCII);
+        byte[] now = "q".repeat(32).getBytes(StandardCharsets.US_ASCII);
+        String old = new BcryptPasswords(CHEAP, before).hash(PASSWORD);
+        BcryptPasswords rotated = new BcryptPasswords(CHEAP, now).withFormerPepper(before);
+
+        assertThat(rotated.verify(PASSWORD, old)).isTrue();
+        assertThat(rotated.verify("wrong", old)).isFalse();
+        assertThat(rotated.needsRehash(old)).isTrue();
+        assertThat(rotated.needsRehash(rotated.hash(PASSWORD))).isFalse();
+        assertThat(new BcryptPasswords(CHEAP, now).verify(PASSWORD, rotated.hash(PASSWORD)))
+                .isTrue();
+        assertThat(new BcryptPasswords(CHEAP, now).verify(PASSWORD, old)).isFalse();
+        assertThat(new BcryptPasswords(CHEAP, now).needsRehash(old)).isFalse();
     }
 
     @Test

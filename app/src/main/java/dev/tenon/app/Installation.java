@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 /** Tenon as configured: the only place that chooses adapters. */
 final class Installation implements AutoCloseable {
 
+    private static final String PEPPER = "password-pepper";
     private static final int MOST_CONTEXT_WORDS = 20;
 
     private final Database database;
@@ -79,10 +80,9 @@ final class Installation implements AutoCloseable {
     }
 
     private static Tenon build(Settings settings, InstantSource clock, Database database, Secrets secrets) {
-        int cost = settings.number(Setting.PASSWORD_COST, 10, 16);
         return TenonCore.builder()
                 .storage(JdbiStorage.of(database.dataSource()))
-                .passwords(new BcryptPasswords(cost, key(secrets, "password-pepper")))
+                .passwords(passwords(settings, secrets))
                 .passwordStrength(new GuessedStrength())
                 .passwordPolicy(passwordPolicy(settings))
                 .ids(new TimeOrderedIds())
@@ -194,6 +194,14 @@ final class Installation implements AutoCloseable {
                 .withShortest(settings.number(Setting.PASSWORD_MIN_LENGTH, 8, 64))
                 .withContextWords(contextWords);
         return settings.flag(Setting.PASSWORD_STRENGTH) ? policy : policy.withoutStrengthCheck();
+    }
+
+    private static BcryptPasswords passwords(Settings settings, Secrets secrets) {
+        int cost = settings.number(Setting.PASSWORD_COST, 10, 16);
+        BcryptPasswords passwords = new BcryptPasswords(cost, key(secrets, PEPPER));
+        return InstallationSecret.previous(settings)
+                .map(previous -> passwords.withFormerPepper(key(InstallationSecrets.of(previous), PEPPER)))
+                .orElse(passwords);
     }
 
     private static byte[] key(Secrets secrets, String purpose) {
