@@ -21,6 +21,7 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import java.sql.Connection;
@@ -41,6 +42,7 @@ public final class JdbiStorage implements Storage {
     private final OneTimeTokenStore oneTimeTokens;
     private final SessionStore sessions;
     private final LoginThrottleStore loginThrottles;
+    private final LoginHistoryStore loginHistory;
     private final RoleStore roles;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
@@ -57,6 +59,7 @@ public final class JdbiStorage implements Storage {
         this.oneTimeTokens = AccountStores.oneTimeTokens(handles);
         this.sessions = SigninStores.sessions(handles);
         this.loginThrottles = SigninStores.loginThrottles(handles);
+        this.loginHistory = SigninStores.loginHistory(handles);
         this.roles = AccessStores.roles(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
@@ -110,6 +113,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public LoginThrottleStore loginThrottles() {
         return loginThrottles;
+    }
+
+    @Override
+    public LoginHistoryStore loginHistory() {
+        return loginHistory;
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -177,7 +176,14 @@ final class Installation implements AutoCloseable {
     private static ThrottlePolicy throttlePolicy(Settings settings) {
         int perAccount = settings.number(Setting.LOGIN_TRIES_PER_ACCOUNT, 1, 1000);
         int perAddress = settings.number(Setting.LOGIN_TRIES_PER_ADDRESS, perAccount, 1_000_000);
-        return new ThrottlePolicy(perAccount, perAddress, Duration.ofMinutes(15));
+        ThrottlePolicy standard = ThrottlePolicy.standard();
+        return new ThrottlePolicy(
+                perAccount,
+                Math.max(perAccount, standard.perAccount()),
+                perAddress,
+                standard.window(),
+                standard.pause(),
+                standard.longestPause());
     }
 
     /** What new passwords must be. */

@@ -16,6 +16,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
@@ -29,7 +30,10 @@ import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
+import dev.tenon.ports.signin.EmailChanges;
+import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.PasswordPolicy;
+import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.ThrottlePolicy;
@@ -166,13 +170,12 @@ public final class TenonCore {
             PlansCapability plans = PlansCapability.of(kernel);
             BillingCapability billing = BillingCapability.of(kernel);
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
-            SignInCapability signIn =
-                    SignInCapability.of(kernel, hasher, passwordPolicy, sessionPolicy, throttlePolicy);
-            AccountsCapability accounts = AccountsCapability.of(
-                    kernel,
-                    hasher,
-                    new NewPasswords(passwordPolicy, strength),
-                    List.of(signIn.participant(), billing.participant(), documents.participant()));
+            List<AccountParticipant> participants =
+                    List.of(SignInCapability.participant(kernel), billing.participant(), documents.participant());
+            NewPasswords rules = new NewPasswords(passwordPolicy, strength);
+            SignInCapability signIn = SignInCapability.of(
+                    kernel, hasher, passwordPolicy, rules, sessionPolicy, throttlePolicy, participants);
+            AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);
             KeptAnswers idempotency = new KeptAnswers(kernel);
@@ -189,6 +192,9 @@ public final class TenonCore {
             return new Assembled(
                     accounts.accounts(),
                     signIn.sessions(),
+                    signIn.passwords(),
+                    signIn.emailChanges(),
+                    signIn.loginHistory(),
                     access.roles(),
                     plans.plans(),
                     plans.entitlements(),
@@ -219,6 +225,9 @@ public final class TenonCore {
     private record Assembled(
             Accounts accounts,
             Sessions sessions,
+            Passwords passwords,
+            EmailChanges emailChanges,
+            LoginHistory loginHistory,
             Roles roles,
             Plans plans,
             Entitlements entitlements,

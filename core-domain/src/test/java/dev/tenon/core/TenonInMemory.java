@@ -78,6 +78,16 @@ public final class TenonInMemory {
         return requireNonNull(matcher.group(1));
     }
 
+    /** What the last mail to this address says. */
+    public String lastMailTo(String email) {
+        runJobs();
+        return mails.sent().stream()
+                .filter(mail -> mail.recipient().value().equals(email))
+                .map(mail -> mail.body())
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError("No mail to " + email));
+    }
+
     /** A verified account, registered by the operator. */
     public Account anAccount(String email) {
         return tenon.accounts().register(operator, new Registration(email, PASSWORD).verified());

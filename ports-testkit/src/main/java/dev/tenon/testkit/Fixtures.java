@@ -126,6 +126,7 @@ public final class Fixtures {
                 purpose,
                 aDigest(),
                 account.email(),
+                null,
                 createdAt,
                 createdAt.plus(Duration.ofHours(1)));
     }
@@ -140,6 +141,9 @@ public final class Fixtures {
         return new Session(
                 new SessionId(anId()),
                 userId,
+                "email",
+                null,
+                null,
                 "192.0.2.1",
                 "curl/8.5.0",
                 createdAt,

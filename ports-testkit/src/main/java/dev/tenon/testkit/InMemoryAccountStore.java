@@ -2,6 +2,7 @@ package dev.tenon.testkit;
 
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Page;
@@ -82,6 +83,45 @@ final class InMemoryAccountStore implements AccountStore {
     @Override
     public void replacePassword(UserId id, String passwordHash, Instant now) {
         tables.accounts.lock(id).ifPresent(row -> tables.accounts.put(id, new AccountRow(row.account(), passwordHash)));
+    }
+
+    @Override
+    public boolean replacePassword(UserId id, String oldHash, String newHash, Instant now) {
+        Optional<AccountRow> found =
+                tables.accounts.lock(id).filter(row -> row.passwordHash().equals(oldHash));
+        found.ifPresent(row -> tables.accounts.put(id, new AccountRow(row.account(), newHash)));
+        return found.isPresent();
+    }
+
+    @Override
+    public Optional<String> passwordHash(UserId id) {
+        return tables.accounts.find(id).map(AccountRow::passwordHash);
+    }
+
+    @Override
+    public Account replaceEmail(UserId id, EmailAddress email, Instant now) {
+        AccountRow row = tables.accounts.lock(id).orElseThrow();
+        Account before = row.account();
+        if (!before.email().equals(email)) {
+            if (!tables.accountsByEmail.insert(email, id)) {
+                throw AccountRefusal.EMAIL_TAKEN.refusal();
+            }
+            tables.accountsByEmail.remove(before.email());
+        }
+        Account after = new Account(
+                id,
+                email,
+                before.userName(),
+                before.firstName(),
+                before.lastName(),
+                before.status(),
+                true,
+                before.lastLoginAt(),
+                before.createdAt(),
+                now,
+                before.revision() + 1);
+        tables.accounts.put(id, new AccountRow(after, row.passwordHash()));
+        return after;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Tables.TokenSlot;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The token of a slot is the live one; a token without its slot was spent or replaced, and is forgotten at once. */
 final class InMemoryOneTimeTokenStore implements OneTimeTokenStore {
@@ -21,7 +22,7 @@ final class InMemoryOneTimeTokenStore implements OneTimeTokenStore {
     public void replace(OneTimeToken token) {
         unitOfWork.required();
         tables.requireAccount(token.userId());
-        TokenSlot slot = new TokenSlot(token.userId(), token.purpose());
+        TokenSlot slot = TokenSlot.of(token);
         tables.liveOneTimeTokens.lock(slot).ifPresent(tables.oneTimeTokens::remove);
         tables.liveOneTimeTokens.put(slot, token.digest());
         if (!tables.oneTimeTokens.insert(token.digest(), token)) {
@@ -35,7 +36,7 @@ final class InMemoryOneTimeTokenStore implements OneTimeTokenStore {
         // The slot is locked before the token, as in replace: one order everywhere.
         return tables.oneTimeTokens
                 .find(digest)
-                .flatMap(token -> tables.liveOneTimeTokens.lock(new TokenSlot(token.userId(), token.purpose())))
+                .flatMap(token -> tables.liveOneTimeTokens.lock(TokenSlot.of(token)))
                 .filter(digest::equals)
                 .flatMap(tables.oneTimeTokens::lock)
                 .filter(token -> token.purpose() == purpose && now.isBefore(token.expiresAt()))
@@ -46,9 +47,19 @@ final class InMemoryOneTimeTokenStore implements OneTimeTokenStore {
     }
 
     @Override
+    public void cancel(UserId userId, @Nullable Instant undosSince, Instant now) {
+        unitOfWork.required();
+        tables.oneTimeTokens
+                .rows(token -> token.userId().equals(userId)
+                        && (token.purpose() != Purpose.UNDO_EMAIL_CHANGE
+                                || (undosSince != null && !token.createdAt().isBefore(undosSince))))
+                .forEach(this::forget);
+    }
+
+    @Override
     public Optional<Instant> issuedAt(UserId userId, Purpose purpose) {
         return unitOfWork.reading(() -> tables.liveOneTimeTokens
-                .find(new TokenSlot(userId, purpose))
+                .find(new TokenSlot(userId, purpose, null))
                 .flatMap(tables.oneTimeTokens::find)
                 .map(OneTimeToken::createdAt));
     }
@@ -57,7 +68,7 @@ final class InMemoryOneTimeTokenStore implements OneTimeTokenStore {
     public int deleteExpired(Instant before, int limit) {
         unitOfWork.required();
         return (int) tables.oneTimeTokens.rows(token -> token.expiresAt().isBefore(before)).stream()
-                .filter(token -> tables.liveOneTimeTokens.tryLock(new TokenSlot(token.userId(), token.purpose()))
+                .filter(token -> tables.liveOneTimeTokens.tryLock(TokenSlot.of(token))
                         && tables.oneTimeTokens.tryLock(token.digest())
                         && tables.oneTimeTokens.find(token.digest()).isPresent())
                 .limit(limit)
@@ -66,7 +77,7 @@ final class InMemoryOneTimeTokenStore implements OneTimeTokenStore {
     }
 
     private void forget(OneTimeToken token) {
-        tables.liveOneTimeTokens.remove(new TokenSlot(token.userId(), token.purpose()));
+        tables.liveOneTimeTokens.remove(TokenSlot.of(token));
         tables.oneTimeTokens.remove(token.digest());
     }
 }

@@ -40,11 +40,17 @@ final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public void noteLogin(UserId userId, Instant now) {
-        tables.accounts
+    public boolean enter(UserId userId, @Nullable PasswordUse password, Instant now) {
+        Optional<AccountRow> found = tables.accounts
                 .lock(userId)
-                .ifPresent(row ->
-                        tables.accounts.put(userId, new AccountRow(loggedIn(row.account(), now), row.passwordHash())));
+                .filter(row -> row.account().isActive())
+                .filter(row -> password == null || password.hash().equals(row.passwordHash()));
+        found.ifPresent(row -> {
+            @Nullable String rehash = password == null ? null : password.rehash();
+            String hash = rehash == null ? row.passwordHash() : rehash;
+            tables.accounts.put(userId, new AccountRow(loggedIn(row.account(), now), hash));
+        });
+        return found.isPresent();
     }
 
     private static Account loggedIn(Account account, Instant now) {
@@ -60,14 +66,6 @@ final class InMemorySessionStore implements SessionStore {
                 account.createdAt(),
                 account.updatedAt(),
                 account.revision());
-    }
-
-    @Override
-    public void rehashPassword(UserId userId, String oldHash, String newHash) {
-        tables.accounts
-                .lock(userId)
-                .filter(row -> row.passwordHash().equals(oldHash))
-                .ifPresent(row -> tables.accounts.put(userId, new AccountRow(row.account(), newHash)));
     }
 
     @Override
@@ -112,21 +110,9 @@ final class InMemorySessionStore implements SessionStore {
                 .lock(id)
                 .filter(row -> row.isLiveAt(now))
                 .ifPresent(row -> {
-                    Session session = touched(row.session(), now, idleExpiresAt);
+                    Session session = row.session().seenAt(now, idleExpiresAt);
                     tables.sessions.put(id, new SessionRow(session, row.tokenDigest(), null));
                 }));
-    }
-
-    private static Session touched(Session session, Instant now, Instant idleExpiresAt) {
-        return new Session(
-                session.id(),
-                session.userId(),
-                session.ipAddress(),
-                session.userAgent(),
-                session.createdAt(),
-                now,
-                idleExpiresAt,
-                session.expiresAt());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
@@ -28,6 +29,7 @@ public final class InMemoryStorage implements Storage {
     private final OneTimeTokenStore oneTimeTokens = new InMemoryOneTimeTokenStore(unitOfWork, tables);
     private final SessionStore sessions = new InMemorySessionStore(unitOfWork, tables);
     private final LoginThrottleStore loginThrottles = new InMemoryLoginThrottleStore();
+    private final LoginHistoryStore loginHistory = new InMemoryLoginHistoryStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
@@ -65,6 +67,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public LoginThrottleStore loginThrottles() {
         return loginThrottles;
+    }
+
+    @Override
+    public LoginHistoryStore loginHistory() {
+        return loginHistory;
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
+import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.Session;
 import java.time.Instant;
 import java.util.Set;
@@ -43,7 +44,17 @@ final class Tables {
         }
     }
 
-    record TokenSlot(UserId userId, Purpose purpose) {}
+    /** What an account has one live token of; {@code digest} tells tokens apart of which it may have several. */
+    record TokenSlot(
+            UserId userId, Purpose purpose, @Nullable String digest) {
+
+        static TokenSlot of(OneTimeToken token) {
+            return new TokenSlot(
+                    token.userId(),
+                    token.purpose(),
+                    token.purpose() == Purpose.UNDO_EMAIL_CHANGE ? token.digest() : null);
+        }
+    }
 
     record RoleRow(RoleId id, String name, @Nullable String description, boolean builtIn) {}
 
@@ -67,6 +78,7 @@ final class Tables {
     final Table<TokenSlot, String> liveOneTimeTokens;
     final Table<SessionId, SessionRow> sessions;
     final Table<String, SessionId> sessionsByToken;
+    final Table<Long, LoginAttempt> loginAttempts;
     final Table<RoleId, RoleRow> roles;
     final Table<String, PermissionRow> permissions;
     final Table<Grant, Grant> grants;
@@ -92,6 +104,7 @@ final class Tables {
         liveOneTimeTokens = new Table<>("one_time_tokens_one_live_per_purpose", unitOfWork);
         sessions = new Table<>("sessions", unitOfWork);
         sessionsByToken = new Table<>("sessions_token_key", unitOfWork);
+        loginAttempts = new Table<>("login_history", unitOfWork);
         roles = new Table<>("roles", unitOfWork);
         permissions = new Table<>("permissions", unitOfWork);
         grants = new Table<>("role_permissions", unitOfWork);

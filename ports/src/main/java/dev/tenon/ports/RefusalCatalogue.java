@@ -9,6 +9,7 @@ import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
+import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
@@ -26,6 +27,7 @@ public final class RefusalCatalogue {
                     SignInRefusal.values(),
                     SessionRefusal.values(),
                     PasswordRefusal.values(),
+                    ImpersonationRefusal.values(),
                     RoleRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),

@@ -11,6 +11,7 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
@@ -33,6 +34,8 @@ public interface Storage {
     SessionStore sessions();
 
     LoginThrottleStore loginThrottles();
+
+    LoginHistoryStore loginHistory();
 
     RoleStore roles();
 

@@ -11,6 +11,9 @@ import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
+import dev.tenon.ports.signin.EmailChanges;
+import dev.tenon.ports.signin.LoginHistory;
+import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.Sessions;
 import java.util.List;
 
@@ -20,6 +23,12 @@ public interface Tenon {
     Accounts accounts();
 
     Sessions sessions();
+
+    Passwords passwords();
+
+    EmailChanges emailChanges();
+
+    LoginHistory loginHistory();
 
     Roles roles();
 

@@ -148,6 +148,43 @@ final class JdbiAccountStore implements AccountStore {
     }
 
     @Override
+    public boolean replacePassword(UserId id, String oldHash, String newHash, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        UPDATE users
+                        SET password_hash = :newHash, updated_at = :now
+                        WHERE id = :id AND password_hash = :oldHash
+                        """)
+                        .bind("id", id.value())
+                        .bind("oldHash", oldHash)
+                        .bind("newHash", newHash)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public Optional<String> passwordHash(UserId id) {
+        return handles.read(handle -> handle.createQuery("SELECT password_hash FROM users WHERE id = :id")
+                .bind("id", id.value())
+                .map((row, context) -> Columns.text(row, "password_hash"))
+                .findOne());
+    }
+
+    @Override
+    public Account replaceEmail(UserId id, EmailAddress email, Instant now) {
+        return handles.write(handle -> handle.createQuery("""
+                        UPDATE users u
+                        SET email = :email, is_email_verified = TRUE, updated_at = :now, revision = revision + 1
+                        WHERE id = :id
+                        RETURNING\s""" + COLUMNS)
+                .bind("id", id.value())
+                .bind("email", email.value())
+                .bind("now", now)
+                .map(ACCOUNT)
+                .one());
+    }
+
+    @Override
     public Page<Account> list(AccountFilter filter, PageRequest page) {
         return handles.read(handle -> {
             Listing listing = beginningWith(handle, filter.text(), page)

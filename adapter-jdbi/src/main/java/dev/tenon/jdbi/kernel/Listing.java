@@ -75,11 +75,27 @@ public final class Listing {
     /** Reads the page in the order of these two columns, both descending. */
     public <T> Page<T> newestFirst(
             Handle handle, String time, String id, RowMapper<T> row, Function<T, Position> positionOf) {
+        return newestFirst(handle, time, id, Position::id, row, positionOf);
+    }
+
+    /** The same where the second column is a number, which stands in the lower half of the position's id. */
+    public <T> Page<T> newestFirstByNumber(
+            Handle handle, String time, String number, RowMapper<T> row, Function<T, Position> positionOf) {
+        return newestFirst(handle, time, number, position -> position.id().getLeastSignificantBits(), row, positionOf);
+    }
+
+    private <T> Page<T> newestFirst(
+            Handle handle,
+            String time,
+            String id,
+            Function<Position, Object> idOf,
+            RowMapper<T> row,
+            Function<T, Position> positionOf) {
         @Nullable Position after = page.after();
         if (after != null) {
             conditions.add("(" + time + ", " + id + ") < (:afterTime, :afterId)");
             values.put("afterTime", after.time());
-            values.put("afterId", after.id());
+            values.put("afterId", idOf.apply(after));
         }
         String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
         String order = "\nORDER BY " + time + " DESC, " + id + " DESC\nLIMIT " + planned();

@@ -13,11 +13,15 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.Session.Impersonation;
 import dev.tenon.ports.signin.spi.SessionStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class JdbiSessionStore implements SessionStore {
 
     private static final String COLUMNS = """
-            s.id AS session_id, s.user_id, s.ip_address, s.user_agent, s.created_at AS session_created_at,
-            s.last_seen_at, s.idle_expires_at, s.expires_at""";
+            s.id AS session_id, s.user_id,
+            (SELECT m.method_name FROM login_methods m WHERE m.id = s.login_method_id) AS method_name,
+            s.second_factor, s.impersonator_id, s.impersonation_reason, s.ip_address, s.user_agent,
+            s.created_at AS session_created_at, s.last_seen_at, s.idle_expires_at, s.expires_at""";
 
     private static final RowMapper<Session> SESSION = (row, context) -> new Session(
             new SessionId(Columns.uuid(row, "session_id")),
             new UserId(Columns.uuid(row, "user_id")),
+            row.getString("method_name"),
+            row.getString("second_factor"),
+            impersonation(row),
             row.getString("ip_address"),
             row.getString("user_agent"),
             Columns.instant(row, "session_created_at"),
@@ -68,6 +77,11 @@ final class JdbiSessionStore implements SessionStore {
     private final Handles handles;
     private final Coalesced<String, LiveSession> byToken = new Coalesced<>(this::findByTokens);
 
+    private static @Nullable Impersonation impersonation(ResultSet row) throws SQLException {
+        @Nullable UUID by = Columns.uuidOrNull(row, "impersonator_id");
+        return by == null ? null : new Impersonation(new UserId(by), Columns.text(row, "impersonation_reason"));
+    }
+
     JdbiSessionStore(Handles handles) {
         this.handles = handles;
     }
@@ -85,35 +99,39 @@ final class JdbiSessionStore implements SessionStore {
     }
 
     @Override
-    public void noteLogin(UserId userId, Instant now) {
-        handles.write(handle -> handle.createUpdate("UPDATE users SET last_login_at = :now WHERE id = :userId")
-                .bind("userId", userId.value())
-                .bind("now", now)
-                .execute());
-    }
-
-    @Override
-    public void rehashPassword(UserId userId, String oldHash, String newHash) {
-        handles.write(handle -> handle.createUpdate("""
-                        UPDATE users SET password_hash = :newHash WHERE id = :userId AND password_hash = :oldHash
+    public boolean enter(UserId userId, @Nullable PasswordUse password, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        UPDATE users
+                        SET last_login_at = :now, password_hash = coalesce(:rehash, password_hash)
+                        WHERE id = :userId AND status = 'active'
+                          AND (:hash::text IS NULL OR password_hash = :hash)
                         """)
-                .bind("userId", userId.value())
-                .bind("oldHash", oldHash)
-                .bind("newHash", newHash)
-                .execute());
+                        .bind("userId", userId.value())
+                        .bind("hash", password == null ? null : password.hash())
+                        .bind("rehash", password == null ? null : password.rehash())
+                        .bind("now", now)
+                        .execute()
+                == 1);
     }
 
     @Override
     public void insert(Session session, String tokenDigest) {
+        @Nullable Impersonation by = session.impersonation();
         handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO sessions (id, user_id, token, login_method_id, ip_address, user_agent,
+                        INSERT INTO sessions (id, user_id, token, login_method_id, second_factor, impersonator_id,
+                                              impersonation_reason, ip_address, user_agent,
                                               created_at, last_seen_at, idle_expires_at, expires_at)
-                        VALUES (:id, :userId, :token, (SELECT id FROM login_methods WHERE method_name = 'email'),
-                                :ipAddress, :userAgent, :createdAt, :lastSeenAt, :idleExpiresAt, :expiresAt)
+                        VALUES (:id, :userId, :token, (SELECT id FROM login_methods WHERE method_name = :method),
+                                :secondFactor, :impersonatorId, :impersonationReason, :ipAddress, :userAgent,
+                                :createdAt, :lastSeenAt, :idleExpiresAt, :expiresAt)
                         """)
                 .bind("id", session.id().value())
                 .bind("userId", session.userId().value())
                 .bind("token", tokenDigest)
+                .bind("method", session.method())
+                .bind("secondFactor", session.secondFactor())
+                .bind("impersonatorId", by == null ? null : by.by().value())
+                .bind("impersonationReason", by == null ? null : by.reason())
                 .bind("ipAddress", session.ipAddress())
                 .bind("userAgent", session.userAgent())
                 .bind("createdAt", session.createdAt())

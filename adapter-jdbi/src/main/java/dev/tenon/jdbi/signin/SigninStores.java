@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.signin;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
@@ -11,6 +12,10 @@ public final class SigninStores {
 
     public static SessionStore sessions(Handles handles) {
         return new JdbiSessionStore(handles);
+    }
+
+    public static LoginHistoryStore loginHistory(Handles handles) {
+        return new JdbiLoginHistoryStore(handles);
     }
 
     public static LoginThrottleStore loginThrottles(Handles handles) {

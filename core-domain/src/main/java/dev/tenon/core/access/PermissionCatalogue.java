@@ -23,6 +23,7 @@ final class PermissionCatalogue {
             Permission.USERS_READ,
             Permission.ROLES_READ,
             Permission.SESSIONS_READ,
+            Permission.LOGIN_HISTORY_READ,
             Permission.SUBSCRIPTIONS_READ,
             Permission.EMAILS_READ,
             Permission.AUDIT_LOGS_READ);

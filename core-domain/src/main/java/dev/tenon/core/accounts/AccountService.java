@@ -1,8 +1,11 @@
 package dev.tenon.core.accounts;
 
+import dev.tenon.core.kernel.AddressVerification;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.NewPasswords;
+import dev.tenon.core.kernel.MailLinks;
+import dev.tenon.core.kernel.MailLinks.Sort;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.access.RoleRefusal;
@@ -51,15 +54,16 @@ final class AccountService implements Accounts {
     private final RoleStore roles;
     private final PasswordHasher passwords;
     private final NewPasswords rules;
-    private final VerificationLinks links;
+    private final MailLinks links;
     private final List<AccountParticipant> participants;
+    private final AddressVerification verification;
     private volatile @Nullable Role memberRole;
 
     AccountService(
             Kernel kernel,
             PasswordHasher passwords,
             NewPasswords rules,
-            VerificationLinks links,
+            MailLinks links,
             List<AccountParticipant> participants) {
         this.kernel = kernel;
         this.accounts = kernel.storage().accounts();
@@ -68,6 +72,7 @@ final class AccountService implements Accounts {
         this.rules = rules;
         this.links = links;
         this.participants = participants;
+        this.verification = new AddressVerification(accounts, participants);
     }
 
     @Override
@@ -81,7 +86,7 @@ final class AccountService implements Accounts {
         kernel.changes().commit(actor, account.createdAt(), change -> {
             if (accounts.insertIfAbsent(account, hash)) {
                 registered(change, account, List.of(member));
-                links.send(change, account);
+                links.send(change, Sort.VERIFICATION, account, account.email());
             } else {
                 accounts.findByEmail(account.email()).ifPresent(existing -> repeated(change, existing, hash));
             }
@@ -107,7 +112,7 @@ final class AccountService implements Accounts {
             if (account.emailVerified()) {
                 participants.forEach(participant -> participant.verified(change, account));
             } else {
-                links.send(change, account);
+                links.send(change, Sort.VERIFICATION, account, account.email());
             }
             return account;
         });
@@ -121,9 +126,9 @@ final class AccountService implements Accounts {
             accounts.findByEmail(address)
                     .flatMap(found -> accounts.lock(found.id()))
                     .filter(account -> account.isActive() && !account.emailVerified())
-                    .filter(account -> !links.sentLately(account, now))
+                    .filter(account -> !links.sentLately(Sort.VERIFICATION, account, now))
                     .ifPresent(account -> {
-                        links.send(change, account);
+                        links.send(change, Sort.VERIFICATION, account, account.email());
                         change.audit(AuditEntry.of("account.verification-requested", TABLE, account.id()));
                     });
             return address;
@@ -134,19 +139,12 @@ final class AccountService implements Accounts {
     public Account verifyEmail(Actor actor, String token) {
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            OneTimeToken spent = links.spend(token, now);
+            OneTimeToken spent = links.spend(Sort.VERIFICATION, token, now);
             Account account = accounts.lock(spent.userId())
                     .filter(Account::isActive)
                     .filter(found -> found.email().equals(spent.targetEmail()))
                     .orElseThrow(TokenRefusal.GONE::refusal);
-            if (account.emailVerified()) {
-                return account;
-            }
-            Account verified =
-                    accounts.update(account.verified(), now).orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
-            change.audit(AuditEntry.of("account.verified", TABLE, verified.id()));
-            participants.forEach(participant -> participant.verified(change, verified));
-            return verified;
+            return verification.verify(change, account);
         });
     }
 
@@ -206,9 +204,9 @@ final class AccountService implements Accounts {
             String hour = existing.id() + ":" + change.now().truncatedTo(ChronoUnit.HOURS);
             change.mail(new MailDraft(
                     EmailType.ACCOUNT_EXISTS, existing.email(), existing.id(), Map.of(), "account-exists:" + hour));
-        } else if (!links.sentLately(existing, change.now())) {
+        } else if (!links.sentLately(Sort.VERIFICATION, existing, change.now())) {
             accounts.replacePassword(existing.id(), hash, change.now());
-            links.send(change, existing);
+            links.send(change, Sort.VERIFICATION, existing, existing.email());
         } else {
             return;
         }

@@ -3,6 +3,7 @@ package dev.tenon.core.accounts;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.NewPasswords;
+import dev.tenon.core.kernel.MailLinks;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
@@ -16,7 +17,6 @@ public record AccountsCapability(Accounts accounts, List<BackgroundJob> jobs) {
     /** Builds the capability; participants are called in the order of the list. */
     public static AccountsCapability of(
             Kernel kernel, PasswordHasher passwords, NewPasswords rules, List<AccountParticipant> participants) {
-        VerificationLinks links = new VerificationLinks(kernel);
         BackgroundJob forgetting = Job.of(
                 "forget-one-time-tokens",
                 Duration.ofMinutes(10),
@@ -26,6 +26,7 @@ public record AccountsCapability(Accounts accounts, List<BackgroundJob> jobs) {
                                 .oneTimeTokens()
                                 .deleteExpired(kernel.now().minus(Duration.ofDays(7)), Job.BATCH)));
         return new AccountsCapability(
-                new AccountService(kernel, passwords, rules, links, List.copyOf(participants)), List.of(forgetting));
+                new AccountService(kernel, passwords, rules, new MailLinks(kernel), List.copyOf(participants)),
+                List.of(forgetting));
     }
 }

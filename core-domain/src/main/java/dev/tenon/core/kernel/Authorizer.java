@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.ImpersonationRefusal;
 
 /** Decides who may. The only place in Tenon that does. */
 public final class Authorizer {
@@ -34,6 +35,15 @@ public final class Authorizer {
         return actor.person()
                 .orElseThrow(() -> RequestRefusal.FORBIDDEN.because(
                         "This belongs to a person. Say in whose name you act, for example with --as EMAIL."));
+    }
+
+    /** The person who asks, and not somebody else in the person's name. */
+    public static UserId personThemselves(Actor actor) {
+        UserId person = person(actor);
+        if (actor.impersonatorId() != null) {
+            throw ImpersonationRefusal.NOT_HERE.refusal();
+        }
+        return person;
     }
 
     /** The person who asks and holds the permission. */

@@ -19,6 +19,14 @@ final class EmailTexts {
         return switch (draft.type()) {
             case VERIFICATION -> verification(draft);
             case ACCOUNT_EXISTS -> accountExists();
+            case PASSWORD_RESET -> passwordReset(draft);
+            case PASSWORD_CHANGED -> passwordChanged();
+            case EMAIL_CHANGE -> emailChange(draft);
+            case EMAIL_CHANGE_REQUESTED -> emailChangeRequested();
+            case EMAIL_CHANGED -> emailChanged(draft);
+            case EMAIL_CHANGE_UNDONE -> emailChangeUndone();
+            case NEW_DEVICE -> newDevice(draft);
+            case IMPERSONATION -> impersonation(draft);
         };
     }
 
@@ -47,5 +55,115 @@ final class EmailTexts {
                 If it was you, sign in instead: %s
                 If it was not you, there is nothing to do.
                 """.formatted(baseUrl));
+    }
+
+    private Text passwordReset(MailDraft draft) {
+        return new Text("Set a new password", """
+                Hello,
+
+                somebody, hopefully you, asked for a new password for the account with
+                this e-mail address. Open this link to choose one:
+
+                %s
+
+                The link works once, within an hour. If it was not you, do nothing: your
+                password stays as it is.
+                """.formatted(link("/reset-password", draft)));
+    }
+
+    private Text passwordChanged() {
+        return new Text("Your password was changed", """
+                Hello,
+
+                the password of your account was changed, and every other session was ended.
+
+                If it was not you, ask for a link that sets a new one at once:
+                %s/forgot-password
+                """.formatted(baseUrl));
+    }
+
+    private Text emailChange(MailDraft draft) {
+        return new Text("Confirm your new e-mail address", """
+                Hello,
+
+                somebody, hopefully you, wants to use this e-mail address for an account.
+                Open this link and press the button to confirm it:
+
+                %s
+
+                The link works once, within 24 hours. If it was not you, do nothing:
+                without the link nothing changes.
+                """.formatted(link("/confirm-email-change", draft)));
+    }
+
+    private Text emailChangeRequested() {
+        return new Text("Another e-mail address was asked for", """
+                Hello,
+
+                somebody who is signed in to your account, hopefully you, asked to use
+                another e-mail address for it. It takes effect when the new address is
+                confirmed; then you get one more mail here, with a link that undoes it.
+
+                If it was not you, change your password now: that also cancels the change.
+                """);
+    }
+
+    private Text emailChanged(MailDraft draft) {
+        return new Text("Your e-mail address was changed", """
+                Hello,
+
+                your account uses another e-mail address now. If that was you, there is
+                nothing to do.
+
+                If it was not you, take the account back with this link. It works within
+                72 hours, ends every session, and lets you choose a new password:
+
+                %s
+                """.formatted(link("/undo-email-change", draft)));
+    }
+
+    private Text emailChangeUndone() {
+        return new Text("The change of the e-mail address was undone", """
+                Hello,
+
+                the account that used this e-mail address uses its former one again. Every
+                session was ended. There is nothing to do.
+                """);
+    }
+
+    private Text newDevice(MailDraft draft) {
+        return new Text("A new device signed in", """
+                Hello,
+
+                somebody, hopefully you, signed in to your account with a device that was
+                not seen before:
+
+                Device:  %s
+                Address: %s
+                Time:    %s
+
+                If it was not you, set a new password at once: that ends every session.
+                %s/forgot-password
+                """.formatted(
+                        draft.values().get("device"),
+                        draft.values().get("address"),
+                        draft.values().get("at"),
+                        baseUrl));
+    }
+
+    private Text impersonation(MailDraft draft) {
+        return new Text("An administrator works in your name", """
+                Hello,
+
+                an administrator opened a session in your name, until %s at the latest.
+                You see it among your sessions, and can end it there.
+
+                The reason given: %s
+                """.formatted(
+                        draft.values().get("until"), draft.values().get("reason")));
+    }
+
+    private String link(String page, MailDraft draft) {
+        return baseUrl + page + "?token=" + draft.values().get("token");
     }
 }

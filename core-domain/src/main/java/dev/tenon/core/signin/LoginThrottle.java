@@ -1,20 +1,29 @@
 package dev.tenon.core.signin;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
-import dev.tenon.ports.signin.spi.LoginThrottleStore.Count;
+import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The guard against guessing. A try counts before its password is looked at, so that of any number of parallel guesses no
- * more than the limit are evaluated; and it counts for the account and the network address together, so that strangers do
- * not lock the owner out.
+ * The guard against guessing. A try counts before anything is compared, so that of any number of parallel guesses no more
+ * than the free ones are evaluated. It counts for the account and the network address together, for the address, and for
+ * the account; the last one does not hold up whoever comes from an address that the account was entered from, so that
+ * strangers, however many, do not lock the owner out.
  */
 final class LoginThrottle {
+
+    private static final Duration ADDRESS_KNOWN = Duration.ofDays(30);
+    private static final String PURPOSE = "login-throttle";
 
     private final Kernel kernel;
     private final LoginThrottleStore store;
@@ -26,31 +35,65 @@ final class LoginThrottle {
         this.policy = policy;
     }
 
-    /** A try that was let through, to be taken back if it succeeds. */
-    record Try(String accountAndAddress, String address) {}
+    /** A try that was let through: its counts, to be taken back if it succeeds. */
+    record Try(String own, List<String> shared) {}
 
-    /** Counts a try, or refuses it. */
-    Try count(String login, RequestOrigin origin, Instant now) {
-        String address = origin.ipAddress() == null ? "in-process" : origin.ipAddress();
-        Try attempt = new Try(
-                kernel.secrets().pseudonym("login-throttle", login + "\n" + address),
-                kernel.secrets().pseudonym("login-throttle", address));
-        refuseBeyond(policy.perAddress(), attempt.address(), now);
-        refuseBeyond(policy.perAccountAndAddress(), attempt.accountAndAddress(), now);
-        return attempt;
+    /** Counts a try to enter the account of an address from outside, or refuses it. */
+    Try count(Optional<EmailAddress> email, RequestOrigin origin, Instant now) {
+        String login = email.map(EmailAddress::value).orElse("not-an-address");
+        String pair = key(login + "\n" + addressOf(origin));
+        String address = key(addressOf(origin));
+        String account = key("account\n" + login);
+        store.count(pair, rule(policy.perAccountAndAddress()), now).ifPresent(until -> refuse(until, now));
+        store.count(address, rule(policy.perAddress()), now).ifPresent(until -> refuse(until, now));
+        store.count(account, rule(policy.perAccount()), now)
+                .filter(until -> !comesFromKnownAddress(email, origin, now))
+                .ifPresent(until -> refuse(until, now));
+        return new Try(pair, List.of(address, account));
+    }
+
+    /** Counts a try of somebody who is signed in to show the own password or second factor again, or refuses it. */
+    Try countOwn(UserId userId, Instant now) {
+        String own = key("own\n" + userId);
+        store.count(own, rule(policy.perAccountAndAddress()), now).ifPresent(until -> refuse(until, now));
+        return new Try(own, List.of());
     }
 
     /** Takes a try back: it was a success. */
     void succeeded(Try attempt) {
-        store.reset(attempt.accountAndAddress());
-        store.forgive(attempt.address());
+        store.reset(attempt.own());
+        attempt.shared().forEach(store::forgive);
     }
 
-    private void refuseBeyond(int limit, String key, Instant now) {
-        Count count = store.count(key, now, policy.window());
-        if (count.tries() > limit) {
-            Duration wait = Duration.between(now, count.windowEndsAt());
-            throw SignInRefusal.THROTTLED.retryAfter(wait.isNegative() ? Duration.ZERO : wait);
-        }
+    /** Starts anew for an account whose owner has read the mailbox. */
+    void cleared(Account account, RequestOrigin origin) {
+        String login = account.email().value();
+        store.reset(key(login + "\n" + addressOf(origin)));
+        store.reset(key("account\n" + login));
+        store.reset(key("own\n" + account.id()));
+    }
+
+    private boolean comesFromKnownAddress(Optional<EmailAddress> email, RequestOrigin origin, Instant now) {
+        return email.flatMap(kernel.storage().accounts()::findByEmail)
+                .filter(account -> kernel.storage()
+                        .loginHistory()
+                        .knowsAddress(account.id(), addressOf(origin), now.minus(ADDRESS_KNOWN)))
+                .isPresent();
+    }
+
+    private Rule rule(int free) {
+        return new Rule(free, policy.window(), policy.pause(), policy.longestPause());
+    }
+
+    private String key(String counted) {
+        return kernel.secrets().pseudonym(PURPOSE, counted);
+    }
+
+    private static String addressOf(RequestOrigin origin) {
+        return origin.ipAddress() == null ? "in-process" : origin.ipAddress();
+    }
+
+    private static void refuse(Instant until, Instant now) {
+        throw SignInRefusal.THROTTLED.retryAfter(Duration.between(now, until));
     }
 }

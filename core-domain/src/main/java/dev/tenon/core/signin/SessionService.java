@@ -2,8 +2,9 @@ package dev.tenon.core.signin;
 
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
-import dev.tenon.core.signin.PasswordCheck.Passed;
-import dev.tenon.core.signin.PasswordCheck.Rehash;
+import dev.tenon.core.signin.NewSessions.Entry;
+import dev.tenon.core.signin.PasswordCheck.Checked.Failed;
+import dev.tenon.core.signin.PasswordCheck.Checked.Passed;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountRefusal;
@@ -12,20 +13,25 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.ports.signin.Credentials;
+import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.Session.Impersonation;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SessionStore.LiveSession;
+import dev.tenon.ports.signin.spi.SessionStore.PasswordUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,19 +40,27 @@ import java.util.Set;
 final class SessionService implements Sessions {
 
     private static final String TABLE = "sessions";
+    private static final int LONGEST_REASON = 255;
     private static final Duration SEEN_TO_THE = Duration.ofMinutes(1);
 
     private final Kernel kernel;
     private final SessionStore sessions;
     private final PasswordCheck passwordCheck;
     private final LoginThrottle throttle;
+    private final NewSessions newSessions;
     private final SessionPolicy policy;
 
-    SessionService(Kernel kernel, PasswordCheck passwordCheck, LoginThrottle throttle, SessionPolicy policy) {
+    SessionService(
+            Kernel kernel,
+            PasswordCheck passwordCheck,
+            LoginThrottle throttle,
+            NewSessions newSessions,
+            SessionPolicy policy) {
         this.kernel = kernel;
         this.sessions = kernel.storage().sessions();
         this.passwordCheck = passwordCheck;
         this.throttle = throttle;
+        this.newSessions = newSessions;
         this.policy = policy;
     }
 
@@ -54,27 +68,25 @@ final class SessionService implements Sessions {
     public OpenedSession open(Actor actor, Credentials credentials) {
         Instant now = kernel.now();
         Optional<EmailAddress> email = EmailAddress.parse(credentials.email());
-        String login = email.map(EmailAddress::value).orElse("not-an-address");
-        LoginThrottle.Try attempt = throttle.count(login, actor.origin(), now);
-        Passed passed = passwordCheck.check(email.orElse(null), credentials.password());
+        LoginThrottle.Try attempt = throttle.count(email, actor.origin(), now);
+        Passed passed = switch (passwordCheck.check(email, credentials.password())) {
+            case Passed right -> right;
+            case Failed failed -> throw refused(failed, email, actor.origin(), now);
+        };
         throttle.succeeded(attempt);
 
-        UserId userId = passed.account().id();
-        Token token = kernel.secrets().newToken(Token.SESSION);
-        Session session = newSession(userId, actor.origin(), now);
-        Actor person = Actor.person(userId, session.id(), Set.of(), actor.origin());
-        Actor signedIn = actor.claim() == null ? person : person.claiming(actor.claim());
-        return kernel.changes().commit(signedIn, now, change -> {
-            Rehash rehash = passed.rehash();
-            if (rehash != null) {
-                sessions.rehashPassword(userId, rehash.oldHash(), rehash.newHash());
-            }
-            sessions.noteLogin(userId, now);
-            sessions.insert(session, kernel.secrets().digest(token));
-            sessions.endBeyond(userId, policy.perAccount(), now);
-            change.audit(AuditEntry.of("session.opened", TABLE, session.id()));
-            return new OpenedSession(token, session);
-        });
+        Entry entry = new Entry("email", new PasswordUse(passed.hash(), passed.rehash()), null);
+        Actor person = Actor.person(passed.account().id(), null, Set.of(), actor.origin());
+        Actor signingIn = actor.claim() == null ? person : person.claiming(actor.claim());
+        return kernel.changes()
+                .commit(signingIn, now, change -> newSessions.open(change, passed.account(), entry, actor.origin()));
+    }
+
+    private Refusal refused(Failed failed, Optional<EmailAddress> email, RequestOrigin origin, Instant now) {
+        String pseudonym = kernel.secrets()
+                .pseudonym("login-history", email.map(EmailAddress::value).orElse("not-an-address"));
+        kernel.storage().loginHistory().noteFailure(failed.userId(), "email", pseudonym, failed.reason(), origin, now);
+        return failed.refusal();
     }
 
     @Override
@@ -87,10 +99,50 @@ final class SessionService implements Sessions {
                 .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
         Session session = live.session();
         if (now.isAfter(session.lastSeenAt().plus(SEEN_TO_THE))) {
-            sessions.touch(session.id(), now, idleExpiry(now, session.expiresAt()));
+            sessions.touch(session.id(), now, policy.idleExpiry(now, session.expiresAt()));
         }
-        Actor actor = Actor.person(live.account().id(), session.id(), live.permissions(), origin);
+        Actor person = Actor.person(live.account().id(), session.id(), live.permissions(), origin);
+        Impersonation impersonation = session.impersonation();
+        Actor actor = impersonation == null ? person : person.impersonatedBy(stillAllowed(impersonation));
         return new Authenticated(actor, session, live.account());
+    }
+
+    /** Who works in another's name must be active and allowed to at every request. */
+    private UserId stillAllowed(Impersonation impersonation) {
+        UserId by = impersonation.by();
+        boolean active =
+                kernel.storage().accounts().find(by).filter(Account::isActive).isPresent();
+        if (!active || !mayImpersonate(kernel.storage().roles().permissionsOf(by))) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+        return by;
+    }
+
+    private static boolean mayImpersonate(Set<String> permissions) {
+        return permissions.contains(Permission.USERS_IMPERSONATE.permissionName());
+    }
+
+    @Override
+    public OpenedSession impersonate(Actor actor, UserId userId, String reason) {
+        UserId by = Authorizer.personThemselves(actor);
+        Authorizer.require(actor, Permission.USERS_IMPERSONATE);
+        Violations violations = new Violations();
+        violations.require(!reason.isBlank(), "/reason", "missing", "Say why; the person will read it.");
+        violations.line(reason, "/reason", LONGEST_REASON);
+        violations.refuseIfAny();
+        Account account = kernel.storage().accounts().find(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+        if (!account.isActive()) {
+            throw ImpersonationRefusal.NOT_ACTIVE.refusal();
+        }
+        if (!actor.permissions().containsAll(kernel.storage().roles().permissionsOf(userId))) {
+            throw ImpersonationRefusal.BEYOND_YOURS.refusal();
+        }
+        return kernel.changes()
+                .commit(
+                        actor,
+                        kernel.now(),
+                        change -> newSessions.impersonate(
+                                change, account, new Impersonation(by, reason.strip()), actor.origin()));
     }
 
     @Override
@@ -149,21 +201,15 @@ final class SessionService implements Sessions {
         });
     }
 
-    private Session newSession(UserId userId, RequestOrigin origin, Instant now) {
-        Instant expiresAt = now.plus(policy.absolute());
-        return new Session(
-                new SessionId(kernel.ids().next()),
-                userId,
-                origin.ipAddress(),
-                origin.userAgent(),
-                now,
-                now,
-                idleExpiry(now, expiresAt),
-                expiresAt);
-    }
-
-    private Instant idleExpiry(Instant now, Instant expiresAt) {
-        Instant idle = now.plus(policy.idle());
-        return idle.isBefore(expiresAt) ? idle : expiresAt;
+    @Override
+    public int endAll(Actor actor, UserId userId) {
+        Authorizer.ownerOr(actor, userId, Permission.SESSIONS_WRITE, AccountRefusal.NOT_FOUND);
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            kernel.storage().accounts().lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            int ended = sessions.endAll(userId, null, now);
+            change.audit(AuditEntry.of("session.all-ended", "users", userId).with("ended", Integer.toString(ended)));
+            return ended;
+        });
     }
 }

@@ -1,10 +1,15 @@
 package dev.tenon.core.signin;
 
+import dev.tenon.core.kernel.AddressVerification;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.signin.EmailChanges;
+import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.PasswordPolicy;
+import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.ThrottlePolicy;
@@ -14,23 +19,44 @@ import java.time.Instant;
 import java.util.List;
 
 /** Signing in: the way into this package. */
-public record SignInCapability(Sessions sessions, AccountParticipant participant, List<BackgroundJob> jobs) {
+public record SignInCapability(
+        Sessions sessions,
+        Passwords passwords,
+        EmailChanges emailChanges,
+        LoginHistory loginHistory,
+        List<BackgroundJob> jobs) {
 
-    /** Builds the capability. */
+    private static final Duration HISTORY_KEPT = Duration.ofDays(365);
+
+    /** What signing in does when an account changes. */
+    public static AccountParticipant participant(Kernel kernel) {
+        return new EndedSessions(kernel.storage().sessions());
+    }
+
+    /** Builds the capability; participants are called in the order of the list. */
     public static SignInCapability of(
             Kernel kernel,
-            PasswordHasher passwords,
+            PasswordHasher hasher,
             PasswordPolicy passwordPolicy,
+            NewPasswords rules,
             SessionPolicy sessionPolicy,
-            ThrottlePolicy throttlePolicy) {
+            ThrottlePolicy throttlePolicy,
+            List<AccountParticipant> participants) {
         LoginThrottle throttle = new LoginThrottle(kernel, throttlePolicy);
-        PasswordCheck check = new PasswordCheck(kernel, passwords, passwordPolicy);
+        PasswordCheck check = new PasswordCheck(kernel, hasher, passwordPolicy);
+        Reauthentication reauthentication = new Reauthentication(kernel, check, throttle);
+        NewSessions newSessions = new NewSessions(kernel, sessionPolicy);
+        AddressVerification verification =
+                new AddressVerification(kernel.storage().accounts(), participants);
         return new SignInCapability(
-                new SessionService(kernel, check, throttle, sessionPolicy),
-                new EndedSessions(kernel.storage().sessions()),
+                new SessionService(kernel, check, throttle, newSessions, sessionPolicy),
+                new PasswordService(kernel, hasher, rules, reauthentication, check, throttle, verification),
+                new EmailChangeService(kernel, reauthentication, participants),
+                new LoginHistoryService(kernel),
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
-                        Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel))));
+                        Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),
+                        Job.of("forget-login-history", Duration.ofMinutes(10), () -> forgetHistory(kernel))));
     }
 
     private static int forgetSessions(Kernel kernel) {
@@ -44,5 +70,12 @@ public record SignInCapability(Sessions sessions, AccountParticipant participant
         return kernel.storage()
                 .unitOfWork()
                 .run(() -> kernel.storage().loginThrottles().deleteEnded(kernel.now(), Job.BATCH));
+    }
+
+    private static int forgetHistory(Kernel kernel) {
+        Instant before = kernel.now().minus(HISTORY_KEPT);
+        return kernel.storage()
+                .unitOfWork()
+                .run(() -> kernel.storage().loginHistory().deleteBefore(before, Job.BATCH));
     }
 }

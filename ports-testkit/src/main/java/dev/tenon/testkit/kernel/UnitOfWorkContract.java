@@ -12,6 +12,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.plans.Plan;
@@ -84,7 +85,7 @@ public abstract class UnitOfWorkContract extends StorageContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> change(() -> {
                     storage.accounts().insertIfAbsent(ana, "!");
-                    change(() -> storage.sessions().noteLogin(ana.id(), START));
+                    change(() -> storage.accounts().replacePassword(ana.id(), "!", START));
                 }));
 
         assertThat(storage.accounts().find(ana.id())).isEmpty();
@@ -204,6 +205,10 @@ public abstract class UnitOfWorkContract extends StorageContract {
                 refused("accounts.lock", () -> storage.accounts().lock(ana.id())),
                 refused("accounts.update", () -> storage.accounts().update(ana, START)),
                 refused("accounts.replacePassword", () -> storage.accounts().replacePassword(ana.id(), "!", START)),
+                refused(
+                        "accounts.replacePassword, if it is still this one",
+                        () -> storage.accounts().replacePassword(ana.id(), "!", "!", START)),
+                refused("accounts.replaceEmail", () -> storage.accounts().replaceEmail(ana.id(), ana.email(), START)),
                 refused("accounts.countActiveWithRole", () -> storage.accounts().countActiveWithRole("member")),
                 refused(
                         "oneTimeTokens.replace",
@@ -214,8 +219,14 @@ public abstract class UnitOfWorkContract extends StorageContract {
                 refused(
                         "oneTimeTokens.deleteExpired",
                         () -> storage.oneTimeTokens().deleteExpired(START, 1)),
-                refused("sessions.noteLogin", () -> storage.sessions().noteLogin(ana.id(), START)),
-                refused("sessions.rehashPassword", () -> storage.sessions().rehashPassword(ana.id(), "!", "!")),
+                refused("oneTimeTokens.cancel", () -> storage.oneTimeTokens().cancel(ana.id(), null, START)),
+                refused("sessions.enter", () -> storage.sessions().enter(ana.id(), null, START)),
+                refused(
+                        "loginHistory.noteSuccess",
+                        () -> storage.loginHistory().noteSuccess(ana.id(), "email", RequestOrigin.inProcess(), START)),
+                refused(
+                        "loginHistory.deleteBefore",
+                        () -> storage.loginHistory().deleteBefore(START, 1)),
                 refused(
                         "sessions.insert",
                         () -> storage.sessions().insert(Fixtures.aSession(ana.id()), Fixtures.aDigest())),

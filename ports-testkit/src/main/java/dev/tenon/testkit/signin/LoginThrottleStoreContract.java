@@ -2,13 +2,14 @@ package dev.tenon.testkit.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenon.ports.signin.spi.LoginThrottleStore.Count;
+import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,69 +17,95 @@ import org.junit.jupiter.api.Test;
 public abstract class LoginThrottleStoreContract extends StorageContract {
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
-    private static final Instant WINDOW_END = START.plus(WINDOW);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Rule THREE = new Rule(3, WINDOW, PAUSE, LONGEST);
 
     private final String key = Fixtures.aDigest();
 
     @Test
-    void A5_counts_up_within_the_window_of_the_first_try() {
-        assertThat(count(START)).isEqualTo(new Count(1, WINDOW_END));
-        assertThat(count(START.plusSeconds(60))).isEqualTo(new Count(2, WINDOW_END));
-        assertThat(count(WINDOW_END.minusNanos(1_000))).isEqualTo(new Count(3, WINDOW_END));
+    void A5_lets_the_free_tries_through_and_then_pauses() {
+        assertThat(count(START)).isEmpty();
+        assertThat(count(START)).isEmpty();
+        assertThat(count(START)).isEmpty();
+
+        assertThat(count(START)).contains(START.plus(PAUSE));
+        assertThat(count(START.plus(PAUSE).minusNanos(1_000))).contains(START.plus(PAUSE));
     }
 
     @Test
-    void A5_counts_anew_when_the_window_ended() {
-        count(START);
-        count(START);
+    void A5_each_further_try_doubles_the_pause_up_to_the_longest() {
+        spend(3, START);
+        Instant now = START;
+        for (Duration pause : List.of(PAUSE, PAUSE.multipliedBy(2), PAUSE.multipliedBy(4), LONGEST, LONGEST)) {
+            assertThat(count(now)).contains(now.plus(pause));
+            now = now.plus(pause);
+            assertThat(count(now)).as("after the pause one is let through").isEmpty();
+        }
+    }
 
-        assertThat(count(WINDOW_END)).isEqualTo(new Count(1, WINDOW_END.plus(WINDOW)));
-        assertThat(count(WINDOW_END)).isEqualTo(new Count(2, WINDOW_END.plus(WINDOW)));
+    @Test
+    void A5_a_refused_try_makes_no_pause_longer() {
+        spend(3, START);
+        IntStream.range(0, 50).forEach(any -> count(START));
+
+        Instant after = START.plus(PAUSE);
+        assertThat(count(after)).isEmpty();
+        assertThat(count(after)).contains(after.plus(PAUSE.multipliedBy(2)));
+    }
+
+    @Test
+    void A5_counts_anew_after_a_window_without_a_try() {
+        spend(2, START);
+
+        spend(3, START.plus(WINDOW));
+
+        assertThat(count(START.plus(WINDOW))).isPresent();
+    }
+
+    @Test
+    void A5_a_pause_is_followed_by_a_whole_window() {
+        spend(3, START);
+        Instant last = START.plus(PAUSE).plus(WINDOW).minusNanos(1_000);
+
+        assertThat(count(last)).isEmpty();
+        assertThat(count(last)).as("still counted on").contains(last.plus(PAUSE.multipliedBy(2)));
     }
 
     @Test
     void A5_counts_every_key_for_itself() {
-        count(START);
-        count(START);
+        spend(3, START);
 
-        assertThat(storage.loginThrottles()
-                        .count(Fixtures.aDigest(), START, WINDOW)
-                        .tries())
-                .isOne();
-        assertThat(count(START).tries()).isEqualTo(3);
+        assertThat(storage.loginThrottles().count(Fixtures.aDigest(), THREE, START))
+                .isEmpty();
+        assertThat(count(START)).isPresent();
     }
 
     @Test
-    void A5_of_parallel_tries_each_gets_a_number_of_its_own() {
-        List<Integer> numbers = Race.of(50, number -> count(START).tries());
+    void A5_of_parallel_tries_no_more_are_let_through_than_are_free() {
+        List<Optional<Instant>> tries = Race.of(50, number -> count(START));
 
-        assertThat(numbers)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, 50).boxed().toList());
+        assertThat(tries).filteredOn(Optional::isEmpty).hasSize(3);
+        assertThat(tries).filteredOn(Optional::isPresent).containsOnly(Optional.of(START.plus(PAUSE)));
     }
 
     @Test
-    void A5_of_parallel_tries_one_begins_the_next_window() {
-        count(START);
-        count(START);
+    void A5_of_parallel_tries_after_a_pause_one_is_let_through() {
+        spend(3, START);
 
-        List<Count> counts = Race.of(50, number -> count(WINDOW_END));
+        List<Optional<Instant>> tries = Race.of(50, number -> count(START.plus(PAUSE)));
 
-        assertThat(counts)
-                .extracting(Count::tries)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, 50).boxed().toList());
-        assertThat(counts).extracting(Count::windowEndsAt).containsOnly(WINDOW_END.plus(WINDOW));
+        assertThat(tries).filteredOn(Optional::isEmpty).hasSize(1);
     }
 
     @Test
-    void takes_a_try_back_and_keeps_the_window() {
-        count(START);
-        count(START);
+    void takes_a_try_and_its_pause_back() {
+        spend(3, START);
 
         storage.loginThrottles().forgive(key);
 
-        assertThat(count(START.plusSeconds(60))).isEqualTo(new Count(2, WINDOW_END));
+        assertThat(count(START)).isEmpty();
+        assertThat(count(START)).isPresent();
     }
 
     @Test
@@ -88,57 +115,51 @@ public abstract class LoginThrottleStoreContract extends StorageContract {
         storage.loginThrottles().forgive(key);
         storage.loginThrottles().forgive(key);
 
-        assertThat(count(START).tries()).isOne();
-    }
-
-    @Test
-    void parallel_tries_that_are_taken_back_leave_nothing() {
-        Race.of(50, number -> {
-            int tries = count(START).tries();
-            storage.loginThrottles().forgive(key);
-            return tries;
-        });
-
-        assertThat(count(START).tries()).isOne();
+        spend(3, START);
+        assertThat(count(START)).isPresent();
     }
 
     @Test
     void starts_anew_after_a_reset() {
-        count(START);
-        count(START);
-        Instant later = START.plusSeconds(60);
+        spend(3, START);
 
         storage.loginThrottles().reset(key);
         storage.loginThrottles().reset(Fixtures.aDigest());
 
-        assertThat(count(later)).isEqualTo(new Count(1, later.plus(WINDOW)));
+        spend(3, START);
+        assertThat(count(START)).isPresent();
     }
 
     @Test
     void forgets_windows_that_ended_before_a_time() {
+        Instant end = START.plus(WINDOW);
         count(START);
-        storage.loginThrottles().count(Fixtures.aDigest(), START.plusNanos(1_000), WINDOW);
+        storage.loginThrottles().count(Fixtures.aDigest(), THREE, START.plusNanos(1_000));
 
-        assertThat(storage.loginThrottles().deleteEnded(WINDOW_END, 10))
+        assertThat(storage.loginThrottles().deleteEnded(end, 10))
                 .as("a window that ends at that very time stays")
                 .isZero();
-        assertThat(storage.loginThrottles().deleteEnded(WINDOW_END.plusNanos(1_000), 10))
+        assertThat(storage.loginThrottles().deleteEnded(end.plusNanos(1_000), 10))
                 .isOne();
-        assertThat(storage.loginThrottles().deleteEnded(WINDOW_END.plusNanos(2_000), 10))
+        assertThat(storage.loginThrottles().deleteEnded(end.plusNanos(2_000), 10))
                 .isOne();
     }
 
     @Test
     void forgets_no_more_windows_at_a_time_than_asked_for() {
-        IntStream.range(0, 5).forEach(number -> storage.loginThrottles().count(Fixtures.aDigest(), START, WINDOW));
-        Instant muchLater = WINDOW_END.plusSeconds(1);
+        IntStream.range(0, 5).forEach(number -> storage.loginThrottles().count(Fixtures.aDigest(), THREE, START));
+        Instant muchLater = START.plus(WINDOW).plusSeconds(1);
 
         assertThat(storage.loginThrottles().deleteEnded(muchLater, 3)).isEqualTo(3);
         assertThat(storage.loginThrottles().deleteEnded(muchLater, 3)).isEqualTo(2);
         assertThat(storage.loginThrottles().deleteEnded(muchLater, 3)).isZero();
     }
 
-    private Count count(Instant now) {
-        return storage.loginThrottles().count(key, now, WINDOW);
+    private void spend(int tries, Instant now) {
+        IntStream.range(0, tries).forEach(any -> assertThat(count(now)).isEmpty());
+    }
+
+    private Optional<Instant> count(Instant now) {
+        return storage.loginThrottles().count(key, THREE, now);
     }
 }

@@ -17,6 +17,7 @@ import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.spi.SessionStore.LiveSession;
 import dev.tenon.ports.signin.spi.SessionStore.Login;
+import dev.tenon.ports.signin.spi.SessionStore.PasswordUse;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
@@ -46,10 +47,11 @@ public abstract class SessionStoreContract extends StorageContract {
     }
 
     @Test
-    void notes_a_sign_in_without_a_new_revision() {
+    void entering_notes_the_sign_in_without_a_new_revision() {
         Account ana = anAccount();
 
-        change(() -> storage.sessions().noteLogin(ana.id(), LATER));
+        assertThat(commit(() -> storage.sessions().enter(ana.id(), null, LATER)))
+                .isTrue();
 
         Account noted = storage.accounts().find(ana.id()).orElseThrow();
         assertThat(noted.lastLoginAt()).isEqualTo(LATER);
@@ -61,13 +63,56 @@ public abstract class SessionStoreContract extends StorageContract {
     }
 
     @Test
-    void replaces_a_hash_by_a_stronger_one_only_if_it_is_still_the_old_one() {
+    void entering_with_a_password_stores_a_stronger_hash_of_it() {
         Account ana = anAccount();
 
-        change(() -> storage.sessions().rehashPassword(ana.id(), "{fast}hash", "{stronger}hash"));
-        change(() -> storage.sessions().rehashPassword(ana.id(), "{fast}hash", "{late}hash"));
+        assertThat(enters(ana, "{fast}hash", null)).isTrue();
+        assertThat(storage.sessions().findLogin(ana.email()).map(Login::passwordHash))
+                .contains("{fast}hash");
+        assertThat(enters(ana, "{fast}hash", "{stronger}hash")).isTrue();
+        assertThat(storage.sessions().findLogin(ana.email()).map(Login::passwordHash))
+                .contains("{stronger}hash");
+    }
 
-        assertThat(storage.sessions().findLogin(ana.email())).contains(new Login(ana, "{stronger}hash"));
+    @Test
+    void A7_nobody_enters_with_a_password_that_was_changed_meanwhile() {
+        Account ana = anAccount();
+        change(() -> storage.accounts().replacePassword(ana.id(), "{fast}new", LATER));
+
+        assertThat(enters(ana, "{fast}hash", "{stronger}hash")).isFalse();
+        assertThat(storage.sessions().findLogin(ana.email()).map(Login::passwordHash))
+                .contains("{fast}new");
+    }
+
+    @Test
+    void S3_nobody_enters_an_account_that_is_not_active() {
+        Account ana = anAccount();
+        change(() -> storage.accounts().update(ana.patched(AccountPatch.status(AccountStatus.BANNED)), LATER));
+
+        assertThat(commit(() -> storage.sessions().enter(ana.id(), null, LATER)))
+                .isFalse();
+    }
+
+    @Test
+    void keeps_how_a_session_began() {
+        Session template = aSession(anAccount().id());
+        Account admin = anAccount();
+        Session impersonated = new Session(
+                template.id(),
+                template.userId(),
+                "google",
+                "totp",
+                new Session.Impersonation(admin.id(), "Ticket 7"),
+                "192.0.2.1",
+                "curl/8.5.0",
+                template.createdAt(),
+                template.lastSeenAt(),
+                template.idleExpiresAt(),
+                template.expiresAt());
+
+        stored(impersonated, aDigest());
+
+        assertThat(storage.sessions().find(impersonated.id(), START)).contains(impersonated);
     }
 
     @Test
@@ -134,6 +179,9 @@ public abstract class SessionStoreContract extends StorageContract {
         Session bare = new Session(
                 template.id(),
                 template.userId(),
+                null,
+                null,
+                null,
                 null,
                 null,
                 template.createdAt(),
@@ -362,6 +410,10 @@ public abstract class SessionStoreContract extends StorageContract {
     private Session stored(Session session, String digest) {
         change(() -> storage.sessions().insert(session, digest));
         return session;
+    }
+
+    private boolean enters(Account account, String hash, @Nullable String rehash) {
+        return commit(() -> storage.sessions().enter(account.id(), new PasswordUse(hash, rehash), LATER));
     }
 
     private int endAll(Account account, @Nullable SessionId except) {

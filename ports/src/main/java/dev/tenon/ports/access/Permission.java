@@ -6,10 +6,12 @@ import java.util.Locale;
 public enum Permission {
     USERS_READ("See every account"),
     USERS_WRITE("Register, change and ban accounts"),
+    USERS_IMPERSONATE("Work in the name of others"),
     ROLES_READ("See roles and who holds them"),
     ROLES_WRITE("Give and take roles"),
     SESSIONS_READ("See every account's sessions"),
     SESSIONS_WRITE("End anyone's session"),
+    LOGIN_HISTORY_READ("See who tried to sign in"),
     SUBSCRIPTIONS_READ("See every account's subscriptions"),
     DOCUMENTS_READ("See and download one's documents"),
     DOCUMENTS_WRITE("Upload, change and delete one's documents"),

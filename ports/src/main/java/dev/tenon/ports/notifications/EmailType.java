@@ -6,6 +6,22 @@ import java.util.Locale;
 public enum EmailType {
     /** A link that verifies an address. */
     VERIFICATION,
+    /** A link that sets a new password. */
+    PASSWORD_RESET,
+    /** The password was changed or reset. */
+    PASSWORD_CHANGED,
+    /** To a new address: a link that makes it the account's. */
+    EMAIL_CHANGE,
+    /** To the present address: another one was asked for. */
+    EMAIL_CHANGE_REQUESTED,
+    /** To the old address: it is no longer the account's, with a link that undoes it. */
+    EMAIL_CHANGED,
+    /** To the address that an account came back to. */
+    EMAIL_CHANGE_UNDONE,
+    /** Somebody signed in with a device that was not seen before. */
+    NEW_DEVICE,
+    /** An administrator works in the person's name. */
+    IMPERSONATION,
     /** Somebody registered with an address that has an account. */
     ACCOUNT_EXISTS;
 

@@ -1,6 +1,7 @@
 package dev.tenon.ports.signin;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How long sessions live.
@@ -14,6 +15,12 @@ public record SessionPolicy(Duration idle, Duration absolute, int perAccount) {
     /** Seven days idle, thirty in all, one hundred devices. */
     public static SessionPolicy standard() {
         return new SessionPolicy(Duration.ofDays(7), Duration.ofDays(30), 100);
+    }
+
+    /** When a session that is used now ends unless it is used again. */
+    public Instant idleExpiry(Instant now, Instant expiresAt) {
+        Instant idleExpiresAt = now.plus(idle);
+        return idleExpiresAt.isBefore(expiresAt) ? idleExpiresAt : expiresAt;
     }
 
     public SessionPolicy {

@@ -39,6 +39,21 @@ public interface Sessions {
      */
     Actor actingAs(Actor actor, String email);
 
+    /**
+     * Opens a session in the name of somebody else: for an hour at most, with the person's permissions, marked with both
+     * in every audit row and in the person's own list of sessions. The person is told by mail. What
+     * belongs to the person alone (password, address, ways in, erasing) is refused in it. Needs {@code users:impersonate}
+     * and a session of one's own; it ends with that permission.
+     *
+     * <p>Recorded as {@code session.impersonated}, with the reason.
+     *
+     * @param reason shown to the person, at most 255 characters
+     * @throws Refusal {@code account-not-found}; {@link ImpersonationRefusal#BEYOND_YOURS};
+     *     {@link ImpersonationRefusal#NOT_ACTIVE}; {@link ImpersonationRefusal#NOT_HERE} from within such a session;
+     *     {@link RequestRefusal#INVALID}
+     */
+    OpenedSession impersonate(Actor actor, UserId userId, String reason);
+
     /** The caller's live sessions, newest first. Any person may. */
     Page<Session> list(Actor actor, PageRequest page);
 
@@ -69,4 +84,14 @@ public interface Sessions {
      * @return how many ended
      */
     int endOthers(Actor actor);
+
+    /**
+     * Ends every session of an account, the asking one too: one's own, or any with {@code sessions:write}.
+     *
+     * <p>Recorded as {@code session.all-ended}.
+     *
+     * @return how many ended
+     * @throws Refusal {@code account-not-found}
+     */
+    int endAll(Actor actor, UserId userId);
 }

@@ -13,6 +13,7 @@ public enum SignInRefusal implements RefusalCode {
             Kind.FORBIDDEN,
             "The e-mail address is not verified yet",
             "Open the link in the mail that was sent at registration, or ask for a new one."),
+    TOO_LONG_AGO(Kind.FORBIDDEN, "You signed in too long ago for this", "Sign in again, and ask within ten minutes."),
     THROTTLED(Kind.TOO_MANY, "Too many attempts", "Wait for the time in Retry-After, then try again.");
 
     private final Kind kind;

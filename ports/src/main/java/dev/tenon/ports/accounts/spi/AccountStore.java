@@ -5,6 +5,7 @@ import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,6 +35,19 @@ public interface AccountStore {
 
     /** Replaces the password hash, whatever it was; no new revision. */
     void replacePassword(UserId id, String passwordHash, Instant now);
+
+    /** Puts another hash in the place of this one; false if it is no longer this one. No new revision. */
+    boolean replacePassword(UserId id, String oldHash, String newHash, Instant now);
+
+    /** The password hash of an account. */
+    Optional<String> passwordHash(UserId id);
+
+    /**
+     * Gives the account this address, verified, and raises its revision by one.
+     *
+     * @throws Refusal {@code account-email-taken}
+     */
+    Account replaceEmail(UserId id, EmailAddress email, Instant now);
 
     /** The accounts that match, newest first ({@code createdAt}, {@code id} descending). */
     Page<Account> list(AccountFilter filter, PageRequest page);

@@ -23,11 +23,20 @@ public interface SessionStore {
 
     Optional<Login> findLogin(EmailAddress email);
 
-    /** Notes a sign-in on the account; no new revision. */
-    void noteLogin(UserId userId, Instant now);
+    /**
+     * The password that a sign-in showed.
+     *
+     * @param hash the stored hash that it was compared with
+     * @param rehash a stronger hash of it, to be stored in its place; {@code null} if the stored one is strong enough
+     */
+    record PasswordUse(String hash, @Nullable String rehash) {}
 
-    /** Replaces a password hash by a stronger one of the same password, if it is still the old one. */
-    void rehashPassword(UserId userId, String oldHash, String newHash);
+    /**
+     * Notes a sign-in on the account, if it is active and the password, where one was shown, is still its own; no new
+     * revision. Locks the account until the commit, so that whoever bans it or changes its password meanwhile ends the
+     * session that is about to be opened, too.
+     */
+    boolean enter(UserId userId, @Nullable PasswordUse password, Instant now);
 
     void insert(Session session, String tokenDigest);
 

@@ -1,0 +1,25 @@
+package dev.tenon.core.kernel;
+
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.spi.Change;
+import java.util.List;
+
+/** What becomes of an account when its owner proves to read the mailbox, whatever the mail was about. */
+public record AddressVerification(AccountStore accounts, List<AccountParticipant> participants) {
+
+    /** Verifies the address of an account whose row is locked; does nothing if it is verified already. */
+    public Account verify(Change change, Account account) {
+        if (account.emailVerified()) {
+            return account;
+        }
+        Account verified = accounts.update(account.verified(), change.now())
+                .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
+        change.audit(AuditEntry.of("account.verified", "users", verified.id()));
+        participants.forEach(participant -> participant.verified(change, verified));
+        return verified;
+    }
+}

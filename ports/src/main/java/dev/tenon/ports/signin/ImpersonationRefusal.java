@@ -1,0 +1,42 @@
+package dev.tenon.ports.signin;
+
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.RefusalCode;
+
+/** What Tenon may refuse about working in another's name. */
+public enum ImpersonationRefusal implements RefusalCode {
+    NOT_HERE(
+            Kind.FORBIDDEN,
+            "Not in another's name",
+            "Only the person may do this. End the session in the other's name and sign in as yourself."),
+    BEYOND_YOURS(
+            Kind.FORBIDDEN,
+            "The person may do more than you",
+            "Ask somebody who holds every permission that the person holds."),
+    NOT_ACTIVE(Kind.CONFLICT, "The account is not active", "Activate it first.");
+
+    private final Kind kind;
+    private final String title;
+    private final String remedy;
+
+    ImpersonationRefusal(Kind kind, String title, String remedy) {
+        this.kind = kind;
+        this.title = title;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
+    }
+}
