@@ -149,7 +149,7 @@ class SchemaTest {
                                 UNION ALL SELECT id FROM plan_features) AS seeds (id)
                  WHERE id::text NOT LIKE '01920000-0000-7000-8000-%'""")).isEmpty();
         assertThat(strings("SELECT method_name FROM login_methods ORDER BY id"))
-                .containsExactly("email", "google", "github", "facebook");
+                .containsExactly("email", "google", "github", "facebook", "passkey");
         assertThat(strings("SELECT role_name FROM roles WHERE built_in ORDER BY role_id"))
                 .containsExactly("admin", "support", "member");
     }
