@@ -30,7 +30,7 @@ public final class MailLinks {
         VERIFICATION(Purpose.VERIFY_EMAIL, EmailType.VERIFICATION, Duration.ofHours(24)),
         PASSWORD_RESET(Purpose.RESET_PASSWORD, EmailType.PASSWORD_RESET, Duration.ofHours(1)),
         EMAIL_CHANGE(Purpose.CHANGE_EMAIL, EmailType.EMAIL_CHANGE, Duration.ofHours(24)),
-        UNDO_EMAIL_CHANGE(Purpose.UNDO_EMAIL_CHANGE, EmailType.EMAIL_CHANGED, Duration.ofHours(72));
+        UNDO_EMAIL_CHANGE(Purpose.UNDO_EMAIL_CHANGE, EmailType.EMAIL_CHANGED, Duration.ofDays(3));
 
         private final Purpose purpose;
         private final EmailType mail;

@@ -3,6 +3,7 @@ package dev.tenon.core.signin;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Page;
@@ -31,8 +32,8 @@ final class LoginHistoryService implements LoginHistory {
     @Override
     public Page<LoginAttempt> of(Actor actor, UserId userId, PageRequest page) {
         Authorizer.ownerOr(actor, userId, Permission.LOGIN_HISTORY_READ, AccountRefusal.NOT_FOUND);
-        kernel.storage().accounts().find(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
-        return history.listOf(userId, page);
+        Account account = kernel.storage().accounts().find(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+        return history.listOf(account.id(), page);
     }
 
     @Override

@@ -206,8 +206,8 @@ final class SessionService implements Sessions {
         Authorizer.ownerOr(actor, userId, Permission.SESSIONS_WRITE, AccountRefusal.NOT_FOUND);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            kernel.storage().accounts().lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
-            int ended = sessions.endAll(userId, null, now);
+            Account account = kernel.storage().accounts().lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            int ended = sessions.endAll(account.id(), null, now);
             change.audit(AuditEntry.of("session.all-ended", "users", userId).with("ended", Integer.toString(ended)));
             return ended;
         });
