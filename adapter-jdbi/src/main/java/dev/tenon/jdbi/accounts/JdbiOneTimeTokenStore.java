@@ -44,11 +44,6 @@ final class JdbiOneTimeTokenStore implements OneTimeTokenStore {
 
     private final Handles handles;
 
-    private static @Nullable SessionId sessionId(ResultSet row) throws SQLException {
-        @Nullable UUID id = Columns.uuidOrNull(row, "session_id");
-        return id == null ? null : new SessionId(id);
-    }
-
     JdbiOneTimeTokenStore(Handles handles) {
         this.handles = handles;
     }
@@ -121,5 +116,10 @@ final class JdbiOneTimeTokenStore implements OneTimeTokenStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute());
+    }
+
+    private static @Nullable SessionId sessionId(ResultSet row) throws SQLException {
+        @Nullable UUID id = Columns.uuidOrNull(row, "session_id");
+        return id == null ? null : new SessionId(id);
     }
 }

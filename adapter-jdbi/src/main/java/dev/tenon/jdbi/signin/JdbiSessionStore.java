@@ -77,11 +77,6 @@ final class JdbiSessionStore implements SessionStore {
     private final Handles handles;
     private final Coalesced<String, LiveSession> byToken = new Coalesced<>(this::findByTokens);
 
-    private static @Nullable Impersonation impersonation(ResultSet row) throws SQLException {
-        @Nullable UUID by = Columns.uuidOrNull(row, "impersonator_id");
-        return by == null ? null : new Impersonation(new UserId(by), Columns.text(row, "impersonation_reason"));
-    }
-
     JdbiSessionStore(Handles handles) {
         this.handles = handles;
     }
@@ -244,5 +239,10 @@ final class JdbiSessionStore implements SessionStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute());
+    }
+
+    private static @Nullable Impersonation impersonation(ResultSet row) throws SQLException {
+        @Nullable UUID by = Columns.uuidOrNull(row, "impersonator_id");
+        return by == null ? null : new Impersonation(new UserId(by), Columns.text(row, "impersonation_reason"));
     }
 }
