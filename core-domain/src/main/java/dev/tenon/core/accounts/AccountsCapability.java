@@ -2,8 +2,8 @@ package dev.tenon.core.accounts;
 
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
-import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.core.kernel.MailLinks;
+import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
