@@ -87,6 +87,15 @@ record Bench(Database database, Path distribution, Path folder) {
         return Session.open(port, EMAIL, PASSWORD);
     }
 
+    /** Several sessions: no two connections send the same token. */
+    List<Session> signIn(int port, int number) throws IOException, InterruptedException {
+        List<Session> sessions = new ArrayList<>();
+        while (sessions.size() < number) {
+            sessions.add(signIn(port));
+        }
+        return sessions;
+    }
+
     /** A server with these options for its JVM, from the ahead-of-time cache or without. */
     ServerProcess startTenon(String javaOptions, boolean cached) throws IOException {
         return ServerProcess.start(tenon(javaOptions, cached, "serve", "--port", "0"), folder.resolve("tenon.log"));

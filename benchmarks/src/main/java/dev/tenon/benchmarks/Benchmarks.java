@@ -81,46 +81,52 @@ public final class Benchmarks {
     private void requests(List<String> parts) throws IOException, SQLException, InterruptedException {
         try (ServerProcess tenon = bench.startTenon("-Xmx512m", false);
                 ServerProcess floor = bench.startFloor()) {
-            Session session = bench.signIn(tenon.port());
+            List<Session> sessions = bench.signIn(tenon.port(), CONNECTIONS);
+            List<String> headers = sessions.stream().map(Session::header).toList();
+            Session session = sessions.get(0);
             Duel duel = new Duel(tenon, floor, bench.database().server());
             if (parts.contains("reads")) {
-                reads(tenon, floor, session, duel);
+                reads(tenon, floor, session, headers, duel);
             }
             if (parts.contains("writes")) {
-                writes(tenon, floor, session, duel);
+                writes(tenon, floor, headers, duel);
             }
         }
     }
 
-    private void reads(ServerProcess tenon, ServerProcess floor, Session session, Duel duel)
+    private void reads(ServerProcess tenon, ServerProcess floor, Session session, List<String> headers, Duel duel)
             throws IOException, SQLException, InterruptedException {
-        Load one = Load.get(floor.port(), "/rows/" + session.userId(), "", CONNECTIONS);
+        Load one = Load.get(floor.port(), "/rows/" + session.userId(), List.of(""), CONNECTIONS);
 
         say("GET /v1/me");
-        Load me = Load.get(tenon.port(), "/v1/me", session.header(), CONNECTIONS);
+        Load me = Load.get(tenon.port(), "/v1/me", headers, CONNECTIONS);
         duel.fight(me, one, 8).addTo(table, "GET /v1/me, 16 connections / SELECT of one row", 0.8);
 
         say("GET /v1/users, the first page and a late one");
         String late = "/v1/users?limit=50&cursor=" + session.cursorAfter(tenon.port(), DEEP);
-        Load firstPage = Load.get(tenon.port(), "/v1/users?limit=50", session.header(), CONNECTIONS);
-        Load latePage = Load.get(tenon.port(), late, session.header(), CONNECTIONS);
+        Load firstPage = Load.get(tenon.port(), "/v1/users?limit=50", headers, CONNECTIONS);
+        Load latePage = Load.get(tenon.port(), late, headers, CONNECTIONS);
         duel.fight(firstPage, one, 5).addTo(table, "GET /v1/users?limit=50, first page / SELECT of one row", 0.3);
         duel.fight(latePage, one, 5).addTo(table, "GET /v1/users?limit=50 after 99,900 / SELECT of one row", 0.3);
         Duel pages = new Duel(tenon, tenon, bench.database().server());
         pages.fight(latePage, firstPage, 5).addTo(table, "page after 99,900 / first page", 0.8);
     }
 
-    private void writes(ServerProcess tenon, ServerProcess floor, Session session, Duel duel) throws IOException {
+    private void writes(ServerProcess tenon, ServerProcess floor, List<String> headers, Duel duel) throws IOException {
         say("POST /v1/users");
         AtomicLong number = new AtomicLong();
         Load create = Load.post(
                 tenon.port(),
                 "/v1/users",
-                session.header(),
+                headers,
                 () -> "{\"email\":\"new-" + number.incrementAndGet() + "@example.org\"}",
                 CONNECTIONS);
         Load insert = Load.post(
-                floor.port(), "/rows", "", () -> "new-" + number.incrementAndGet() + "@example.org", CONNECTIONS);
+                floor.port(),
+                "/rows",
+                List.of(""),
+                () -> "new-" + number.incrementAndGet() + "@example.org",
+                CONNECTIONS);
         duel.fight(create, insert, 8).addTo(table, "POST /v1/users, 16 connections / INSERT of one row", 0.3);
     }
 

@@ -10,6 +10,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -34,20 +36,29 @@ final class Load {
         this.requests = requests;
     }
 
-    /** The same request again and again; {@code headers} are whole lines. */
-    static Load get(int port, String path, String headers, int connections) {
-        byte[] request = bytes("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
-        return new Load(port, connections, 200, () -> request);
+    /** The same request again and again, with each of these headers in turn; {@code headers} are whole lines. */
+    static Load get(int port, String path, List<String> headers, int connections) {
+        List<byte[]> requests = headers.stream()
+                .map(each -> bytes("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + each + "\r\n"))
+                .toList();
+        return new Load(port, connections, 200, inTurn(requests));
     }
 
-    /** A body of its own for each request, which is answered 201. */
-    static Load post(int port, String path, String headers, Supplier<String> bodies, int connections) {
-        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
-                + "Content-Length: ";
+    /** A body of its own for each request, which is answered 201; headers as above. */
+    static Load post(int port, String path, List<String> headers, Supplier<String> bodies, int connections) {
+        Supplier<String> heads = inTurn(headers.stream()
+                .map(each -> "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + each + "Content-Length: ")
+                .toList());
         return new Load(port, connections, 201, () -> {
             String body = bodies.get();
-            return bytes(head + body.length() + "\r\n\r\n" + body);
+            return bytes(heads.get() + body.length() + "\r\n\r\n" + body);
         });
+    }
+
+    private static <T> Supplier<T> inTurn(List<T> values) {
+        AtomicInteger next = new AtomicInteger();
+        return () -> values.get(Math.floorMod(next.getAndIncrement(), values.size()));
     }
 
     /**

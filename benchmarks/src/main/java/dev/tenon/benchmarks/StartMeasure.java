@@ -2,6 +2,7 @@ package dev.tenon.benchmarks;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /** From the launcher's start to the first answered request, and what is resident after ten thousand. */
 record StartMeasure(Bench bench, boolean hasCache) {
@@ -13,7 +14,7 @@ record StartMeasure(Bench bench, boolean hasCache) {
         Session session;
         try (ServerProcess tenon = bench.startTenon("-Xmx512m", true)) {
             session = bench.signIn(tenon.port());
-            Load.get(tenon.port(), "/v1/me", session.header(), 16).run(Duration.ofSeconds(60), REQUESTS);
+            Load.get(tenon.port(), "/v1/me", List.of(session.header()), 16).run(Duration.ofSeconds(60), REQUESTS);
             table.bound("resident memory after 10,000 requests", tenon.mebibytes("VmRSS"), "MiB", 200);
         }
         double[] cached = new double[STARTS];
@@ -37,7 +38,7 @@ record StartMeasure(Bench bench, boolean hasCache) {
     private double start(Session session, boolean cached) throws IOException {
         long began = System.nanoTime();
         try (ServerProcess tenon = bench.startTenon("-Xmx512m", cached)) {
-            Load.get(tenon.port(), "/v1/me", session.header(), 1).run(Duration.ofSeconds(20), 1);
+            Load.get(tenon.port(), "/v1/me", List.of(session.header()), 1).run(Duration.ofSeconds(20), 1);
             return (System.nanoTime() - began) / 1e9;
         }
     }

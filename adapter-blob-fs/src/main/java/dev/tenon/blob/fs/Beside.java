@@ -29,6 +29,10 @@ final class Beside {
         return new Beside(task);
     }
 
+    boolean isDone() {
+        return task.isDone();
+    }
+
     /** Waits for the work, and throws what it threw. */
     void join() throws IOException {
         try {

@@ -94,6 +94,7 @@ public final class FileBlobStore implements BlobStore {
 
     private StoredBlob write(BlobKey key, InputStream content, FileChannel file) throws IOException {
         Sha256 digest = new Sha256();
+        WriteBack writeBack = new WriteBack(file);
         byte[] buffer = new byte[BUFFER];
         byte[] other = new byte[BUFFER];
         long size = 0;
@@ -102,13 +103,31 @@ public final class FileBlobStore implements BlobStore {
         while (length > 0) {
             digest.update(buffer, length);
             append(file, ByteBuffer.wrap(buffer, 0, length));
+            bringOn(writeBack, length);
             size += length;
             byte[] free = other;
             other = buffer;
             buffer = free;
             length = content.readNBytes(buffer, 0, buffer.length);
         }
+        finish(writeBack);
         return new StoredBlob(key, size, digest.hex());
+    }
+
+    private void bringOn(WriteBack writeBack, int written) throws IOException {
+        try {
+            writeBack.wrote(written);
+        } catch (IOException failure) {
+            throw tree.explain(failure);
+        }
+    }
+
+    private void finish(WriteBack writeBack) throws IOException {
+        try {
+            writeBack.finish();
+        } catch (IOException failure) {
+            throw tree.explain(failure);
+        }
     }
 
     private void append(FileChannel file, ByteBuffer bytes) throws IOException {

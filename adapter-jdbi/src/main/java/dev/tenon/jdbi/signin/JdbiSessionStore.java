@@ -141,8 +141,7 @@ final class JdbiSessionStore implements SessionStore {
         Optional<LiveSession> found = handles.asksForItself()
                 ? byToken.ask(tokenDigest)
                 : Optional.ofNullable(findByTokens(Set.of(tokenDigest)).get(tokenDigest));
-        return found.filter(live -> live.session().idleExpiresAt().isAfter(now)
-                && live.session().expiresAt().isAfter(now));
+        return found.filter(live -> live.session().isLiveAt(now));
     }
 
     private Map<String, LiveSession> findByTokens(Set<String> tokenDigests) {
