@@ -14,7 +14,7 @@ record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
     private static final int STEADY_SECONDS = 3;
 
     private static final double RISE = 1.04;
-    private static final int LONGEST_WARM_UP_SECONDS = 20;
+    private static final int LONGEST_WARM_UP_SECONDS = 15;
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final long NO_BOUND = 1_000_000;
 

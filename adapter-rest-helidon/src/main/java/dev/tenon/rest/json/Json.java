@@ -35,6 +35,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /** The one JSON setup of the adapter. Everything that costs reflection is prepared once. */
@@ -62,6 +63,7 @@ public final class Json {
             .addModule(new SimpleModule("tenon")
                     .addSerializer(Id.class, text(Id::toString))
                     .addSerializer(EmailAddress.class, text(EmailAddress::value))
+                    .addSerializer(Instant.class, text(InstantText::of))
                     .addSerializer(Money.class, new MoneySerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
