@@ -13,6 +13,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -22,6 +23,7 @@ import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
+import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import java.sql.Connection;
@@ -40,9 +42,11 @@ public final class JdbiStorage implements Storage {
     private final UnitOfWork unitOfWork;
     private final AccountStore accounts;
     private final OneTimeTokenStore oneTimeTokens;
+    private final SettingStore settings;
     private final SessionStore sessions;
     private final LoginThrottleStore loginThrottles;
     private final LoginHistoryStore loginHistory;
+    private final LoginMethodStore loginMethods;
     private final RoleStore roles;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
@@ -57,9 +61,11 @@ public final class JdbiStorage implements Storage {
         this.unitOfWork = unitOfWork;
         this.accounts = AccountStores.accounts(handles);
         this.oneTimeTokens = AccountStores.oneTimeTokens(handles);
+        this.settings = AccountStores.settings(handles);
         this.sessions = SigninStores.sessions(handles);
         this.loginThrottles = SigninStores.loginThrottles(handles);
         this.loginHistory = SigninStores.loginHistory(handles);
+        this.loginMethods = SigninStores.loginMethods(handles);
         this.roles = AccessStores.roles(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
@@ -106,6 +112,11 @@ public final class JdbiStorage implements Storage {
     }
 
     @Override
+    public SettingStore settings() {
+        return settings;
+    }
+
+    @Override
     public SessionStore sessions() {
         return sessions;
     }
@@ -118,6 +129,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public LoginHistoryStore loginHistory() {
         return loginHistory;
+    }
+
+    @Override
+    public LoginMethodStore loginMethods() {
+        return loginMethods;
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
@@ -32,6 +33,7 @@ import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
+import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SessionPolicy;
@@ -43,6 +45,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +74,7 @@ public final class TenonCore {
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
         private SessionPolicy sessionPolicy = SessionPolicy.standard();
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
+        private Set<String> socialMethods = Set.of();
 
         private Builder() {}
 
@@ -149,6 +153,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** The names of the social login methods that are configured; otherwise none. Only these count as a way in. */
+        public Builder socialMethods(Set<String> chosen) {
+            this.socialMethods = Set.copyOf(chosen);
+            return this;
+        }
+
         /** Builds Tenon. Reads the permission catalogue from the storage, and adds what is missing there. */
         public Tenon build() {
             Storage store = needed(storage, "storage");
@@ -174,7 +184,14 @@ public final class TenonCore {
                     List.of(SignInCapability.participant(kernel), billing.participant(), documents.participant());
             NewPasswords rules = new NewPasswords(passwordPolicy, strength);
             SignInCapability signIn = SignInCapability.of(
-                    kernel, hasher, passwordPolicy, rules, sessionPolicy, throttlePolicy, participants);
+                    kernel,
+                    hasher,
+                    passwordPolicy,
+                    rules,
+                    sessionPolicy,
+                    throttlePolicy,
+                    socialMethods,
+                    participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);
@@ -191,10 +208,12 @@ public final class TenonCore {
                     .toList();
             return new Assembled(
                     accounts.accounts(),
+                    accounts.settings(),
                     signIn.sessions(),
                     signIn.passwords(),
                     signIn.emailChanges(),
                     signIn.loginHistory(),
+                    signIn.loginMethods(),
                     access.roles(),
                     plans.plans(),
                     plans.entitlements(),
@@ -224,10 +243,12 @@ public final class TenonCore {
 
     private record Assembled(
             Accounts accounts,
+            Settings settings,
             Sessions sessions,
             Passwords passwords,
             EmailChanges emailChanges,
             LoginHistory loginHistory,
+            LoginMethods loginMethods,
             Roles roles,
             Plans plans,
             Entitlements entitlements,

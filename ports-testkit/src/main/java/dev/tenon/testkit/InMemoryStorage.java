@@ -4,6 +4,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -13,6 +14,7 @@ import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
+import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
@@ -27,6 +29,8 @@ public final class InMemoryStorage implements Storage {
     private final Tables tables = new Tables(unitOfWork);
     private final AccountStore accounts = new InMemoryAccountStore(unitOfWork, tables);
     private final OneTimeTokenStore oneTimeTokens = new InMemoryOneTimeTokenStore(unitOfWork, tables);
+    private final SettingStore settings = new InMemorySettingStore(unitOfWork, tables);
+    private final LoginMethodStore loginMethods = new InMemoryLoginMethodStore(unitOfWork, tables);
     private final SessionStore sessions = new InMemorySessionStore(unitOfWork, tables);
     private final LoginThrottleStore loginThrottles = new InMemoryLoginThrottleStore();
     private final LoginHistoryStore loginHistory = new InMemoryLoginHistoryStore(unitOfWork, tables);
@@ -57,6 +61,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public OneTimeTokenStore oneTimeTokens() {
         return oneTimeTokens;
+    }
+
+    @Override
+    public SettingStore settings() {
+        return settings;
+    }
+
+    @Override
+    public LoginMethodStore loginMethods() {
+        return loginMethods;
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.plans.BillingInterval;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
+import dev.tenon.ports.signin.LoginMethod;
+import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import dev.tenon.testkit.Tables.RoleRow;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +36,12 @@ final class Seed {
             new RoleRow(new RoleId(id("201")), Role.ADMIN, "Runs the installation: may do everything", true),
             new RoleRow(new RoleId(id("202")), Role.SUPPORT, "Helps people: sees accounts, answers tickets", true),
             new RoleRow(new RoleId(id("203")), Role.MEMBER, "What every account may do", true));
+
+    private static final List<StoredMethod> LOGIN_METHODS = List.of(
+            new StoredMethod(LoginMethod.EMAIL, "Email and password", true, SEEDED_AT, 1),
+            new StoredMethod("google", "Google Login", true, SEEDED_AT, 1),
+            new StoredMethod("github", "GitHub Login", true, SEEDED_AT, 1),
+            new StoredMethod("facebook", "Facebook Login", true, SEEDED_AT, 1));
 
     private static final List<PlanFeature> FEATURES = List.of(
             uploadSize(null),
@@ -87,6 +95,7 @@ final class Seed {
 
     static void into(Tables tables) {
         ROLES.forEach(role -> tables.roles.put(role.id(), role));
+        LOGIN_METHODS.forEach(method -> tables.loginMethods.put(method.name(), method));
         FEATURES.forEach(feature -> tables.features.put(feature.key(), feature));
         PLANS.forEach(plan -> tables.plans.put(plan.id(), plan));
         tables.auditHeads.put("global", new Head("global", 0, AuditStore.BEFORE_THE_FIRST));

@@ -2,6 +2,7 @@ package dev.tenon.testkit;
 
 import dev.tenon.ports.access.spi.RoleStore.PermissionRow;
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.audit.AuditRow;
@@ -25,6 +26,7 @@ import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +58,8 @@ final class Tables {
         }
     }
 
+    record SettingSlot(UserId userId, String key) {}
+
     record RoleRow(RoleId id, String name, @Nullable String description, boolean builtIn) {}
 
     record Grant(RoleId roleId, String permission) {}
@@ -76,6 +80,8 @@ final class Tables {
     final Table<EmailAddress, UserId> accountsByEmail;
     final Table<String, OneTimeToken> oneTimeTokens;
     final Table<TokenSlot, String> liveOneTimeTokens;
+    final Table<SettingSlot, Setting> settings;
+    final Table<String, StoredMethod> loginMethods;
     final Table<SessionId, SessionRow> sessions;
     final Table<String, SessionId> sessionsByToken;
     final Table<Long, LoginAttempt> loginAttempts;
@@ -102,6 +108,8 @@ final class Tables {
         accountsByEmail = new Table<>("users_email_key", unitOfWork);
         oneTimeTokens = new Table<>("one_time_tokens", unitOfWork);
         liveOneTimeTokens = new Table<>("one_time_tokens_one_live_per_purpose", unitOfWork);
+        settings = new Table<>("user_settings", unitOfWork);
+        loginMethods = new Table<>("login_methods", unitOfWork);
         sessions = new Table<>("sessions", unitOfWork);
         sessionsByToken = new Table<>("sessions_token_key", unitOfWork);
         loginAttempts = new Table<>("login_history", unitOfWork);

@@ -2,6 +2,7 @@ package dev.tenon.ports;
 
 import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.accounts.TokenRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
@@ -10,6 +11,7 @@ import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
+import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
@@ -24,10 +26,12 @@ public final class RefusalCatalogue {
                     RequestRefusal.values(),
                     AccountRefusal.values(),
                     TokenRefusal.values(),
+                    SettingRefusal.values(),
                     SignInRefusal.values(),
                     SessionRefusal.values(),
                     PasswordRefusal.values(),
                     ImpersonationRefusal.values(),
+                    LoginMethodRefusal.values(),
                     RoleRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),

@@ -3,6 +3,7 @@ package dev.tenon.ports;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -12,6 +13,7 @@ import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
+import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
@@ -31,11 +33,14 @@ public interface Storage {
 
     OneTimeTokenStore oneTimeTokens();
 
+    SettingStore settings();
+
     SessionStore sessions();
 
     LoginThrottleStore loginThrottles();
 
     LoginHistoryStore loginHistory();
+    LoginMethodStore loginMethods();
 
     RoleStore roles();
 

@@ -2,6 +2,7 @@ package dev.tenon.ports;
 
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
@@ -14,6 +15,7 @@ import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.Passwords;
+import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.Sessions;
 import java.util.List;
 
@@ -22,6 +24,8 @@ public interface Tenon {
 
     Accounts accounts();
 
+    Settings settings();
+
     Sessions sessions();
 
     Passwords passwords();
@@ -29,6 +33,7 @@ public interface Tenon {
     EmailChanges emailChanges();
 
     LoginHistory loginHistory();
+    LoginMethods loginMethods();
 
     Roles roles();
 

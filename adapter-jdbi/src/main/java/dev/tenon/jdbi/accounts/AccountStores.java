@@ -4,6 +4,7 @@ import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.SettingStore;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The stores of this package. */
@@ -23,5 +24,9 @@ public final class AccountStores {
 
     public static OneTimeTokenStore oneTimeTokens(Handles handles) {
         return new JdbiOneTimeTokenStore(handles);
+    }
+
+    public static SettingStore settings(Handles handles) {
+        return new JdbiSettingStore(handles);
     }
 }

@@ -2,6 +2,7 @@ package dev.tenon.jdbi.kernel;
 
 import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class Constraints {
 
     private static final Map<String, RefusalCode> REFUSALS = Map.of(
             "users_email_key", AccountRefusal.EMAIL_TAKEN,
+            "user_settings_value_size", SettingRefusal.TOO_LARGE,
             "user_roles_user_id_fkey", AccountRefusal.NOT_FOUND,
             "user_roles_role_id_fkey", RoleRefusal.NOT_FOUND,
             "subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE,

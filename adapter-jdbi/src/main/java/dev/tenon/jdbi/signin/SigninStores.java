@@ -2,6 +2,7 @@ package dev.tenon.jdbi.signin;
 
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
+import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
@@ -20,5 +21,9 @@ public final class SigninStores {
 
     public static LoginThrottleStore loginThrottles(Handles handles) {
         return new JdbiLoginThrottleStore(handles);
+    }
+
+    public static LoginMethodStore loginMethods(Handles handles) {
+        return new JdbiLoginMethodStore(handles);
     }
 }

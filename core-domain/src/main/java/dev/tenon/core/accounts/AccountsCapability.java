@@ -5,6 +5,7 @@ import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.MailLinks;
 import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.signin.spi.PasswordHasher;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Accounts: the way into this package. */
-public record AccountsCapability(Accounts accounts, List<BackgroundJob> jobs) {
+public record AccountsCapability(Accounts accounts, Settings settings, List<BackgroundJob> jobs) {
 
     /** Builds the capability; participants are called in the order of the list. */
     public static AccountsCapability of(
@@ -27,6 +28,7 @@ public record AccountsCapability(Accounts accounts, List<BackgroundJob> jobs) {
                                 .deleteExpired(kernel.now().minus(Duration.ofDays(7)), Job.BATCH)));
         return new AccountsCapability(
                 new AccountService(kernel, passwords, rules, new MailLinks(kernel), List.copyOf(participants)),
+                new SettingService(kernel),
                 List.of(forgetting));
     }
 }

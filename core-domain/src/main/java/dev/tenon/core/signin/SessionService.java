@@ -23,6 +23,7 @@ import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.ImpersonationRefusal;
+import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.Session.Impersonation;
@@ -49,6 +50,7 @@ final class SessionService implements Sessions {
     private final LoginThrottle throttle;
     private final NewSessions newSessions;
     private final SessionPolicy policy;
+    private final EnabledMethods methods;
 
     SessionService(
             Kernel kernel,
@@ -62,10 +64,12 @@ final class SessionService implements Sessions {
         this.throttle = throttle;
         this.newSessions = newSessions;
         this.policy = policy;
+        this.methods = new EnabledMethods(kernel.storage().loginMethods());
     }
 
     @Override
     public OpenedSession open(Actor actor, Credentials credentials) {
+        methods.require(LoginMethod.EMAIL);
         Instant now = kernel.now();
         Optional<EmailAddress> email = EmailAddress.parse(credentials.email());
         LoginThrottle.Try attempt = throttle.count(email, actor.origin(), now);

@@ -8,6 +8,7 @@ import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
+import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SessionPolicy;
@@ -17,6 +18,7 @@ import dev.tenon.ports.signin.spi.PasswordHasher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Signing in: the way into this package. */
 public record SignInCapability(
@@ -24,6 +26,7 @@ public record SignInCapability(
         Passwords passwords,
         EmailChanges emailChanges,
         LoginHistory loginHistory,
+        LoginMethods loginMethods,
         List<BackgroundJob> jobs) {
 
     private static final Duration HISTORY_KEPT = Duration.ofDays(365);
@@ -41,6 +44,7 @@ public record SignInCapability(
             NewPasswords rules,
             SessionPolicy sessionPolicy,
             ThrottlePolicy throttlePolicy,
+            Set<String> socialMethods,
             List<AccountParticipant> participants) {
         LoginThrottle throttle = new LoginThrottle(kernel, throttlePolicy);
         PasswordCheck check = new PasswordCheck(kernel, hasher, passwordPolicy);
@@ -53,6 +57,7 @@ public record SignInCapability(
                 new PasswordService(kernel, hasher, rules, reauthentication, check, throttle, verification),
                 new EmailChangeService(kernel, reauthentication, participants),
                 new LoginHistoryService(kernel),
+                new LoginMethodService(kernel, socialMethods),
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
                         Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),

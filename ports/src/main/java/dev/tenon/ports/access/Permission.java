@@ -12,6 +12,7 @@ public enum Permission {
     SESSIONS_READ("See every account's sessions"),
     SESSIONS_WRITE("End anyone's session"),
     LOGIN_HISTORY_READ("See who tried to sign in"),
+    LOGIN_METHODS_WRITE("Open and close ways of signing in"),
     SUBSCRIPTIONS_READ("See every account's subscriptions"),
     DOCUMENTS_READ("See and download one's documents"),
     DOCUMENTS_WRITE("Upload, change and delete one's documents"),

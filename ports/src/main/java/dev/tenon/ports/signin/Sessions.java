@@ -18,7 +18,7 @@ public interface Sessions {
      *
      * <p>Recorded as {@code session.opened}.
      *
-     * @throws Refusal {@link SignInRefusal#FAILED}; {@link SignInRefusal#EMAIL_UNVERIFIED} if the password is right;
+     * @throws Refusal {@code login-method-disabled}; {@link SignInRefusal#FAILED}; {@link SignInRefusal#EMAIL_UNVERIFIED} if the password is right;
      *     {@link SignInRefusal#THROTTLED} with the time to wait, counted per account and address before any hashing;
      *     {@link PasswordRefusal#HASHING_BUSY}
      */
