@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Money;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -62,6 +63,7 @@ final class Json {
             case Boolean flag -> generator.writeBoolean(flag);
             case Long number -> generator.writeNumber(number);
             case Integer number -> generator.writeNumber(number);
+            case JsonText json -> generator.writeRawValue(shown(json.text()));
             case Money money -> {
                 generator.writeStartObject();
                 generator.writeStringField("amount", money.amount().toPlainString());
@@ -85,6 +87,24 @@ final class Json {
             }
             default -> generator.writeString(value.toString());
         }
+    }
+
+    /** JSON as it is, but for characters that a terminal would obey: they stand in strings alone, where they can be escaped. */
+    private static String shown(String json) {
+        if (json.codePoints().noneMatch(Printable::isObeyed)) {
+            return json;
+        }
+        StringBuilder shown = new StringBuilder(json.length());
+        json.codePoints().forEach(codePoint -> {
+            if (Printable.isObeyed(codePoint)) {
+                for (char unit : Character.toChars(codePoint)) {
+                    shown.append("\\u%04x".formatted((int) unit));
+                }
+            } else {
+                shown.appendCodePoint(codePoint);
+            }
+        });
+        return shown.toString();
     }
 
     private static final class Escapes extends CharacterEscapes {

@@ -1,6 +1,7 @@
 package dev.tenon.cli;
 
 import dev.tenon.cli.access.RolesCommand;
+import dev.tenon.cli.accounts.SettingsCommand;
 import dev.tenon.cli.accounts.UsersCommand;
 import dev.tenon.cli.audit.AuditCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
@@ -15,6 +16,7 @@ import dev.tenon.cli.operation.ServeCommand;
 import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
+import dev.tenon.cli.signin.LoginMethodsCommand;
 import dev.tenon.cli.signin.SessionsCommand;
 import java.util.Collection;
 import java.util.Collections;
@@ -78,8 +80,10 @@ final class RootCommand {
         commands.put("demo", DemoCommand.class);
         commands.put("db", DatabaseCommand.class);
         commands.put("users", UsersCommand.class);
+        commands.put("settings", SettingsCommand.class);
         commands.put("roles", RolesCommand.class);
         commands.put("sessions", SessionsCommand.class);
+        commands.put("login-methods", LoginMethodsCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

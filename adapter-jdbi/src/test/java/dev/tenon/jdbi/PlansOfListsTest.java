@@ -94,31 +94,6 @@ class PlansOfListsTest {
     }
 
     @Test
-    void accounts_whose_address_or_name_begins_so_are_found_by_the_indexes() {
-        for (String text : List.of("user.77@", "user.777", "NAME-4242", "nobody", "user.7_")) {
-            for (Planned each : planned) {
-                List<String> plans = plansOf(
-                        each, storage -> storage.accounts().list(new AccountFilter(text, null, null), FIRST_PAGE));
-
-                assertThat(plans.get(0)).contains("users_email_key", "users_user_name_idx");
-                assertThat(plans).hasSize(2).allSatisfy(plan -> {
-                    assertThat(plan).as(each.how()).doesNotContain("Seq Scan");
-                    assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(200);
-                });
-            }
-        }
-    }
-
-    @Test
-    void accounts_are_met_soon_when_nearly_all_begin_so() {
-        for (Planned each : planned) {
-            assertThat(plansOf(each, storage -> storage.accounts().list(new AccountFilter("U", null, null), DEEP_PAGE)))
-                    .hasSize(2)
-                    .allSatisfy(plan -> assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(1_000));
-        }
-    }
-
-    @Test
     void accounts_of_a_role_are_found_without_reading_the_others() {
         readsAtMost(600, storage -> storage.accounts().list(new AccountFilter(null, null, Role.ADMIN), FIRST_PAGE));
         readsAtMost(600, storage -> storage.accounts().list(new AccountFilter(null, null, Role.MEMBER), FIRST_PAGE));
@@ -288,6 +263,7 @@ class PlansOfListsTest {
             CREATE FUNCTION pg_temp.at(number BIGINT) RETURNS TIMESTAMPTZ LANGUAGE sql STABLE AS
             $$ SELECT TIMESTAMPTZ '2026-09-01 00:00:00Z' + make_interval(mins => number::int) $$;
             SET session_replication_role = replica;
+            DROP INDEX users_search_idx; -- AccountSearchPlansTest has it; here it would cost seconds
 
             SELECT tenon_ensure_partitions(3, '2026-10-01 00:00:00Z');
 

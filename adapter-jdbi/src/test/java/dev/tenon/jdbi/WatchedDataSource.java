@@ -18,7 +18,7 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Passes everything on, and notes what goes over the wire: statements, commits, rollbacks. Can have each statement explained. */
-final class WatchedDataSource {
+public final class WatchedDataSource {
 
     private static final Set<String> RUNS = Set.of("execute", "executeQuery", "executeUpdate", "executeLargeUpdate");
 
@@ -30,11 +30,11 @@ final class WatchedDataSource {
     private final List<String> plans = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean explaining;
 
-    WatchedDataSource(DataSource target) {
+    public WatchedDataSource(DataSource target) {
         this.target = target;
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return proxy(DataSource.class, (self, method, arguments) -> {
             Object result = invoke(target, method, arguments);
             return result instanceof Connection connection ? watched(connection) : result;
@@ -42,14 +42,14 @@ final class WatchedDataSource {
     }
 
     /** The statements, commits and rollbacks of this work, in order. */
-    List<String> tripsOf(Runnable work) {
+    public List<String> tripsOf(Runnable work) {
         trips.clear();
         work.run();
         return List.copyOf(trips);
     }
 
     /** The plans, with what really happened, of the statements of this work. */
-    List<String> plansOf(Runnable work) {
+    public List<String> plansOf(Runnable work) {
         plans.clear();
         explaining = true;
         try {

@@ -3,6 +3,7 @@ package dev.tenon.testkit;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.accounts.SearchWords;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Page;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryAccountStore implements AccountStore {
@@ -126,28 +129,41 @@ final class InMemoryAccountStore implements AccountStore {
 
     @Override
     public Page<Account> list(AccountFilter filter, PageRequest page) {
-        return unitOfWork.reading(() -> Pages.newestFirst(matching(filter), Account::position, page));
+        return unitOfWork.reading(() -> filter.inactiveSince() == null
+                ? Pages.newestFirst(matching(filter), Account::position, page)
+                : Pages.oldestFirst(matching(filter), Account::placeByActivity, page));
     }
 
     private List<Account> matching(AccountFilter filter) {
         @Nullable String role = filter.role();
+        @Nullable Instant since = filter.inactiveSince();
+        @Nullable SearchWords words = filter.text() == null ? null : SearchWords.of(filter.text());
         Set<UserId> holders = role == null ? Set.of() : holdersOf(role);
         return tables
                 .accounts
                 .rows(row -> (role == null || holders.contains(row.account().id()))
                         && (filter.status() == null
                                 || filter.status() == row.account().status())
-                        && (filter.text() == null || startsWith(row.account(), filter.text())))
+                        && (since == null || row.account().lastActiveAt().isBefore(since))
+                        && (words == null || hasAll(row.account(), words)))
                 .stream()
                 .map(AccountRow::account)
                 .toList();
     }
 
-    private static boolean startsWith(Account account, String text) {
-        String beginning = text.toLowerCase(Locale.ROOT);
-        @Nullable String userName = account.userName();
-        return account.email().value().startsWith(beginning)
-                || (userName != null && userName.toLowerCase(Locale.ROOT).startsWith(beginning));
+    private static boolean hasAll(Account account, SearchWords words) {
+        List<String> texts = Stream.of(
+                        account.email().value(), account.userName(), account.firstName(), account.lastName())
+                .flatMap(Stream::ofNullable)
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .toList();
+        return !words.isEmpty() && words.words().stream().allMatch(word -> isIn(texts, word));
+    }
+
+    private static boolean isIn(List<String> texts, SearchWords.Word word) {
+        String wanted = word.text().toLowerCase(Locale.ROOT);
+        Predicate<String> holds = word.anywhere() ? text -> text.contains(wanted) : text -> text.startsWith(wanted);
+        return texts.stream().anyMatch(holds);
     }
 
     private Set<UserId> holdersOf(String roleName) {

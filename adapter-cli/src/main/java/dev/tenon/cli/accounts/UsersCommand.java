@@ -11,6 +11,7 @@ import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,13 +87,21 @@ public final class UsersCommand {
     @Command(
             name = "list",
             description = "List accounts, newest first.",
-            footer = {"", "Examples:", "  tenon users list --role admin", "  tenon users list --all -o jsonl"})
+            footer = {
+                "",
+                "Examples:",
+                "  tenon users list --role admin",
+                "  tenon users list --q lima --all -o jsonl",
+                "  tenon users list --inactive-since 2026-05-22T00:00:00Z"
+            })
     static final class ListAll extends ActingCommand {
 
         @Option(
-                names = "--text",
-                paramLabel = "TEXT",
-                description = "Only those whose e-mail address or user name begins so.")
+                names = {"--q", "--text"},
+                paramLabel = "WORDS",
+                description =
+                        "Only those with all these words in their e-mail address or names; words of one or two letters"
+                                + " only where one begins.")
         private @Nullable String text;
 
         @Option(
@@ -104,12 +113,18 @@ public final class UsersCommand {
         @Option(names = "--role", paramLabel = "ROLE", description = "Only those who hold this role.")
         private @Nullable String role;
 
+        @Option(
+                names = "--inactive-since",
+                paramLabel = "INSTANT",
+                description = "Only those who have not signed in since then; those away longest come first.")
+        private @Nullable Instant inactiveSince;
+
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
         protected int run(Work work, Actor actor) {
-            AccountFilter filter = new AccountFilter(text, status, role);
+            AccountFilter filter = new AccountFilter(text, status, role, inactiveSince);
             paging.print(work.output(), page -> work.tenon().accounts().list(actor, filter, page), Users.FIELDS);
             return 0;
         }

@@ -298,4 +298,21 @@ class UsersCommandTest {
                         .exitCode())
                 .isEqualTo(6);
     }
+
+    @Test
+    void lists_who_has_certain_words_and_who_is_away() {
+        cli.anAccount("ana@example.org");
+        cli.anAccount("ben@example.org");
+
+        assertThat(cli.run("users", "list", "--q", "EN@EXAMPLE", "-o", "json").json())
+                .extracting(user -> user.get("email").asText())
+                .containsExactly("ben@example.org");
+        assertThat(cli.run("users", "list", "--q", "en", "-o", "json").json()).isEmpty();
+        assertThat(cli.run("users", "list", "--inactive-since", "2100-01-01T00:00:00Z", "-o", "json")
+                        .json())
+                .hasSize(2);
+        assertThat(cli.run("users", "list", "--inactive-since", "2000-01-01T00:00:00Z", "-o", "json")
+                        .json())
+                .isEmpty();
+    }
 }

@@ -39,18 +39,10 @@ final class JdbiAccountStore implements AccountStore {
             Columns.instant(row, "updated_at"),
             row.getLong("revision"));
 
-    private static final String SELECT = "SELECT " + COLUMNS + "\nFROM users u\n";
+    /** What {@code users_last_active_idx} is over. */
+    static final String LAST_ACTIVE = "coalesce(u.last_login_at, u.created_at)";
 
-    private static final String SELECT_MATCHING = """
-            WITH u AS MATERIALIZED (
-                SELECT * FROM users WHERE id = ANY (:matching))
-            SELECT\s""" + COLUMNS + "\nFROM u\n";
-
-    /** From how many matches on a search goes through the list instead of sorting what matches. */
-    private static final int MANY = 1_000;
-
-    /** Sorts after every continuation of a text, byte by byte. */
-    private static final String AFTER_ALL = Character.toString(Character.MAX_CODE_POINT);
+    static final String SELECT = "SELECT " + COLUMNS + "\nFROM users u\n";
 
     private final Handles handles;
 
@@ -187,54 +179,36 @@ final class JdbiAccountStore implements AccountStore {
     @Override
     public Page<Account> list(AccountFilter filter, PageRequest page) {
         return handles.read(handle -> {
-            Listing listing = beginningWith(handle, filter.text(), page)
-                    .filter(
-                            "u.status = :status",
-                            "status",
-                            filter.status() == null ? null : Columns.word(filter.status()));
-            @Nullable String role = filter.role();
-            if (role != null) {
-                // Asked beforehand: the planner knows how many hold a role whose id it is given, and nothing of one it
-                // joins.
-                Optional<UUID> id = roleId(handle, role, "");
-                if (id.isEmpty()) {
-                    return new Page<>(List.of(), null);
-                }
-                listing.filter(
-                        "u.id IN (SELECT ur.user_id FROM user_roles ur WHERE ur.role_id = :role)", "role", id.get());
+            if (filter.role() == null) {
+                return list(handle, filter, null, page);
             }
-            return listing.newestFirst(handle, "u.created_at", "u.id", ACCOUNT, Account::position);
+            // Asked beforehand: the planner knows how many hold a role whose id it is given, and nothing of one it
+            // joins.
+            return roleId(handle, filter.role(), "")
+                    .map(role -> list(handle, filter, role, page))
+                    .orElseGet(() -> new Page<>(List.of(), null));
         });
     }
 
-    /**
-     * Whoever matches is looked up first, in the order of the indexes over addresses and names: the planner's guess of how
-     * many begin so is too coarse to leave the way to it. Few are then sorted; many are met soon on the way through all.
-     */
-    private static Listing beginningWith(Handle handle, @Nullable String text, PageRequest page) {
-        if (text == null) {
-            return Listing.of(SELECT, page);
+    private static Page<Account> list(Handle handle, AccountFilter filter, @Nullable UUID role, PageRequest page) {
+        if (filter.text() == null) {
+            return listed(handle, filtered(Listing.of(SELECT, page), filter, role), filter);
         }
-        List<UUID> matching = handle.createQuery("""
-                        (SELECT id FROM users
-                         WHERE lower(email) ~>=~ lower(:text) AND lower(email) ~<~ (lower(:text) || :afterAll)
-                         ORDER BY lower(email) USING ~<~ LIMIT\s""" + MANY + """
-                        )
-                        UNION
-                        (SELECT id FROM users
-                         WHERE lower(user_name) ~>=~ lower(:text) AND lower(user_name) ~<~ (lower(:text) || :afterAll)
-                         ORDER BY lower(user_name) USING ~<~ LIMIT\s""" + MANY + ")")
-                .bind("text", text)
-                .bind("afterAll", AFTER_ALL)
-                .map((row, context) -> Columns.uuid(row, "id"))
-                .list();
-        return matching.size() < MANY
-                ? Listing.of(SELECT_MATCHING, page).with("matching", matching.toArray(UUID[]::new))
-                : Listing.of(SELECT, page)
-                        .filter(
-                                "(starts_with(lower(u.email), lower(:text)) OR starts_with(lower(u.user_name), lower(:text)))",
-                                "text",
-                                text);
+        return AccountSearch.of(filter.text(), page)
+                .run(listing -> listed(handle, filtered(listing, filter, role), filter), filter);
+    }
+
+    private static Listing filtered(Listing listing, AccountFilter filter, @Nullable UUID role) {
+        return listing.filter(
+                        "u.status = :status", "status", filter.status() == null ? null : Columns.word(filter.status()))
+                .filter("u.id IN (SELECT ur.user_id FROM user_roles ur WHERE ur.role_id = :role)", "role", role)
+                .filter(LAST_ACTIVE + " < :inactiveSince", "inactiveSince", filter.inactiveSince());
+    }
+
+    private static Page<Account> listed(Handle handle, Listing listing, AccountFilter filter) {
+        return filter.inactiveSince() == null
+                ? listing.newestFirst(handle, "u.created_at", "u.id", ACCOUNT, Account::position)
+                : listing.oldestFirst(handle, LAST_ACTIVE, "u.id", ACCOUNT, Account::placeByActivity);
     }
 
     @Override

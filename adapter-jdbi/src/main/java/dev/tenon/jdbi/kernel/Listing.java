@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /**
- * One page of a list, newest first, by keyset: the page continues after the last row of the one before, so every page
+ * One page of a list, newest or oldest first, by keyset: the page continues after the last row of the one before, so every page
  * costs the same. The statement is put together from fixed fragments; values are always bound.
  */
 public final class Listing {
@@ -55,6 +55,12 @@ public final class Listing {
         return this;
     }
 
+    /** Has the statement planned for its values, as filters do. */
+    public Listing plannedForItsValues() {
+        filtered = true;
+        return this;
+    }
+
     /** What every row of the list fulfils. */
     public Listing where(String condition, Map<String, Object> bound) {
         conditions.add(condition);
@@ -75,30 +81,39 @@ public final class Listing {
     /** Reads the page in the order of these two columns, both descending. */
     public <T> Page<T> newestFirst(
             Handle handle, String time, String id, RowMapper<T> row, Function<T, Position> positionOf) {
-        return newestFirst(handle, time, id, Position::id, row, positionOf);
+        return inOrder(handle, time, id, true, Position::id, row, positionOf);
     }
 
     /** The same where the second column is a number, which stands in the lower half of the position's id. */
     public <T> Page<T> newestFirstByNumber(
             Handle handle, String time, String number, RowMapper<T> row, Function<T, Position> positionOf) {
-        return newestFirst(handle, time, number, position -> position.id().getLeastSignificantBits(), row, positionOf);
+        return inOrder(
+                handle, time, number, true, position -> position.id().getLeastSignificantBits(), row, positionOf);
     }
 
-    private <T> Page<T> newestFirst(
+    /** Reads the page in the order of these two columns, both ascending. */
+    public <T> Page<T> oldestFirst(
+            Handle handle, String time, String id, RowMapper<T> row, Function<T, Position> positionOf) {
+        return inOrder(handle, time, id, false, Position::id, row, positionOf);
+    }
+
+    private <T> Page<T> inOrder(
             Handle handle,
             String time,
             String id,
+            boolean descending,
             Function<Position, Object> idOf,
             RowMapper<T> row,
             Function<T, Position> positionOf) {
         @Nullable Position after = page.after();
         if (after != null) {
-            conditions.add("(" + time + ", " + id + ") < (:afterTime, :afterId)");
+            conditions.add("(" + time + ", " + id + (descending ? ") < " : ") > ") + "(:afterTime, :afterId)");
             values.put("afterTime", after.time());
             values.put("afterId", idOf.apply(after));
         }
         String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
-        String order = "\nORDER BY " + time + " DESC, " + id + " DESC\nLIMIT " + planned();
+        String direction = descending ? " DESC" : "";
+        String order = "\nORDER BY " + time + direction + ", " + id + direction + "\nLIMIT " + planned();
         try (Query query = handle.createQuery(select.stripTrailing() + where + order)) {
             values.forEach(query::bind);
             if (filtered) {

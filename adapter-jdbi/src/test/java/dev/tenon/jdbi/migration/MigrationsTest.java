@@ -91,10 +91,48 @@ class MigrationsTest {
         assertThat(strings("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"
                         + " AND relkind IN ('r', 'p', 'v', 'S')"))
                 .containsExactly("databasechangelog");
-        assertThat(strings("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"))
+        assertThat(strings("SELECT proname FROM pg_proc p WHERE pronamespace = 'public'::regnamespace"
+                        + " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"))
+                .as("functions but those of extensions")
                 .isEmpty();
         assertThat(migrations.migrate()).isEqualTo(all - 1);
         database.execute(ROWS);
+    }
+
+    @Test
+    void says_what_to_do_where_the_extension_of_the_search_cannot_be_created() throws SQLException {
+        ofAnEmptyDatabase();
+        String role = "tenon_no_owner_" + ProcessHandle.current().pid();
+        database.execute(
+                "CREATE ROLE " + role + " LOGIN PASSWORD 'only in this test'; GRANT ALL ON SCHEMA public TO " + role);
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url());
+        source.setUser(role);
+        source.setPassword("only in this test");
+        try {
+            assertThatThrownBy(() -> Migrations.of(source).migrate())
+                    .isInstanceOf(MigrationException.class)
+                    .hasStackTraceContaining("Let a superuser run CREATE EXTENSION pg_trgm in this database");
+
+            database.execute("CREATE EXTENSION pg_trgm");
+            Migrations.of(source).migrate();
+            assertThat(Migrations.of(source).status().isUpToDate()).isTrue();
+        } finally {
+            database.execute("DROP OWNED BY " + role + " CASCADE; DROP ROLE " + role);
+        }
+    }
+
+    @Test
+    void finds_the_extension_of_the_search_in_a_schema_of_its_own() throws SQLException {
+        Migrations migrations = ofAnEmptyDatabase();
+        database.execute("CREATE SCHEMA extensions; CREATE EXTENSION pg_trgm SCHEMA extensions");
+
+        migrations.migrate();
+
+        assertThat(strings("SELECT indexdef FROM pg_indexes WHERE indexname = 'users_search_idx'"))
+                .singleElement()
+                .asString()
+                .contains("extensions.gin_trgm_ops");
     }
 
     @Test

@@ -14,5 +14,6 @@ public final class AccountResources {
         new VerificationPageRoutes(tenon.accounts()).routing(routes);
         new MeRoutes(tenon.accounts()).routing(routes);
         new UserRoutes(tenon.accounts()).routing(routes);
+        new SettingRoutes(tenon.settings()).routing(routes);
     }
 }

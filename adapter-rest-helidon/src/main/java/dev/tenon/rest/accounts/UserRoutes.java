@@ -28,7 +28,8 @@ final class UserRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(get("/v1/users", SIGNED_IN, this::list).query("q", "status", "role", "limit", "cursor"));
+        routes.add(get("/v1/users", SIGNED_IN, this::list)
+                .query("q", "status", "role", "inactiveSince", "limit", "cursor"));
         routes.add(post("/v1/users", SIGNED_IN, this::create));
         routes.add(get("/v1/users/{id}", SIGNED_IN, this::show));
         routes.add(patch("/v1/users/{id}", SIGNED_IN, this::update));
@@ -38,7 +39,8 @@ final class UserRoutes {
         AccountFilter filter = new AccountFilter(
                 call.query().text("q"),
                 call.query().word("status", AccountStatus.class),
-                call.query().text("role"));
+                call.query().text("role"),
+                call.query().instant("inactiveSince"));
         return call.page(page -> accounts.list(call.actor(), filter, page), UserResponse::from);
     }
 

@@ -4,6 +4,7 @@ import dev.tenon.ports.Tenon;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.IdempotencyClaim;
+import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
@@ -116,6 +117,11 @@ public final class Call {
     /** The body as a JSON object. */
     public Fields fields() {
         return Json.object(body);
+    }
+
+    /** The body as a JSON value of any sort. */
+    public JsonText value() {
+        return Json.value(body);
     }
 
     /** The body as the fields of a form: these names only, each once, each with a value. */

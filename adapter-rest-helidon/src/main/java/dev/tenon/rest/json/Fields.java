@@ -75,6 +75,14 @@ public final class Fields {
         return value.booleanValue();
     }
 
+    /** True or false, which has to be there. */
+    public boolean requiredFlag(String name) {
+        if (ask(name) == null) {
+            error(name, "missing", "Give `" + name + "`.");
+        }
+        return flag(name);
+    }
+
     /** A set of texts, empty if it is left out. */
     public Set<String> texts(String name, int most) {
         JsonNode value = ask(name);

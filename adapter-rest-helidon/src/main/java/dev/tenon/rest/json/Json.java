@@ -23,6 +23,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.ports.kernel.Id;
+import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.RequestRefusal;
 import java.io.IOException;
@@ -64,6 +65,7 @@ public final class Json {
                     .addSerializer(Id.class, text(Id::toString))
                     .addSerializer(EmailAddress.class, text(EmailAddress::value))
                     .addSerializer(Instant.class, text(InstantText::of))
+                    .addSerializer(JsonText.class, new JsonTextSerializer())
                     .addSerializer(Money.class, new MoneySerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
@@ -119,6 +121,18 @@ public final class Json {
         }
     }
 
+    /**
+     * Reads one JSON value of any sort: UTF-8, nothing after it, no name twice, at most 64 levels deep.
+     *
+     * @throws dev.tenon.ports.kernel.Refusal {@link RequestRefusal#MALFORMED} for anything else
+     */
+    public static JsonText value(byte[] body) {
+        if (body.length == 0) {
+            throw RequestRefusal.MALFORMED.because("The body is empty; send a JSON value.");
+        }
+        return JsonText.of(utf8(body));
+    }
+
     private static String utf8(byte[] body) {
         try {
             return StandardCharsets.UTF_8
@@ -156,6 +170,14 @@ public final class Json {
                 json.writeString(form.apply(value));
             }
         };
+    }
+
+    /** As it is: it was checked when it was read. */
+    private static final class JsonTextSerializer extends JsonSerializer<JsonText> {
+        @Override
+        public void serialize(JsonText value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeRawValue(value.text());
+        }
     }
 
     /** {@code {"amount":"12.50","currency":"USD"}}: a number would lose digits in many clients. */

@@ -11,5 +11,6 @@ public final class SigninResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new SessionRoutes(tenon.sessions()).routing(routes);
+        new LoginMethodRoutes(tenon.loginMethods()).routing(routes);
     }
 }

@@ -122,6 +122,30 @@ class MeHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"isEmailVerified\": true}",
+                "{\"emailVerified\": true}",
+                "{\"email_verified\": true}",
+                "{\"is_email_verified\": true}",
+                "{\"email\": \"root@example.org\"}",
+                "{\"email\": \"root@example.org\", \"isEmailVerified\": true}",
+                "{\"firstName\": \"Ana\", \"isEmailVerified\": true}",
+                "{\"status\": \"active\"}",
+                "{\"revision\": 7}"
+            })
+    void A8_nobody_verifies_or_changes_an_address_by_a_patch_of_the_own_account(String patch) {
+        Answer me = ana.http().get("/v1/me").expect(200);
+
+        ana.http().patch("/v1/me").patch(me.etag(), patch).refused(422, "request-invalid");
+        ana.http().patch("/v1/users/" + ana.id()).patch(me.etag(), patch).send();
+
+        Answer after = ana.http().get("/v1/me").expect(200);
+        assertThat(after.at("/email")).isEqualTo("ana@example.org");
+        assertThat(after.json()).isEqualTo(me.json());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"firstName\": 1}",
                 "{\"firstName\": true}",
                 "{\"firstName\": [\"Ana\"]}",

@@ -37,16 +37,47 @@ class UsersHttpTest extends HttpTest {
     }
 
     @Test
-    void finds_accounts_by_the_beginning_of_the_address_by_status_and_by_role() {
+    void finds_accounts_by_words_by_status_and_by_role() {
         tenon().account("ana@example.org");
         Person anna = tenon().person("anna@example.org", Set.of("support"));
         patchStatus(anna, "banned").expect(200);
 
-        assertThat(list("q", "AN")).containsExactlyInAnyOrder("ana@example.org", "anna@example.org");
+        assertThat(list("q", "AN")).contains("ana@example.org", "anna@example.org");
+        assertThat(list("q", "An@")).isEmpty();
+        assertThat(list("q", "nna@EXAMPLE")).containsExactly("anna@example.org");
+        assertThat(list("q", "example ann")).containsExactly("anna@example.org");
+        assertThat(list("q", "na")).isEmpty();
         assertThat(list("q", "an%")).isEmpty();
         assertThat(list("status", "banned")).containsExactly("anna@example.org");
         assertThat(list("role", "support")).containsExactly("anna@example.org");
         assertThat(list("role", "nobody has this")).isEmpty();
+    }
+
+    @Test
+    void lists_who_has_not_signed_in_since_an_instant_longest_away_first() {
+        tenon().account("ana@example.org");
+        tenon().account("ben@example.org");
+
+        assertThat(list("inactiveSince", "2100-01-01T00:00:00Z"))
+                .contains("ana@example.org", "ben@example.org")
+                .containsSubsequence("ana@example.org", "ben@example.org");
+        assertThat(list("inactiveSince", "2000-01-01T00:00:00Z")).isEmpty();
+        admin.http().get("/v1/users").query("inactiveSince", "yesterday").refused(422, "request-invalid");
+        Answer first = admin.http()
+                .get("/v1/users")
+                .query("inactiveSince", "2100-01-01T00:00:00Z")
+                .query("limit", "1")
+                .expect(200);
+        assertThat(first.items("email")).hasSize(1);
+        assertThat(admin.http()
+                        .get("/v1/users")
+                        .query("inactiveSince", "2100-01-01T00:00:00Z")
+                        .query("limit", "1")
+                        .query("cursor", first.at("/next"))
+                        .expect(200)
+                        .items("email"))
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(first.items("email"));
     }
 
     @Test

@@ -56,6 +56,13 @@ public record ApiOperation(String method, String path, JsonNode node, List<JsonN
                 node.at("/requestBody/content/application~1json").get("example"));
     }
 
+    /** Whether its body is a value of the caller's own rather than an object with fields. */
+    public boolean takesAnyJson() {
+        return node.at("/requestBody/content/application~1json/schema/$ref")
+                .asText()
+                .endsWith("/AnyJson");
+    }
+
     /** Whether the header, query or path parameter of this name is one of its own. */
     public boolean hasParameter(String in, String name) {
         return parameters.stream()

@@ -99,9 +99,12 @@ final class SettingService implements Settings {
 
     /** The person's settings are counted and compared under the lock of the account: nobody adds one in between. */
     private void lock(UserId userId) {
-        accounts.lock(userId)
+        boolean isThere = accounts.lock(userId)
                 .filter(account -> account.status() != AccountStatus.ERASED)
-                .orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+                .isPresent();
+        if (!isThere) {
+            throw AccountRefusal.NOT_FOUND.refusal();
+        }
     }
 
     private void check(UserId userId, String key, Expected expected) {

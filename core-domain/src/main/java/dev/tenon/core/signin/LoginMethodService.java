@@ -50,7 +50,8 @@ final class LoginMethodService implements LoginMethods {
             if (before.enabled() == enabled) {
                 return before;
             }
-            boolean othersRemain = all.stream().anyMatch(method -> method.isUsable() && method != before);
+            boolean othersRemain = all.stream()
+                    .anyMatch(method -> method.isUsable() && !method.name().equals(name));
             if (!enabled && before.isUsable() && !othersRemain) {
                 throw LoginMethodRefusal.LAST_USABLE.refusal();
             }

@@ -81,7 +81,7 @@ class SettingsTest {
     }
 
     @Test
-    void takes_64_KiB_and_refuses_one_byte_more() {
+    void takes_64_kibibytes_and_refuses_one_byte_more() {
         JsonText largest = JsonText.of('"' + "a".repeat(65_534) + '"');
         JsonText larger = JsonText.of('"' + "a".repeat(65_533) + "\u00e9\"");
 
@@ -103,7 +103,7 @@ class SettingsTest {
     }
 
     @Test
-    void refuses_more_than_1_MiB_of_settings_together() {
+    void refuses_more_than_a_mebibyte_of_settings_together() {
         JsonText largest = JsonText.of('"' + "a".repeat(65_534) + '"');
         for (int number = 1; number <= 16; number++) {
             settings.put(ana, anaId, "key-" + number, largest, Expected.any());

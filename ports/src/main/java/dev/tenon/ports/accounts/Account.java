@@ -54,6 +54,16 @@ public record Account(
                 id, email, userName, firstName, lastName, status, true, lastLoginAt, createdAt, updatedAt, revision);
     }
 
+    /** When the person was last here: the last sign-in, or the registration of somebody who never signed in. */
+    public Instant lastActiveAt() {
+        return lastLoginAt == null ? createdAt : lastLoginAt;
+    }
+
+    /** The account's place in the list of those who are long away, longest first. */
+    public Position placeByActivity() {
+        return new Position(lastActiveAt(), id.value());
+    }
+
     /** The account's place in the list, newest first. */
     public Position position() {
         return new Position(createdAt, id.value());

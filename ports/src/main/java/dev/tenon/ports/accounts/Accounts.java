@@ -59,7 +59,10 @@ public interface Accounts {
      */
     Account get(Actor actor, UserId id);
 
-    /** The accounts, newest first. Needs {@code users:read}. */
+    /**
+     * The accounts, newest first; those who are long away, if the filter asks for them, longest first. Needs
+     * {@code users:read}.
+     */
     Page<Account> list(Actor actor, AccountFilter filter, PageRequest page);
 
     /**

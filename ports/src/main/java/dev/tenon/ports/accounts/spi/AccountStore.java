@@ -49,7 +49,10 @@ public interface AccountStore {
      */
     Account replaceEmail(UserId id, EmailAddress email, Instant now);
 
-    /** The accounts that match, newest first ({@code createdAt}, {@code id} descending). */
+    /**
+     * The accounts that match, newest first ({@code createdAt}, {@code id} descending); with {@code inactiveSince}, longest
+     * away first ({@code lastActiveAt}, {@code id} ascending).
+     */
     Page<Account> list(AccountFilter filter, PageRequest page);
 
     /**
