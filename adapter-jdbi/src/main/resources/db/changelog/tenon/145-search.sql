@@ -19,7 +19,7 @@ BEGIN
     EXECUTE format(
         'CREATE INDEX users_search_idx ON users USING gin ('
         || 'lower(chr(10) || email || chr(10) || coalesce(user_name, '''') || chr(10) || coalesce(first_name, '''')'
-        || ' || chr(10) || coalesce(last_name, '''')) %I.gin_trgm_ops) WITH (fastupdate = on, gin_pending_list_limit = 1024)',
+        || ' || chr(10) || coalesce(last_name, '''')) %I.gin_trgm_ops) WITH (fastupdate = on)',
         (SELECT n.nspname
          FROM pg_extension e
          JOIN pg_namespace n ON n.oid = e.extnamespace

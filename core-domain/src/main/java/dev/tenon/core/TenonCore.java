@@ -16,8 +16,8 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
-import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.Settings;
+import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
@@ -184,14 +184,7 @@ public final class TenonCore {
                     List.of(SignInCapability.participant(kernel), billing.participant(), documents.participant());
             NewPasswords rules = new NewPasswords(passwordPolicy, strength);
             SignInCapability signIn = SignInCapability.of(
-                    kernel,
-                    hasher,
-                    passwordPolicy,
-                    rules,
-                    sessionPolicy,
-                    throttlePolicy,
-                    socialMethods,
-                    participants);
+                    kernel, hasher, passwordPolicy, rules, sessionPolicy, throttlePolicy, socialMethods, participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);

@@ -41,7 +41,8 @@ final class Seed {
             new StoredMethod(LoginMethod.EMAIL, "Email and password", true, SEEDED_AT, 1),
             new StoredMethod("google", "Google Login", true, SEEDED_AT, 1),
             new StoredMethod("github", "GitHub Login", true, SEEDED_AT, 1),
-            new StoredMethod("facebook", "Facebook Login", true, SEEDED_AT, 1));
+            new StoredMethod("facebook", "Facebook Login", true, SEEDED_AT, 1),
+            new StoredMethod("passkey", "Passkey", true, SEEDED_AT, 1));
 
     private static final List<PlanFeature> FEATURES = List.of(
             uploadSize(null),

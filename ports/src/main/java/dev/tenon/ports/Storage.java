@@ -40,6 +40,7 @@ public interface Storage {
     LoginThrottleStore loginThrottles();
 
     LoginHistoryStore loginHistory();
+
     LoginMethodStore loginMethods();
 
     RoleStore roles();

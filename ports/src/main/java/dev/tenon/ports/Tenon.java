@@ -14,8 +14,8 @@ import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
-import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.LoginMethods;
+import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.Sessions;
 import java.util.List;
 
@@ -33,6 +33,7 @@ public interface Tenon {
     EmailChanges emailChanges();
 
     LoginHistory loginHistory();
+
     LoginMethods loginMethods();
 
     Roles roles();

@@ -17,7 +17,7 @@ class LoginMethodsCommandTest {
 
         assertThat(methods)
                 .extracting(method -> method.get("methodName").asText())
-                .containsExactly("email", "facebook", "github", "google");
+                .containsExactly("email", "facebook", "github", "google", "passkey");
         assertThat(methods.get(0).get("isConfigured").booleanValue()).isTrue();
         assertThat(methods.get(3).get("isConfigured").booleanValue()).isFalse();
     }

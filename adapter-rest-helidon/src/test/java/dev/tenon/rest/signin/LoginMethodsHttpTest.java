@@ -25,7 +25,7 @@ class LoginMethodsHttpTest extends HttpTest {
     void anybody_sees_the_ways_of_signing_in() {
         Answer methods = http().get("/v1/login-methods").expect(200);
 
-        assertThat(methods.items("methodName")).containsExactly("email", "facebook", "github", "google");
+        assertThat(methods.items("methodName")).containsExactly("email", "facebook", "github", "google", "passkey");
         assertThat(methods.items("isConfigured")).containsExactly("true", "false", "false", "false");
     }
 

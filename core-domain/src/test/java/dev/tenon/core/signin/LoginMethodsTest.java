@@ -12,6 +12,7 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.LoginMethods;
+import dev.tenon.testkit.ListedStrength;
 import dev.tenon.testkit.SequentialIds;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class LoginMethodsTest {
             .ids(new SequentialIds())
             .secrets(house.secrets)
             .clock(house.clock)
+            .passwordStrength(new ListedStrength())
             .socialMethods(Set.of("google"))
             .build()
             .loginMethods();
@@ -38,7 +40,8 @@ class LoginMethodsTest {
                         tuple("email", true, true, true),
                         tuple("facebook", true, false, false),
                         tuple("github", true, false, false),
-                        tuple("google", true, true, true));
+                        tuple("google", true, true, true),
+                        tuple("passkey", true, false, false));
     }
 
     @Test

@@ -349,9 +349,9 @@ public abstract class AccountStoreContract extends StorageContract {
         Account back = stored(Fixtures.anAccountOf(START.plusSeconds(1)));
         Account here = stored(Fixtures.anAccountOf(START.plusSeconds(2)));
         change(() -> {
-            storage.sessions().noteLogin(early.id(), START.plusSeconds(5));
-            storage.sessions().noteLogin(back.id(), LATER.minusNanos(1_000));
-            storage.sessions().noteLogin(here.id(), LATER);
+            storage.sessions().enter(early.id(), null, START.plusSeconds(5));
+            storage.sessions().enter(back.id(), null, LATER.minusNanos(1_000));
+            storage.sessions().enter(here.id(), null, LATER);
         });
 
         assertThat(away(LATER)).containsExactly(early.id(), never.id(), back.id());

@@ -29,7 +29,8 @@ public abstract class LoginMethodStoreContract extends StorageContract {
                         tuple("email", "Email and password"),
                         tuple("facebook", "Facebook Login"),
                         tuple("github", "GitHub Login"),
-                        tuple("google", "Google Login"));
+                        tuple("google", "Google Login"),
+                        tuple("passkey", "Passkey"));
         assertThat(storage.loginMethods().list()).allMatch(StoredMethod::enabled);
     }
 
