@@ -68,7 +68,7 @@ public abstract class LoginMethodStoreContract extends StorageContract {
                     return before;
                 }));
 
-        assertThat(open).containsExactlyInAnyOrder(4L, 3L);
+        assertThat(open).containsExactlyInAnyOrder(5L, 4L);
     }
 
     private StoredMethod set(String name, boolean enabled) {
