@@ -184,6 +184,9 @@ record Cluster(ServerFiles files, Binaries binaries, Account account) {
                 max_wal_size = '1GB'
                 min_wal_size = '80MB'
 
+                # plans that were kept when a table was nearly empty are made anew soon after it has grown
+                autovacuum_naptime = '5s'
+
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 datestyle = 'iso, ymd'
