@@ -34,18 +34,24 @@ public final class Coalesced<K, V> {
     private static final int MOST_WAITING = 4_096;
 
     /** As long as somebody who asks alone would wait for a connection. */
-    private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(1_500).toNanos();
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Function<Set<K>, Map<K, V>> statement;
+    private final long longestWaitNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Question> waiting = new ArrayDeque<>();
     private int underWay;
 
     /** The statement answers for a set of keys, each once; a key that it leaves out is not there. */
     public Coalesced(Function<Set<K>, Map<K, V>> statement) {
+        this(statement, LONGEST_WAIT);
+    }
+
+    Coalesced(Function<Set<K>, Map<K, V>> statement, Duration longestWait) {
         this.statement = statement;
+        this.longestWaitNanos = longestWait.toNanos();
     }
 
     /**
@@ -175,11 +181,11 @@ public final class Coalesced<K, V> {
         private void awaitTurn() {
             while (batch == null && !ended) {
                 if (isFirst()) {
-                    LockSupport.parkNanos(this, asked + LONGEST_WAIT_NANOS - System.nanoTime());
+                    LockSupport.parkNanos(this, asked + longestWaitNanos - System.nanoTime());
                 } else {
                     LockSupport.park(this);
                 }
-                if (asker.isInterrupted() || System.nanoTime() - asked >= LONGEST_WAIT_NANOS) {
+                if (asker.isInterrupted() || System.nanoTime() - asked >= longestWaitNanos) {
                     giveUp(asker.isInterrupted());
                 }
             }

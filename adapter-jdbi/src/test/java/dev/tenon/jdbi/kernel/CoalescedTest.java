@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.testkit.Race;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CoalescedTest {
+
+    /** On a busy machine two hundred threads take their time. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final ConcurrentLinkedQueue<Set<Integer>> statements = new ConcurrentLinkedQueue<>();
     private final Semaphore allowed = new Semaphore(0);
@@ -75,11 +79,13 @@ class CoalescedTest {
     @Test
     void S3_an_answer_comes_from_a_statement_that_began_after_the_question() {
         AtomicLong committed = new AtomicLong();
-        Coalesced<Integer, Long> reading = new Coalesced<>(keys -> {
-            long seen = committed.get();
-            Thread.yield();
-            return keys.stream().collect(toMap(key -> key, key -> seen));
-        });
+        Coalesced<Integer, Long> reading = new Coalesced<>(
+                keys -> {
+                    long seen = committed.get();
+                    Thread.yield();
+                    return keys.stream().collect(toMap(key -> key, key -> seen));
+                },
+                LONG);
 
         List<Boolean> stale = Race.of(64, number -> {
             boolean isStale = false;
@@ -98,13 +104,15 @@ class CoalescedTest {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger largest = new AtomicInteger();
-        Coalesced<Integer, String> busy = new Coalesced<>(keys -> {
-            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-            largest.accumulateAndGet(keys.size(), Math::max);
-            Thread.yield();
-            underWay.decrementAndGet();
-            return answers(keys);
-        });
+        Coalesced<Integer, String> busy = new Coalesced<>(
+                keys -> {
+                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    largest.accumulateAndGet(keys.size(), Math::max);
+                    Thread.yield();
+                    underWay.decrementAndGet();
+                    return answers(keys);
+                },
+                LONG);
 
         List<Boolean> right = Race.of(200, number -> {
             boolean all = true;
