@@ -28,13 +28,13 @@ final class MeRoutes {
 
     /** The account was read together with the session: no second statement. */
     private Answer show(Call call) {
-        return UserResponse.answer(200, call.authenticated().account());
+        return MeResponse.answer(call.authenticated().account(), call.authenticated());
     }
 
     private Answer update(Call call) {
         Expected expected = call.ifMatch();
         AccountPatch patch = UserPatchRequest.readOwn(call.fields());
         UserId me = call.authenticated().account().id();
-        return UserResponse.answer(200, accounts.update(call.actor(), me, patch, expected));
+        return MeResponse.answer(accounts.update(call.actor(), me, patch, expected), call.authenticated());
     }
 }

@@ -12,7 +12,7 @@ final class UserPatchRequest {
     private static final Set<AccountStatus> GIVEN =
             EnumSet.of(AccountStatus.ACTIVE, AccountStatus.INACTIVE, AccountStatus.BANNED);
     private static final String[] READ_ONLY = {
-        "id", "email", "isEmailVerified", "lastLoginAt", "createdAt", "updatedAt", "password", "roles"
+        "id", "email", "isEmailVerified", "lastLoginAt", "createdAt", "updatedAt", "password", "roles", "impersonation"
     };
 
     private UserPatchRequest() {}

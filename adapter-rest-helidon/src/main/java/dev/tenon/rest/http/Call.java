@@ -41,6 +41,8 @@ public final class Call {
     private final String basePath;
     private final RequestOrigin origin;
     private final Query query;
+    private final OwnOrigin ownOrigin;
+    private final boolean byCookie;
     private byte[] body = new byte[0];
     private @Nullable Authenticated authenticated;
     private @Nullable Actor actor;
@@ -54,7 +56,9 @@ public final class Call {
             Fingerprints fingerprints,
             String basePath,
             RequestOrigin origin,
-            Query query) {
+            Query query,
+            OwnOrigin ownOrigin,
+            boolean byCookie) {
         this.request = request;
         this.route = route;
         this.match = match;
@@ -64,6 +68,8 @@ public final class Call {
         this.basePath = basePath;
         this.origin = origin;
         this.query = query;
+        this.ownOrigin = ownOrigin;
+        this.byCookie = byCookie;
     }
 
     // ---- who asks
@@ -77,6 +83,16 @@ public final class Call {
             authenticated = found;
             actor = found.actor();
         }
+    }
+
+    /** Passes pages of the server's own address alone: for what hands out or uses a cookie. */
+    public void requireOwnOrigin() {
+        ownOrigin.require(request);
+    }
+
+    /** The answer that ends the session that asks: a browser forgets its cookie with it. */
+    public Answer signedOut(Answer answer) {
+        return byCookie ? answer.with("Set-Cookie", SessionCookie.gone()) : answer;
     }
 
     /** Who asks. */
@@ -124,9 +140,9 @@ public final class Call {
         return Json.value(body);
     }
 
-    /** The body as the fields of a form: these names only, each once, each with a value. */
-    public Query form(String... names) {
-        return Query.parse(new String(body, StandardCharsets.UTF_8), List.of(names));
+    /** The body as the fields of a form: these names only. */
+    public Form form(String... names) {
+        return Form.parse(body, List.of(names));
     }
 
     void keepBody(byte[] bytes) {
@@ -199,12 +215,12 @@ public final class Call {
         Map<String, String> filters = query.without("limit", "cursor");
         String caller = actor().label();
         String cursor = query.text("cursor");
-        Position after = cursor == null ? null : cursors.decode(cursor, route.path(), filters, caller);
+        Position after = cursor == null ? null : cursors.decode(cursor, request.rawPath(), filters, caller);
 
         Page<T> page = list.apply(new PageRequest(limit, after));
 
         Position nextPosition = page.nextPosition();
-        String next = nextPosition == null ? null : cursors.encode(nextPosition, route.path(), filters, caller);
+        String next = nextPosition == null ? null : cursors.encode(nextPosition, request.rawPath(), filters, caller);
         List<R> items = page.items().stream().map(each).toList();
         Answer answer = Answer.json(200, new ListBody<>(items, next));
         return next == null ? answer : answer.with("Link", link(filters, limit, next));

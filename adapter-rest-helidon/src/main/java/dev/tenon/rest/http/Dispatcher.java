@@ -28,6 +28,9 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger("dev.tenon.rest");
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+    /** They change nothing, so it does no harm if another site causes them; what they answer it cannot read. */
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
+
     private static final String UNMATCHED = "unmatched";
 
     private final RouteTable routes;
@@ -38,6 +41,7 @@ final class Dispatcher {
     private final Admission admission;
     private final ConnectionWatch watch;
     private final String basePath;
+    private final OwnOrigin ownOrigin;
 
     Dispatcher(
             RouteTable routes,
@@ -45,7 +49,8 @@ final class Dispatcher {
             RestLimits limits,
             UnaryOperator<String> signature,
             ConnectionWatch watch,
-            String basePath) {
+            String basePath,
+            OwnOrigin ownOrigin) {
         this.routes = routes;
         this.tenon = tenon;
         this.limits = limits;
@@ -54,6 +59,7 @@ final class Dispatcher {
         this.admission = new Admission(limits);
         this.watch = watch;
         this.basePath = basePath;
+        this.ownOrigin = ownOrigin;
     }
 
     /** One request on its way, and what log and metrics want to know of it. */
@@ -147,10 +153,15 @@ final class Dispatcher {
         }
 
         String token = null;
+        boolean byCookie = false;
         if (route.caller() == Caller.SIGNED_IN) {
-            token = BearerToken.read(request.authorization());
+            byCookie = request.authorization() == null;
+            token = byCookie ? SessionCookie.read(request.cookies()) : BearerToken.read(request.authorization());
             if (token == null) {
                 throw RequestRefusal.UNAUTHENTICATED.refusal();
+            }
+            if (byCookie && !SAFE_METHODS.contains(request.method())) {
+                ownOrigin.require(request);
             }
         }
         if (route.answersWith() != null && !MediaTypes.accepts(request.accept(), route.answersWith())) {
@@ -162,7 +173,8 @@ final class Dispatcher {
         checkBody(request, route.takes());
 
         RequestOrigin origin = new RequestOrigin(exchange.requestId, request.remoteAddress(), request.userAgent());
-        Call call = new Call(request, route, match, tenon, cursors, fingerprints, basePath, origin, query);
+        Call call = new Call(
+                request, route, match, tenon, cursors, fingerprints, basePath, origin, query, ownOrigin, byCookie);
         if (route.takes().isBuffered()) {
             try (Buffered body = admission.buffer(request.body(), limits.jsonBody())) {
                 call.keepBody(body.bytes());

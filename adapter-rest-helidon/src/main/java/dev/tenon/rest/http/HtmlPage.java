@@ -27,7 +27,8 @@ public final class HtmlPage {
                 <title>%1$s</title>
                 <style>
                 body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
-                button { font: inherit; padding: .5em 1.2em }
+                button, input { font: inherit; padding: .5em 1.2em }
+                input { width: 100%%; box-sizing: border-box; padding: .5em }
                 code { background: #eee; padding: .1em .3em }
                 </style>
                 </head>

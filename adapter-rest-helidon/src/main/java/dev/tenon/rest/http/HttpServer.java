@@ -91,7 +91,8 @@ public final class HttpServer {
         metrics.connections(watch::connections);
         String path = Objects.requireNonNullElse(settings.baseUrl().getRawPath(), "");
         String basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        this.dispatcher = new Dispatcher(routes, tenon, limits, settings.signature(), watch, basePath);
+        OwnOrigin ownOrigin = new OwnOrigin(settings.baseUrl());
+        this.dispatcher = new Dispatcher(routes, tenon, limits, settings.signature(), watch, basePath, ownOrigin);
         this.server = build(limits);
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The request as Helidon gives it, in the words that the adapter needs. */
@@ -68,6 +69,13 @@ final class Inbound {
     @Nullable
     String accept() {
         return first(HeaderNames.ACCEPT);
+    }
+
+    /** Every {@code Cookie} header, each as sent. */
+    List<String> cookies() {
+        return headers.contains(HeaderNames.COOKIE)
+                ? headers.get(HeaderNames.COOKIE).allValues()
+                : List.of();
     }
 
     @Nullable

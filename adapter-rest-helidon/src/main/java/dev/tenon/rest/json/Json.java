@@ -2,6 +2,7 @@ package dev.tenon.rest.json;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -80,6 +81,13 @@ public final class Json {
     @JacksonAnnotationsInside
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public @interface OmitNull {}
+
+    /** Writes the fields of a record's component among the record's own. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+    @JacksonAnnotationsInside
+    @JsonUnwrapped
+    public @interface Inlined {}
 
     /** A record as JSON in UTF-8. */
     public static byte[] bytes(Object value) {

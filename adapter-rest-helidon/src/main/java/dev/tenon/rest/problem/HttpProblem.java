@@ -7,6 +7,10 @@ import java.util.Locale;
  * so they stand here and not among the refusals of the ports.
  */
 public enum HttpProblem {
+    CROSS_ORIGIN(
+            403,
+            "Another site asks with your cookie",
+            "Ask from a page of this server's own address, or send the token in `Authorization`."),
     ROUTE_NOT_FOUND(404, "There is nothing at this path", "Look the path up in the document at `/openapi`."),
     METHOD_NOT_ALLOWED(405, "This path does not take this method", "Use one of the methods that `Allow` names."),
     NOT_ACCEPTABLE(

@@ -7,6 +7,7 @@ import static dev.tenon.rest.http.Route.get;
 import static dev.tenon.rest.http.Route.post;
 
 import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.Sessions;
@@ -25,49 +26,75 @@ final class SessionRoutes {
         this.sessions = sessions;
     }
 
+    /** What {@code DELETE /v1/sessions} ends. */
+    enum Scope {
+        OTHERS,
+        ALL
+    }
+
     void routing(RouteTable routes) {
         routes.add(post("/v1/sessions", ANYBODY, this::open));
         routes.add(get("/v1/sessions", SIGNED_IN, this::list).query("limit", "cursor"));
-        routes.add(delete("/v1/sessions", SIGNED_IN, this::endOthers).answering(Answer.JSON));
+        routes.add(delete("/v1/sessions", SIGNED_IN, this::endMany)
+                .answering(Answer.JSON)
+                .query("scope"));
         routes.add(get("/v1/sessions/{id}", SIGNED_IN, this::show));
         routes.add(delete("/v1/sessions/{id}", SIGNED_IN, this::end));
     }
 
+    /**
+     * With {@code cookie} the answer signs a browser in: only for pages of our own, so that no other site signs somebody in
+     * under a name that is not theirs.
+     */
     private Answer open(Call call) {
         Fields fields = call.fields();
         Credentials credentials = new Credentials(fields.text("email"), fields.text("password"));
+        boolean cookie = fields.flag("cookie");
         fields.close();
+        if (cookie) {
+            call.requireOwnOrigin();
+        }
         return call.once(
                 OpenedSession.class,
                 actor -> sessions.open(actor, credentials),
-                opened -> Answer.json(201, OpenedSessionResponse.from(opened))
-                        .with(
-                                "Location",
-                                call.location("/v1/sessions/" + opened.session().id())));
+                opened -> cookie
+                        ? OpenedSessionResponse.withCookie(call, opened)
+                        : OpenedSessionResponse.answer(
+                                call, opened, opened.session().id()));
     }
 
     private Answer list(Call call) {
-        SessionId current = call.authenticated().session().id();
+        SessionId current = current(call);
         return call.page(page -> sessions.list(call.actor(), page), session -> SessionResponse.from(session, current));
     }
 
-    private Answer endOthers(Call call) {
+    private Answer endMany(Call call) {
+        Scope scope = call.query().word("scope", Scope.class);
+        if (scope == Scope.ALL) {
+            UserId me = call.authenticated().account().id();
+            return call.signedOut(Answer.json(200, new EndedSessionsResponse(sessions.endAll(call.actor(), me))));
+        }
         return Answer.json(200, new EndedSessionsResponse(sessions.endOthers(call.actor())));
     }
 
     private Answer show(Call call) {
-        SessionId current = call.authenticated().session().id();
-        return Answer.json(200, SessionResponse.from(sessions.get(call.actor(), id(call)), current));
+        return Answer.json(200, SessionResponse.from(sessions.get(call.actor(), id(call)), current(call)));
     }
 
     private Answer end(Call call) {
-        sessions.end(call.actor(), id(call));
-        return Answer.empty(204);
+        SessionId id = id(call);
+        sessions.end(call.actor(), id);
+        Answer ended = Answer.empty(204);
+        return id.equals(current(call)) ? call.signedOut(ended) : ended;
     }
 
     private static SessionId id(Call call) {
         return call.path("id").equals("current")
-                ? call.authenticated().session().id()
+                ? current(call)
                 : Ids.parse(call.path("id"), SessionId::parse, SessionId::new);
+    }
+
+    private static SessionId current(Call call) {
+        return call.authenticated().session().id();
     }
 }

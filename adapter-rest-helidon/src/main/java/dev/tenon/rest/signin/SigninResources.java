@@ -12,5 +12,9 @@ public final class SigninResources {
     public static void mount(RouteTable routes, Tenon tenon) {
         new SessionRoutes(tenon.sessions()).routing(routes);
         new LoginMethodRoutes(tenon.loginMethods()).routing(routes);
+        new UserSessionRoutes(tenon.sessions()).routing(routes);
+        new PasswordRoutes(tenon.passwords()).routing(routes);
+        new EmailChangeRoutes(tenon.emailChanges()).routing(routes);
+        new LoginHistoryRoutes(tenon.loginHistory()).routing(routes);
     }
 }

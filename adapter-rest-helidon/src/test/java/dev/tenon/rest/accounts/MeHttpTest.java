@@ -116,7 +116,14 @@ class MeHttpTest extends HttpTest {
 
         assertThat(refused)
                 .containsExactlyInAnyOrder(
-                        "id", "email", "status", "isEmailVerified", "lastLoginAt", "createdAt", "updatedAt");
+                        "id",
+                        "email",
+                        "status",
+                        "isEmailVerified",
+                        "lastLoginAt",
+                        "createdAt",
+                        "updatedAt",
+                        "impersonation");
     }
 
     @ParameterizedTest

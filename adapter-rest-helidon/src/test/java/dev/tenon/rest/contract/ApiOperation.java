@@ -2,6 +2,7 @@ package dev.tenon.rest.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,6 +62,16 @@ public record ApiOperation(String method, String path, JsonNode node, List<JsonN
         return node.at("/requestBody/content/application~1json/schema/$ref")
                 .asText()
                 .endsWith("/AnyJson");
+    }
+
+    /** The example of the form that it takes, if it takes one. */
+    public Optional<Map<String, String>> exampleForm() {
+        JsonNode example = node.at("/requestBody/content/application~1x-www-form-urlencoded/example");
+        return example.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(example.properties().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, field -> field.getValue().asText())));
     }
 
     /** Whether the header, query or path parameter of this name is one of its own. */

@@ -335,9 +335,7 @@ class EveryOperationHttpTest extends HttpTest {
         if (operation.id().equals("uploadDocument")) {
             call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
         }
-        if (operation.id().equals("submitEmailVerification")) {
-            call.body("application/x-www-form-urlencoded", "token=none");
-        }
+        operation.exampleForm().ifPresent(call::form);
         return call;
     }
 

@@ -208,6 +208,15 @@ public final class ValidatingClient implements AutoCloseable {
             return this;
         }
 
+        /** What a page's form sends. */
+        public Call form(Map<String, String> fields) {
+            String text = fields.entrySet().stream()
+                    .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                            + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                    .collect(Collectors.joining("&"));
+            return body("application/x-www-form-urlencoded", text);
+        }
+
         /** A form with one file. */
         public Call file(String part, String fileName, String mediaType, byte[] bytes) {
             String boundary = "tenon-test-boundary-7f3a";
@@ -388,12 +397,20 @@ public final class ValidatingClient implements AutoCloseable {
         }
     }
 
-    private static void problem(JsonNode response, Answer answer, JsonNode problem, List<String> violations) {
-        String code = problem.path("type").asText().replace("/problems/", "");
+    private static boolean names(JsonNode response, String code) {
         boolean named = false;
         for (JsonNode each : response.path("x-problems")) {
             named |= each.asText().equals(code);
         }
+        return named;
+    }
+
+    private void problem(JsonNode response, Answer answer, JsonNode problem, List<String> violations) {
+        String code = problem.path("type").asText().replace("/problems/", "");
+        boolean named = names(response, code)
+                || document.anywhere(answer.status())
+                        .filter(anywhere -> names(anywhere, code))
+                        .isPresent();
         if (!named) {
             violations.add("the problem " + code + " is not among " + response.path("x-problems"));
         }

@@ -23,7 +23,8 @@ class ValidatingClientTest {
     private static final String USER = """
             {"id": "01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98", "email": "ana@example.org", "userName": null,
              "firstName": "Ana", "lastName": null, "status": "active", "isEmailVerified": true, "lastLoginAt": null,
-             "createdAt": "2026-11-22T13:58:12.302Z", "updatedAt": "2026-11-22T13:59:01.118Z"}
+             "createdAt": "2026-11-22T13:58:12.302Z", "updatedAt": "2026-11-22T13:59:01.118Z",
+             "impersonation": null}
             """;
     private static final String UNAUTHENTICATED = """
             {"type": "/problems/request-unauthenticated", "title": "Sign in first", "status": 401,

@@ -132,6 +132,7 @@ final class SessionService implements Sessions {
         Authorizer.require(actor, Permission.USERS_IMPERSONATE);
         Violations violations = new Violations();
         violations.require(!reason.isBlank(), "/reason", "missing", "Say why; the person will read it.");
+        violations.refuseIfAny();
         violations.line(reason, "/reason", LONGEST_REASON);
         violations.refuseIfAny();
         Account account = kernel.storage().accounts().find(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
@@ -169,7 +170,8 @@ final class SessionService implements Sessions {
     @Override
     public Page<Session> listOf(Actor actor, UserId userId, PageRequest page) {
         Authorizer.ownerOr(actor, userId, Permission.SESSIONS_READ, AccountRefusal.NOT_FOUND);
-        return sessions.list(userId, kernel.now(), page);
+        Account account = kernel.storage().accounts().find(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+        return sessions.list(account.id(), kernel.now(), page);
     }
 
     @Override

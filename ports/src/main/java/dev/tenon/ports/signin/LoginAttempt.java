@@ -30,6 +30,11 @@ public record LoginAttempt(
         FAILURE
     }
 
+    /** A short name of the device, for people, as {@code Firefox on Linux}. */
+    public String device() {
+        return DeviceName.of(userAgent);
+    }
+
     /** The try's place in the list, newest first. */
     public Position position() {
         return new Position(at, new UUID(0, number));

@@ -57,7 +57,11 @@ public interface Sessions {
     /** The caller's live sessions, newest first. Any person may. */
     Page<Session> list(Actor actor, PageRequest page);
 
-    /** An account's live sessions, newest first. One's own, or any with {@code sessions:read}. */
+    /**
+     * An account's live sessions, newest first. One's own, or any with {@code sessions:read}.
+     *
+     * @throws Refusal {@code account-not-found}
+     */
     Page<Session> listOf(Actor actor, UserId userId, PageRequest page);
 
     /**
