@@ -209,12 +209,18 @@ class PlansOfListsTest {
         return storage.audit().list(new AuditFilter(user, action, table, record, null, null), FIRST_PAGE);
     }
 
-    /** From this index, in its order: nothing is sorted, no table is read as a whole, and little more than the page is read. */
+    /**
+     * From this index, in its order: nothing is sorted, no table is read as a whole but the five ways to sign in, and little
+     * more than the page is read.
+     */
     private static void inOrder(String index, Question question) {
         for (Planned each : planned) {
             String plan = planOf(each, question);
 
-            assertThat(plan).as(each.how()).contains(index).doesNotContain("Sort  (", "Seq Scan");
+            assertThat(plan.replace("Seq Scan on login_methods", ""))
+                    .as(each.how())
+                    .contains(index)
+                    .doesNotContain("Sort  (", "Seq Scan");
             assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(510);
         }
     }

@@ -180,7 +180,12 @@ public final class Coalesced<K, V> {
         /** Until it is answered, or is to lead. */
         private void awaitTurn() {
             while (batch == null && !ended) {
-                if (isFirst()) {
+                boolean keepsAnEyeOnTheTime = isFirst();
+                if (batch != null || ended) {
+                    // Its turn came while it waited for the lock, which may have used up the wake-up that told it so.
+                    return;
+                }
+                if (keepsAnEyeOnTheTime) {
                     LockSupport.parkNanos(this, asked + longestWaitNanos - System.nanoTime());
                 } else {
                     LockSupport.park(this);
