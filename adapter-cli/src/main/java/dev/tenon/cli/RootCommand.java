@@ -17,6 +17,8 @@ import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.LoginMethodsCommand;
+import dev.tenon.cli.signin.LoginsCommand;
+import dev.tenon.cli.signin.PasswordCommand;
 import dev.tenon.cli.signin.SessionsCommand;
 import java.util.Collection;
 import java.util.Collections;
@@ -84,6 +86,8 @@ final class RootCommand {
         commands.put("roles", RolesCommand.class);
         commands.put("sessions", SessionsCommand.class);
         commands.put("login-methods", LoginMethodsCommand.class);
+        commands.put("logins", LoginsCommand.class);
+        commands.put("password", PasswordCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

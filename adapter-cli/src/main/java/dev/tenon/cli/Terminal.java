@@ -48,6 +48,11 @@ public record Terminal(
         return "true".equals(environment.get("TENON_INTERACTIVE"));
     }
 
+    /** Whether what goes to standard output is seen at once, and stays on a screen. */
+    public boolean showsOutput() {
+        return columns() < Integer.MAX_VALUE;
+    }
+
     /** How wide the terminal is that data goes to; {@link Integer#MAX_VALUE} if it goes to a file or another program. */
     int columns() {
         String columns = environment.get("TENON_COLUMNS");
@@ -64,8 +69,7 @@ public record Terminal(
 
     /** Whether what goes to standard output may have colours; see no-color.org. */
     boolean colours() {
-        return columns() < Integer.MAX_VALUE
-                && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return showsOutput() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     /** Tells people something. */
@@ -98,9 +102,34 @@ public record Terminal(
     public String newSecret(String name, boolean fromInput) {
         String secret = secret(name, fromInput);
         if (!fromInput && !secret.equals(typed(name, "Again: "))) {
-            throw new Stopped(Kind.INVALID, "That was not the same " + name + " twice. Nothing was changed.");
+            throw notTheSame(name);
         }
         return secret;
+    }
+
+    /**
+     * A secret and the one that takes its place.
+     *
+     * @param present the one there is
+     * @param fresh the one to come
+     */
+    public record Replaced(String present, String fresh) {}
+
+    /** A secret and the one that takes its place: from standard input, a line each; else typed, the new one twice. */
+    public Replaced replacedSecret(String name, boolean fromInput) {
+        if (fromInput) {
+            return new Replaced(readSecret("present " + name), readSecret("new " + name));
+        }
+        String present = typed(name, "Present " + name + ": ");
+        String fresh = typed(name, "New " + name + ": ");
+        if (!fresh.equals(typed(name, "Again: "))) {
+            throw notTheSame(name);
+        }
+        return new Replaced(present, fresh);
+    }
+
+    private static Stopped notTheSame(String name) {
+        return new Stopped(Kind.INVALID, "That was not the same " + name + " twice. Nothing was changed.");
     }
 
     private String readSecret(String name) {

@@ -121,12 +121,12 @@ class OutputTest {
     @Test
     void shows_names_of_every_language_as_they_are() {
         cli.anAccount("ana@example.org");
-        cli.aSession("ana@example.org", "Zo\u00eb \u65e5\u672c \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
+        cli.aSession("ana@example.org", "Zo\u00eb\u65e5\u672c\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
 
         assertThat(cli.run("sessions", "list", "--as", "ana@example.org")
                         .silent()
                         .out())
-                .contains("Zo\u00eb \u65e5\u672c \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
+                .contains("Zo\u00eb\u65e5\u672c\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.tenon.cli.accounts;
 import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Paging;
 import dev.tenon.cli.TenonCommand.Work;
-import dev.tenon.cli.signin.Signins;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.AccountPatch;
@@ -31,7 +30,10 @@ import picocli.CommandLine.Parameters;
             UsersCommand.Show.class,
             UsersCommand.Ban.class,
             UsersCommand.Activate.class,
-            UsersCommand.SessionsOf.class
+            UserSignins.SessionsOf.class,
+            UserSignins.LoginsOf.class,
+            UserSignins.ResetPassword.class,
+            UserSignins.Impersonate.class
         })
 public final class UsersCommand {
 
@@ -181,28 +183,6 @@ public final class UsersCommand {
         @Override
         protected int run(Work work, Actor actor) {
             return change(work, actor, Users.named(work, actor, user), AccountStatus.ACTIVE);
-        }
-    }
-
-    /** {@code tenon users sessions}. */
-    @Command(
-            name = "sessions",
-            description = "List where somebody is signed in.",
-            footer = {"", "Example:", "  tenon users sessions ana@example.org"})
-    static final class SessionsOf extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
-
-        @Mixin
-        private final Paging paging = new Paging();
-
-        @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
-            paging.print(
-                    work.output(), page -> work.tenon().sessions().listOf(actor, account.id(), page), Signins.FIELDS);
-            return 0;
         }
     }
 

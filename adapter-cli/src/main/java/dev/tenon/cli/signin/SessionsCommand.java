@@ -5,6 +5,7 @@ import dev.tenon.cli.Paging;
 import dev.tenon.cli.PersonalCommand;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.SessionRefusal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +78,8 @@ public final class SessionsCommand {
         @Override
         protected int run(Work work, Actor person) {
             work.terminal().confirm("End every session of this person?", yes);
-            int ended = work.tenon().sessions().endOthers(person);
+            UserId userId = person.person().orElseThrow();
+            int ended = work.tenon().sessions().endAll(person, userId);
             work.output().say(ended == 1 ? "1 session has ended." : ended + " sessions have ended.");
             return 0;
         }

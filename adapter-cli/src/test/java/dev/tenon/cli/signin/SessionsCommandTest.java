@@ -38,6 +38,24 @@ class SessionsCommandTest {
     }
 
     @Test
+    void shows_the_device_the_way_in_and_when_it_was_last_seen() {
+        cli.aSession("ana@example.org", "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0");
+
+        Run table = cli.run("sessions", "list", "--as", "ana@example.org");
+        JsonNode session = cli.run("sessions", "list", "--as", "ana@example.org", "-o", "json")
+                .silent()
+                .json()
+                .get(0);
+
+        assertThat(table.silent().lines().get(0)).contains("Device", "Method", "Last seen");
+        assertThat(table.lines().get(2)).contains("Firefox on Linux", "email", "203.0.113.7");
+        assertThat(session.get("device").asText()).isEqualTo("Firefox on Linux");
+        assertThat(session.get("method").asText()).isEqualTo("email");
+        assertThat(session.get("secondFactor").isNull()).isTrue();
+        assertThat(session.get("impersonation").isNull()).isTrue();
+    }
+
+    @Test
     void needs_to_know_whose() {
         Run run = cli.run("sessions", "list");
 

@@ -13,7 +13,9 @@ public enum Setting {
     DB_POOL_SIZE("10", "Connections that this process opens at most"),
     HTTP_HOST("127.0.0.1", "Address that the server listens on"),
     HTTP_PORT("8080", "Port that the server listens on; 0 picks a free one"),
-    BASE_URL("", "How links in mails begin; http://localhost:PORT if left out"),
+    BASE_URL(
+            "",
+            "How links in mails begin, and the origin of pages that use a cookie; http://localhost:PORT if left out"),
     SECRET("", "At least 32 characters that keys are derived from; generated for an embedded database"),
     SECRET_PREVIOUS("", "The secret before this one: what was sealed under it opens still; see docs/operations.md"),
     SMTP_URL(

@@ -1,0 +1,131 @@
+package dev.tenon.cli.accounts;
+
+import dev.tenon.cli.ActingCommand;
+import dev.tenon.cli.Paging;
+import dev.tenon.cli.Stopped;
+import dev.tenon.cli.signin.Signins;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.signin.OpenedSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code tenon users} does about signing in. */
+final class UserSignins {
+
+    private UserSignins() {}
+
+    /** {@code tenon users sessions}. */
+    @Command(
+            name = "sessions",
+            description = "List where somebody is signed in.",
+            footer = {"", "Example:", "  tenon users sessions ana@example.org"})
+    static final class SessionsOf extends ActingCommand {
+
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Mixin
+        private final Paging paging = new Paging();
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            paging.print(
+                    work.output(), page -> work.tenon().sessions().listOf(actor, account.id(), page), Signins.FIELDS);
+            return 0;
+        }
+    }
+
+    /** {@code tenon users logins}. */
+    @Command(
+            name = "logins",
+            description = "List the tries to sign in to somebody's account, newest first.",
+            footer = {"", "Example:", "  tenon users logins ana@example.org"})
+    static final class LoginsOf extends ActingCommand {
+
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Mixin
+        private final Paging paging = new Paging();
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            paging.print(
+                    work.output(), page -> work.tenon().loginHistory().of(actor, account.id(), page), Signins.ATTEMPTS);
+            return 0;
+        }
+    }
+
+    /** {@code tenon users reset-password}. */
+    @Command(
+            name = "reset-password",
+            description = "Mail somebody a link to choose a new password.",
+            footer = {
+                "",
+                "The link works once, within an hour. At most one goes a minute. The password stays as it is until then.",
+                "",
+                "Example:",
+                "  tenon users reset-password ana@example.org"
+            })
+    static final class ResetPassword extends ActingCommand {
+
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            if (!account.isActive()) {
+                throw new Stopped(
+                        Kind.CONFLICT, "The account of " + account.email() + " is not active; activate it first.");
+            }
+            work.tenon().passwords().requestReset(actor, account.email().value());
+            work.output().say("A link goes to " + account.email() + ", unless one went in the last minute.");
+            return 0;
+        }
+    }
+
+    /** {@code tenon users impersonate}. */
+    @Command(
+            name = "impersonate",
+            description = "Open a session in somebody's name, for an hour at most, and print its token.",
+            footer = {
+                "",
+                "Needs --as with an administrator, who answers for it: the session is marked with both, and the person gets a mail with"
+                        + " the reason.",
+                "The token is printed this once; on a terminal, where others may look on, only with --show-token.",
+                "",
+                "Example:",
+                "  tenon users impersonate ana@example.org --as root@example.org --reason ticket-4711 -o json"
+            })
+    static final class Impersonate extends ActingCommand {
+
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; the person reads it.")
+        private String reason = "";
+
+        @Option(names = "--show-token", description = "Print the token on a terminal too.")
+        private boolean showToken;
+
+        @Override
+        protected int run(Work work, Actor administrator) {
+            if (work.terminal().showsOutput() && !showToken) {
+                throw new Stopped(
+                        Kind.MALFORMED,
+                        "The token would be seen on this terminal. Send the output elsewhere, or add --show-token.");
+            }
+            Account account = Users.named(work, administrator, user);
+            OpenedSession opened = work.tenon().sessions().impersonate(administrator, account.id(), reason);
+            work.output().one(opened, Signins.OPENED);
+            return 0;
+        }
+    }
+}
