@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 record Bench(Database database, Path distribution, Path folder) {
 
-    private static final String EMAIL = "ana@example.org";
-    private static final String PASSWORD = "a long sentence for measuring";
+    static final String EMAIL = "ana@example.org";
+    static final String PASSWORD = "a long sentence for measuring";
     private static final long LONGEST_COMMAND_SECONDS = 90;
 
     static Bench over(LocalPostgres postgres, Path distribution, Path folder) {
@@ -135,6 +135,7 @@ record Bench(Database database, Path distribution, Path folder) {
         environment.put("TENON_DB_USER", database.user());
         environment.put("TENON_DB_PASSWORD", database.password());
         environment.put("TENON_DB_POOL_SIZE", Integer.toString(Benchmarks.POOL_SIZE));
+        environment.put("TENON_LOGIN_TRIES_PER_ACCOUNT", "1000");
         environment.put("TENON_SECRET", "for measuring only, on a database that is thrown away");
         if (!cached) {
             environment.put("TENON_AOT", "off");

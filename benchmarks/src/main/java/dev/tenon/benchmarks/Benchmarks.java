@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code reads}, {@code writes}, {@code uploads} and {@code starts} to measure; all of them if none is named.
+ * of {@code reads}, {@code writes}, {@code logins}, {@code uploads} and {@code starts} to measure; all of them if none is named.
  */
 public final class Benchmarks {
 
@@ -43,7 +43,7 @@ public final class Benchmarks {
         try (LocalPostgres postgres = LocalPostgres.startOrJoin(folder.resolve("database"), Benchmarks::say)) {
             List<String> parts = List.of(arguments).subList(2, arguments.length);
             table = new Benchmarks(Bench.over(postgres, distribution, folder))
-                    .run(parts.isEmpty() ? List.of("reads", "writes", "uploads", "starts") : parts);
+                    .run(parts.isEmpty() ? List.of("reads", "writes", "logins", "uploads", "starts") : parts);
         }
         remove(folder);
         System.out.println();
@@ -66,6 +66,10 @@ public final class Benchmarks {
         bench.database().addUsers(USERS);
         if (parts.contains("reads") || parts.contains("writes")) {
             requests(parts);
+        }
+        if (parts.contains("logins")) {
+            say("Signing in");
+            new LoginMeasure(bench).addTo(table);
         }
         if (parts.contains("uploads")) {
             say("Uploading documents");

@@ -24,12 +24,31 @@ record Session(String token, String userId) {
         HttpResponse<String> opened = CLIENT.send(
                 request(port, "/v1/sessions")
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(
-                                "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}"))
+                        .POST(BodyPublishers.ofString(credentials(email, password)))
                         .build(),
                 BodyHandlers.ofString());
         Session unnamed = new Session(text(opened.body(), "token"), "");
         return new Session(unnamed.token, text(unnamed.get(port, "/v1/me"), "id"));
+    }
+
+    /** The body of a request to sign in. */
+    static String credentials(String email, String password) {
+        return "{\"email\":\"" + email + "\",\"password\":\"" + password + "\"}";
+    }
+
+    /** Seconds until a sign-in is refused. */
+    static double refusedIn(int port, String email, String password) throws IOException, InterruptedException {
+        HttpRequest request = request(port, "/v1/sessions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(credentials(email, password)))
+                .build();
+        long began = System.nanoTime();
+        HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (response.statusCode() != 401) {
+            throw new IllegalStateException("A sign-in was to be refused, and answered " + response.body());
+        }
+        return seconds;
     }
 
     /** The request header that carries the token, with its line end. */
@@ -52,6 +71,22 @@ record Session(String token, String userId) {
 
     String get(int port, String path) throws IOException, InterruptedException {
         return send(request(port, path).GET().build());
+    }
+
+    String post(int port, String path, String json) throws IOException, InterruptedException {
+        return send(request(port, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** Changes whatever revision there is. */
+    void patch(int port, String path, String json) throws IOException, InterruptedException {
+        send(request(port, path)
+                .header("Content-Type", "application/merge-patch+json")
+                .header("If-Match", "*")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build());
     }
 
     void delete(int port, String path) throws IOException, InterruptedException {
