@@ -9,8 +9,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Money;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +59,18 @@ final class Json {
         return text.toString();
     }
 
-    private static void value(JsonGenerator generator, @Nullable Object value) throws IOException {
+    /** A generator on a stream, which it leaves open. */
+    static JsonGenerator on(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    }
+
+    static void value(JsonGenerator generator, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> generator.writeNull();
             case Boolean flag -> generator.writeBoolean(flag);
             case Long number -> generator.writeNumber(number);
             case Integer number -> generator.writeNumber(number);
+            case BigDecimal number -> generator.writeNumber(number);
             case JsonText json -> generator.writeRawValue(shown(json.text()));
             case Money money -> {
                 generator.writeStartObject();

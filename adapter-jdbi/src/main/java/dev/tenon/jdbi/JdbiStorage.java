@@ -13,6 +13,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
@@ -41,6 +42,7 @@ public final class JdbiStorage implements Storage {
     private final Handles handles;
     private final UnitOfWork unitOfWork;
     private final AccountStore accounts;
+    private final PersonalDataStore personalData;
     private final OneTimeTokenStore oneTimeTokens;
     private final SettingStore settings;
     private final SessionStore sessions;
@@ -60,6 +62,7 @@ public final class JdbiStorage implements Storage {
         this.handles = handles;
         this.unitOfWork = unitOfWork;
         this.accounts = AccountStores.accounts(handles);
+        this.personalData = AccountStores.personalData(handles);
         this.oneTimeTokens = AccountStores.oneTimeTokens(handles);
         this.settings = AccountStores.settings(handles);
         this.sessions = SigninStores.sessions(handles);
@@ -104,6 +107,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public PersonalDataStore personalData() {
+        return personalData;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Transactions on connections of our own, READ COMMITTED. When PostgreSQL breaks one off to resolve a deadlock, nothing
@@ -34,6 +35,18 @@ final class JdbiUnitOfWork implements UnitOfWork {
                 }
             }
             pause(run);
+        }
+    }
+
+    @Override
+    public <T> T snapshot(Supplier<T> reading) {
+        try (Handle handle = handles.open()) {
+            return handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, bound -> {
+                bound.execute("SET TRANSACTION READ ONLY");
+                return handles.within(bound, reading);
+            });
+        } catch (JdbiException failure) {
+            throw Failures.refused(failure);
         }
     }
 

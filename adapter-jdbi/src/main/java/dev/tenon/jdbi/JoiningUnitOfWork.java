@@ -34,6 +34,11 @@ final class JoiningUnitOfWork implements UnitOfWork {
         }
     }
 
+    @Override
+    public <T> T snapshot(Supplier<T> reading) {
+        return run(reading);
+    }
+
     private <T> T joined(Handle handle, Supplier<T> work) {
         boolean done = false;
         try {

@@ -16,6 +16,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.accounts.PersonalData;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.audit.AuditTrail;
@@ -190,6 +191,18 @@ public final class TenonCore {
             AuditCapability audit = AuditCapability.of(kernel);
             KeptAnswers idempotency = new KeptAnswers(kernel);
 
+            PersonalData personalData = AccountsCapability.personalData(
+                    kernel,
+                    signIn.proof(),
+                    participants,
+                    List.of(
+                            SignInCapability.personalData(kernel),
+                            AccessCapability.personalData(kernel),
+                            BillingCapability.personalData(kernel),
+                            DocumentsCapability.personalData(kernel),
+                            NotificationsCapability.personalData(kernel),
+                            AuditCapability.personalData(kernel),
+                            KeptAnswers.personalData(kernel)));
             List<BackgroundJob> jobs = Stream.of(
                             notifications.jobs(),
                             documents.jobs(),
@@ -202,6 +215,7 @@ public final class TenonCore {
             return new Assembled(
                     accounts.accounts(),
                     accounts.settings(),
+                    personalData,
                     signIn.sessions(),
                     signIn.passwords(),
                     signIn.emailChanges(),
@@ -237,6 +251,7 @@ public final class TenonCore {
     private record Assembled(
             Accounts accounts,
             Settings settings,
+            PersonalData personalData,
             Sessions sessions,
             Passwords passwords,
             EmailChanges emailChanges,

@@ -4,6 +4,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
@@ -28,6 +29,7 @@ public final class InMemoryStorage implements Storage {
     private final InMemoryUnitOfWork unitOfWork = new InMemoryUnitOfWork();
     private final Tables tables = new Tables(unitOfWork);
     private final AccountStore accounts = new InMemoryAccountStore(unitOfWork, tables);
+    private final PersonalDataStore personalData = new InMemoryPersonalDataStore(unitOfWork, tables);
     private final OneTimeTokenStore oneTimeTokens = new InMemoryOneTimeTokenStore(unitOfWork, tables);
     private final SettingStore settings = new InMemorySettingStore(unitOfWork, tables);
     private final LoginMethodStore loginMethods = new InMemoryLoginMethodStore(unitOfWork, tables);
@@ -56,6 +58,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public PersonalDataStore personalData() {
+        return personalData;
     }
 
     @Override

@@ -36,6 +36,15 @@ final class InMemoryUnitOfWork implements UnitOfWork {
         }
     }
 
+    @Override
+    public <T> T snapshot(Supplier<T> reading) {
+        if (present.get() != null) {
+            throw new IllegalStateException(
+                    "A unit of work runs already in this thread; do the work in it instead of beginning another");
+        }
+        return reading(reading);
+    }
+
     /** For the few writes that need no unit of work: in the present one if there is one, else in one of its own. */
     void joinOrRun(Runnable work) {
         if (present.get() != null) {

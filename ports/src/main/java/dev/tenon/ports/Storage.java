@@ -3,6 +3,7 @@ package dev.tenon.ports;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
@@ -30,6 +31,8 @@ public interface Storage {
     UnitOfWork unitOfWork();
 
     AccountStore accounts();
+
+    PersonalDataStore personalData();
 
     OneTimeTokenStore oneTimeTokens();
 

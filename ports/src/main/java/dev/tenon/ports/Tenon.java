@@ -2,6 +2,7 @@ package dev.tenon.ports;
 
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
+import dev.tenon.ports.accounts.PersonalData;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.billing.Subscriptions;
@@ -25,6 +26,8 @@ public interface Tenon {
     Accounts accounts();
 
     Settings settings();
+
+    PersonalData personalData();
 
     Sessions sessions();
 

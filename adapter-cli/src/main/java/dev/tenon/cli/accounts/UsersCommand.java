@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
             UserSignins.SessionsOf.class,
             UserSignins.LoginsOf.class,
             UserSignins.ResetPassword.class,
-            UserSignins.Impersonate.class
+            UserSignins.Impersonate.class,
+            UsersExportCommand.class,
+            UsersEraseCommand.class
         })
 public final class UsersCommand {
 

@@ -4,6 +4,7 @@ import static dev.tenon.testkit.Fixtures.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tenon.cli.CliInMemory;
 import dev.tenon.cli.CliInMemory.Run;
 import dev.tenon.ports.accounts.Account;
@@ -11,8 +12,12 @@ import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.ports.signin.OpenedSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -314,5 +319,44 @@ class UsersCommandTest {
         assertThat(cli.run("users", "list", "--inactive-since", "2000-01-01T00:00:00Z", "-o", "json")
                         .json())
                 .isEmpty();
+    }
+
+    @Test
+    void P1_exports_everything_about_a_person_to_a_file_that_only_its_owner_reads(@TempDir Path folder)
+            throws IOException {
+        cli.anAccount("ana@example.org");
+        Path file = folder.resolve("ana.json");
+
+        cli.run("users", "export", "ana@example.org", "--output-file", file.toString());
+
+        String text = Files.readString(file);
+        assertThat(text).contains("\"table\":\"users\"", "ana@example.org").doesNotContain(PASSWORD);
+        assertThat(new ObjectMapper().readTree(text).get("tables").size()).isGreaterThan(20);
+        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_WRITE, OWNER_READ]");
+        assertThat(cli.run("users", "export", "ana@example.org", "--output-file", file.toString())
+                        .exitCode())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void P2_erases_a_person_who_is_named_twice_by_yes() {
+        cli.anAccount("ana@example.org");
+
+        assertThat(cli.run("users", "erase", "ana@example.org").exitCode()).isEqualTo(2);
+        assertThat(cli.run("users", "erase", "ana@example.org", "--yes").exitCode())
+                .isZero();
+
+        assertThat(cli.run("users", "show", "ana@example.org").exitCode()).isEqualTo(6);
+    }
+
+    @Test
+    void lists_what_has_to_be_settled_before_somebody_is_erased() {
+        cli.input(PASSWORD).run("users", "create", "root@example.org", "--password-stdin", "--role=admin");
+
+        Run run = cli.run("users", "erase", "root@example.org", "--check", "-o", "jsonl");
+
+        assertThat(run.lines()).singleElement().asString().contains("last-admin");
+        assertThat(cli.run("users", "erase", "root@example.org", "--yes").exitCode())
+                .isEqualTo(7);
     }
 }

@@ -4,6 +4,7 @@ import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
+import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -20,6 +21,10 @@ public final class AccountStores {
 
     public static AccountStore accounts(Handles handles) {
         return new JdbiAccountStore(handles);
+    }
+
+    public static PersonalDataStore personalData(Handles handles) {
+        return new JdbiPersonalDataStore(handles);
     }
 
     public static OneTimeTokenStore oneTimeTokens(Handles handles) {

@@ -17,6 +17,7 @@ final class Constraints {
     private static final Map<String, RefusalCode> REFUSALS = Map.of(
             "users_email_key", AccountRefusal.EMAIL_TAKEN,
             "user_settings_value_size", SettingRefusal.TOO_LARGE,
+            "users_erased_is_final", AccountRefusal.NOT_FOUND,
             "user_roles_user_id_fkey", AccountRefusal.NOT_FOUND,
             "user_roles_role_id_fkey", RoleRefusal.NOT_FOUND,
             "subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE,

@@ -13,6 +13,7 @@ public final class AccountResources {
         new RegistrationRoutes(tenon.accounts()).routing(routes);
         new VerificationPageRoutes(tenon.accounts()).routing(routes);
         new MeRoutes(tenon.accounts()).routing(routes);
+        new PersonalDataRoutes(tenon.personalData()).routing(routes);
         new UserRoutes(tenon.accounts()).routing(routes);
         new SettingRoutes(tenon.settings()).routing(routes);
     }

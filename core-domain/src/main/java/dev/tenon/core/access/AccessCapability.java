@@ -1,7 +1,10 @@
 package dev.tenon.core.access;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.StoredPersonalData;
 import dev.tenon.ports.access.Roles;
+import dev.tenon.ports.accounts.PersonalTable;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 
 /** Access: the way into this package. */
 public record AccessCapability(Roles roles) {
@@ -10,5 +13,11 @@ public record AccessCapability(Roles roles) {
     public static AccessCapability of(Kernel kernel) {
         new PermissionCatalogue(kernel).synchronize();
         return new AccessCapability(new RoleService(kernel));
+    }
+
+    /** What roles hold about people. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        return StoredPersonalData.of(
+                kernel, PersonalTable.erased("user_roles"), PersonalTable.erased("role_permissions"));
     }
 }

@@ -2,6 +2,9 @@ package dev.tenon.core.audit;
 
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.accounts.PersonalTable;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.spi.AuditChain;
 import dev.tenon.ports.audit.spi.AuditStore;
@@ -26,5 +29,11 @@ public record AuditCapability(AuditTrail auditTrail, List<BackgroundJob> jobs) {
                 Duration.ofHours(6),
                 () -> kernel.storage().unitOfWork().run(() -> store.ensurePartitions(kernel.now())));
         return new AuditCapability(new AuditTrailService(store, new RowHash(kernel.secrets())), List.of(partitions));
+    }
+
+    /** What the trails hold about people. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        return StoredPersonalData.of(
+                kernel, PersonalTable.pseudonymous("audit_logs"), PersonalTable.erased("usage_logs"));
     }
 }

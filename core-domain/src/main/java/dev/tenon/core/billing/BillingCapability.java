@@ -1,8 +1,13 @@
 package dev.tenon.core.billing;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.accounts.ErasureBlocker.Reason;
+import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.billing.Subscriptions;
+import java.util.Set;
 
 /** Billing: the way into this package. */
 public record BillingCapability(Subscriptions subscriptions, AccountParticipant participant) {
@@ -11,5 +16,15 @@ public record BillingCapability(Subscriptions subscriptions, AccountParticipant 
     public static BillingCapability of(Kernel kernel) {
         return new BillingCapability(
                 new SubscriptionService(kernel.storage().subscriptions()), new FreeSubscription(kernel));
+    }
+
+    /** What subscriptions and invoices hold about people. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        return StoredPersonalData.of(
+                kernel,
+                Set.of(Reason.LIVE_SUBSCRIPTION, Reason.UNPAID_INVOICE),
+                PersonalTable.pseudonymous("subscriptions"),
+                PersonalTable.pseudonymous("trial_periods"),
+                PersonalTable.pseudonymous("billing"));
     }
 }

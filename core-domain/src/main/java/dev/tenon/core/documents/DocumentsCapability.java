@@ -2,13 +2,18 @@ package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.accounts.ErasureBlocker.Reason;
+import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.BackgroundJob;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Documents: the way into this package. */
 public record DocumentsCapability(
@@ -31,5 +36,17 @@ public record DocumentsCapability(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+    }
+
+    /** What documents hold about people. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        // The quota first: an upload that is about to end waits for it, or finds its reservation gone.
+        return StoredPersonalData.of(
+                kernel,
+                Set.of(Reason.SHARED_DOCUMENT),
+                PersonalTable.erased("storage_quotas"),
+                PersonalTable.erased("documents"),
+                PersonalTable.erased("document_versions"),
+                PersonalTable.erased("document_sharing"));
     }
 }

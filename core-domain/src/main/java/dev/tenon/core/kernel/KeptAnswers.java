@@ -1,5 +1,7 @@
 package dev.tenon.core.kernel;
 
+import dev.tenon.ports.accounts.PersonalTable;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
@@ -38,5 +40,10 @@ public final class KeptAnswers implements Idempotency {
         return Job.of("forget-idempotency-keys", Duration.ofMinutes(10), () -> {
             return kernel.storage().unitOfWork().run(() -> store.deleteExpired(kernel.now(), Job.BATCH));
         });
+    }
+
+    /** What kept answers hold about people: sealed, and forgotten within a day by themselves. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        return StoredPersonalData.of(kernel, PersonalTable.erased("idempotency_keys"));
     }
 }

@@ -1,6 +1,9 @@
 package dev.tenon.core.notifications;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.accounts.PersonalTable;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
@@ -25,5 +28,14 @@ public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
         Emails emails = new EmailService(kernel);
         return new NotificationsCapability(
                 emails, sender == null ? List.of() : List.of(new MailDelivery(kernel, sender)));
+    }
+
+    /** What notifications and mails hold about people. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        return StoredPersonalData.of(
+                kernel,
+                PersonalTable.erased("notifications"),
+                PersonalTable.erased("notification_receipts"),
+                PersonalTable.erased("email_queue"));
     }
 }

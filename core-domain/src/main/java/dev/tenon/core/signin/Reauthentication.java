@@ -2,6 +2,7 @@ package dev.tenon.core.signin;
 
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.ProofOfPerson;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.PasswordRefusal;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Asks a person who is signed in to prove it again before something that a borrowed session must not do: by the password,
  * or, where the account has none, by a sign-in of the last minutes.
  */
-final class Reauthentication {
+final class Reauthentication implements ProofOfPerson {
 
     private static final Duration RECENT = Duration.ofMinutes(10);
 
@@ -30,8 +31,8 @@ final class Reauthentication {
         this.throttle = throttle;
     }
 
-    /** The person, who has proved it. */
-    UserId require(Actor actor, @Nullable String password, Instant now) {
+    @Override
+    public UserId require(Actor actor, @Nullable String password, Instant now) {
         UserId person = Authorizer.personThemselves(actor);
         if (passwords.hasPassword(person)) {
             hashOfOwn(person, password == null ? "" : password, now);

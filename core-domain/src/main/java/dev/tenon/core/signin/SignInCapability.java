@@ -4,7 +4,11 @@ import dev.tenon.core.kernel.AddressVerification;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.NewPasswords;
+import dev.tenon.core.kernel.ProofOfPerson;
+import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
@@ -27,6 +31,7 @@ public record SignInCapability(
         EmailChanges emailChanges,
         LoginHistory loginHistory,
         LoginMethods loginMethods,
+        ProofOfPerson proof,
         List<BackgroundJob> jobs) {
 
     private static final Duration HISTORY_KEPT = Duration.ofDays(365);
@@ -58,6 +63,7 @@ public record SignInCapability(
                 new EmailChangeService(kernel, reauthentication, participants),
                 new LoginHistoryService(kernel),
                 new LoginMethodService(kernel, socialMethods),
+                reauthentication,
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
                         Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),
@@ -82,5 +88,14 @@ public record SignInCapability(
         return kernel.storage()
                 .unitOfWork()
                 .run(() -> kernel.storage().loginHistory().deleteBefore(before, Job.BATCH));
+    }
+
+    /** What signing in holds about people. */
+    public static PersonalDataParticipant personalData(Kernel kernel) {
+        return StoredPersonalData.of(
+                kernel,
+                PersonalTable.erased("sessions"),
+                PersonalTable.erased("login_history"),
+                PersonalTable.erased("user_social_logins"));
     }
 }

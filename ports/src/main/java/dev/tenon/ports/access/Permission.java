@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Permission {
     USERS_READ("See every account"),
     USERS_WRITE("Register, change and ban accounts"),
+    USERS_EXPORT("See everything that is held about anybody"),
+    USERS_ERASE("Erase anybody"),
     USERS_IMPERSONATE("Work in the name of others"),
     ROLES_READ("See roles and who holds them"),
     ROLES_WRITE("Give and take roles"),

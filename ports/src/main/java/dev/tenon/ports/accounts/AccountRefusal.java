@@ -8,6 +8,10 @@ public enum AccountRefusal implements RefusalCode {
     NOT_FOUND(Kind.NOT_FOUND, "There is no such account", "Check the id; list the accounts to find it."),
     EMAIL_TAKEN(Kind.CONFLICT, "An account with this e-mail address exists", "Sign in to it, or use another address."),
     LAST_ADMIN(Kind.CONFLICT, "This is the last active administrator", "Make another account an administrator first."),
+    ERASURE_BLOCKED(
+            Kind.CONFLICT,
+            "Something has to be settled before the account can be erased",
+            "Settle what `errors` names, each with what to do; then erase again."),
     STATUS_FINAL(Kind.CONFLICT, "An erased account cannot come back", "Register a new account.");
 
     private final Kind kind;

@@ -18,6 +18,9 @@ public record EmailAddress(String value) {
     /** The sentence for an address that is not taken. */
     public static final String INVALID = "Give an e-mail address like ana@example.org.";
 
+    /** A reserved name (RFC 2606) that takes no mail. */
+    private static final String OF_THE_ERASED = "@erased.example.com";
+
     private static final int LONGEST = 254;
     private static final int LONGEST_LOCAL_PART = 64;
     private static final int LONGEST_LABEL = 63;
@@ -42,10 +45,17 @@ public record EmailAddress(String value) {
         try {
             String domain = IDN.toASCII(normal.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
             String canonical = (normal.substring(0, at) + "@" + domain).toLowerCase(Locale.ROOT);
-            return isCanonical(canonical) ? Optional.of(new EmailAddress(canonical)) : Optional.empty();
+            return isCanonical(canonical) && !canonical.endsWith(OF_THE_ERASED)
+                    ? Optional.of(new EmailAddress(canonical))
+                    : Optional.empty();
         } catch (IllegalArgumentException notADomain) {
             return Optional.empty();
         }
+    }
+
+    /** What stands in the place of an erased person's address: nobody can register it, and it takes no mail. */
+    public static EmailAddress ofErased(UserId id) {
+        return new EmailAddress("erased-" + id + OF_THE_ERASED);
     }
 
     /** Reads an address, or refuses and names the field. */

@@ -14,4 +14,13 @@ public interface UnitOfWork {
      * @throws IllegalStateException if a unit of work runs already in this thread
      */
     <T> T run(Supplier<T> work);
+
+    /**
+     * Reads in a snapshot: whatever is asked sees what was committed when the first question was asked, and nothing that came
+     * later. Writes fail. Within a transaction that somebody else has begun, the snapshot is as good as that transaction's
+     * isolation level.
+     *
+     * @throws IllegalStateException if a unit of work runs already in this thread
+     */
+    <T> T snapshot(Supplier<T> reading);
 }

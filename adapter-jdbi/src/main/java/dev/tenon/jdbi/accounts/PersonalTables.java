@@ -1,0 +1,159 @@
+package dev.tenon.jdbi.accounts;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How each table names people: in one place, so that a person can be told and erased as a whole. {@code :person} is the
+ * account's id, {@code :email} its address, {@code :label} how the audit trail calls it,
+ * {@code :nobody} the address that takes the place of theirs, {@code :now} the commit's instant.
+ */
+final class PersonalTables {
+
+    /**
+     * One table.
+     *
+     * @param rows which rows are about the person
+     * @param secrets columns of which nobody is told more than whether they are filled
+     * @param erasing what takes the person out, in this order
+     */
+    record PersonalRows(String table, String rows, Set<String> secrets, List<String> erasing) {
+
+        private static PersonalRows of(String table, String rows, Set<String> secrets, String... erasing) {
+            return new PersonalRows(table, rows, secrets, List.of(erasing));
+        }
+
+        /** A table whose rows about the person go. */
+        private static PersonalRows deleted(String table, String rows, String... secrets) {
+            return of(table, rows, Set.of(secrets), "DELETE FROM " + table + " WHERE " + rows);
+        }
+
+        /** A table whose rows stay as they are: they name the account's id alone. */
+        private static PersonalRows kept(String table, String rows) {
+            return of(table, rows, Set.of());
+        }
+    }
+
+    private static final String MINE = "user_id = :person";
+
+    private static final Map<String, PersonalRows> TABLES = Stream.of(
+                    PersonalRows.of("users", "id = :person", Set.of("password_hash"), """
+                            UPDATE users
+                            SET email = :nobody, password_hash = '!', user_name = NULL,
+                                first_name = NULL, last_name = NULL, status = 'erased', is_email_verified = FALSE,
+                                last_login_at = NULL, updated_at = :now, revision = revision + 1
+                            WHERE id = :person"""),
+                    PersonalRows.deleted("user_settings", MINE),
+                    PersonalRows.deleted("one_time_tokens", MINE, "token_hash"),
+                    PersonalRows.deleted("sessions", "user_id = :person OR impersonator_id = :person", "token"),
+                    PersonalRows.deleted("login_history", MINE, "email_hash"),
+                    PersonalRows.deleted("user_social_logins", MINE, "access_token", "refresh_token"),
+                    PersonalRows.of(
+                            "user_roles",
+                            MINE,
+                            Set.of(),
+                            "DELETE FROM user_roles WHERE user_id = :person",
+                            "UPDATE user_roles SET assigned_by = NULL WHERE assigned_by = :person"),
+                    PersonalRows.of(
+                            "role_permissions",
+                            "assigned_by = :person",
+                            Set.of(),
+                            "UPDATE role_permissions SET assigned_by = NULL WHERE assigned_by = :person"),
+                    PersonalRows.of("subscriptions", MINE, Set.of(), """
+                            UPDATE subscriptions
+                            SET status = 'canceled', canceled_at = :now, end_date = GREATEST(start_date, :now::date),
+                                updated_at = :now, revision = revision + 1
+                            WHERE user_id = :person AND organization_id IS NULL
+                              AND status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')"""),
+                    PersonalRows.of("trial_periods", MINE, Set.of("email_hash")),
+                    PersonalRows.kept("billing", MINE),
+                    PersonalRows.of(
+                            "storage_quotas",
+                            MINE,
+                            Set.of(),
+                            // Holds before their quota, as everywhere.
+                            """
+                            WITH gone AS (
+                                DELETE FROM storage_holds
+                                WHERE quota_id IN (SELECT id FROM storage_quotas WHERE user_id = :person)
+                                RETURNING blob_key)
+                            INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                            SELECT blob_key, :now, :now FROM gone
+                            ON CONFLICT (blob_key) DO NOTHING""",
+                            "DELETE FROM storage_quotas WHERE user_id = :person"),
+                    PersonalRows.of(
+                            "documents",
+                            MINE,
+                            Set.of("file_path"),
+                            """
+                            INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                            SELECT v.file_path, :now, :now
+                            FROM document_versions v
+                            JOIN documents d ON d.id = v.document_id
+                            WHERE d.user_id = :person AND d.organization_id IS NULL
+                            ON CONFLICT (blob_key) DO NOTHING""",
+                            "DELETE FROM documents WHERE user_id = :person AND organization_id IS NULL"),
+                    PersonalRows.of(
+                            "document_versions",
+                            "uploaded_by = :person",
+                            Set.of("file_path"),
+                            "UPDATE document_versions SET uploaded_by = NULL WHERE uploaded_by = :person"),
+                    PersonalRows.of(
+                            "document_sharing",
+                            "shared_with_user_id = :person OR granted_by = :person",
+                            Set.of(),
+                            "DELETE FROM document_sharing WHERE shared_with_user_id = :person",
+                            "UPDATE document_sharing SET granted_by = NULL WHERE granted_by = :person"),
+                    PersonalRows.deleted("notifications", MINE),
+                    PersonalRows.deleted("notification_receipts", MINE),
+                    PersonalRows.deleted("email_queue", "user_id = :person OR recipient = :email", "body"),
+                    PersonalRows.kept("audit_logs", "user_id = :person OR record_id = :person::text"),
+                    PersonalRows.deleted("usage_logs", MINE),
+                    PersonalRows.deleted(
+                            "idempotency_keys", "caller = :label OR starts_with(caller, :label || ' by ')", "answer"),
+                    PersonalRows.of("organizations", "owner_user_id = :person", Set.of(), """
+                            UPDATE organizations o
+                            SET owner_user_id = heir.user_id, updated_at = :now, revision = revision + 1
+                            FROM (SELECT DISTINCT ON (m.organization_id) m.organization_id, m.user_id
+                                  FROM organization_members m
+                                  JOIN users u ON u.id = m.user_id AND u.status = 'active'
+                                  WHERE m.role = 'owner' AND m.user_id <> :person
+                                  ORDER BY m.organization_id, m.joined_at, m.id) AS heir
+                            WHERE o.owner_user_id = :person AND heir.organization_id = o.id"""),
+                    PersonalRows.deleted("organization_members", MINE),
+                    PersonalRows.of(
+                            "invitations",
+                            "lower(email) = :email OR accepted_by = :person OR invited_by = :person",
+                            Set.of("token_hash"),
+                            "DELETE FROM invitations WHERE lower(email) = :email OR accepted_by = :person",
+                            "UPDATE invitations SET invited_by = NULL WHERE invited_by = :person"),
+                    PersonalRows.deleted("api_usage_logs", MINE),
+                    PersonalRows.deleted("api_keys", MINE, "api_key"),
+                    PersonalRows.of(
+                            "support_tickets",
+                            "user_id = :person OR assignee_id = :person",
+                            Set.of(),
+                            "DELETE FROM support_tickets WHERE user_id = :person",
+                            "UPDATE support_tickets SET assignee_id = NULL WHERE assignee_id = :person"),
+                    PersonalRows.of(
+                            "support_ticket_messages",
+                            "author_id = :person",
+                            Set.of(),
+                            "UPDATE support_ticket_messages SET author_id = NULL WHERE author_id = :person"))
+            .collect(Collectors.toUnmodifiableMap(PersonalRows::table, Function.identity()));
+
+    private PersonalTables() {}
+
+    /** How this table names people. */
+    static PersonalRows of(String table) {
+        PersonalRows known = TABLES.get(table);
+        if (known == null) {
+            throw new IllegalArgumentException("Nobody said how the table " + table + " names people");
+        }
+        return known;
+    }
+}

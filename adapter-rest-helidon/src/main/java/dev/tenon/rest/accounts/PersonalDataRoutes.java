@@ -1,0 +1,85 @@
+package dev.tenon.rest.accounts;
+
+import static dev.tenon.rest.http.Route.Caller.SIGNED_IN;
+import static dev.tenon.rest.http.Route.delete;
+import static dev.tenon.rest.http.Route.get;
+
+import dev.tenon.ports.accounts.ErasureBlocker;
+import dev.tenon.ports.accounts.PersonalData;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.rest.http.Answer;
+import dev.tenon.rest.http.Call;
+import dev.tenon.rest.http.Ids;
+import dev.tenon.rest.http.Route.Load;
+import dev.tenon.rest.http.Route.Takes;
+import dev.tenon.rest.http.RouteTable;
+import dev.tenon.rest.json.Fields;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is held about a person: all of it to read, and all of it to erase. */
+final class PersonalDataRoutes {
+
+    private final PersonalData personalData;
+
+    PersonalDataRoutes(PersonalData personalData) {
+        this.personalData = personalData;
+    }
+
+    void routing(RouteTable routes) {
+        routes.add(
+                get("/v1/me/export", SIGNED_IN, call -> export(call, me(call))).load(Load.LONG));
+        routes.add(get("/v1/me/erasure", SIGNED_IN, this::blockers));
+        routes.add(delete("/v1/me", SIGNED_IN, this::eraseMe).taking(Takes.JSON));
+        routes.add(get("/v1/users/{id}/export", SIGNED_IN, call -> export(call, id(call)))
+                .load(Load.LONG));
+        routes.add(delete("/v1/users/{id}", SIGNED_IN, this::erase));
+    }
+
+    /** Told into a file first: a reader who is slow must not hold a snapshot of the database open. */
+    private Answer export(Call call, UserId person) {
+        return PersonalDataFile.of(person, sink -> personalData.export(call.actor(), person, sink))
+                .answer();
+    }
+
+    private Answer blockers(Call call) {
+        List<BlockerResponse> blockers = personalData.blockers(call.actor(), me(call)).stream()
+                .map(BlockerResponse::from)
+                .toList();
+        return Answer.json(200, new ErasureResponse(blockers.isEmpty(), blockers));
+    }
+
+    private Answer eraseMe(Call call) {
+        Fields fields = call.fields();
+        @Nullable String password = fields.nullableText("password");
+        fields.close();
+        personalData.erase(call.actor(), me(call), password);
+        return Answer.empty(204);
+    }
+
+    private Answer erase(Call call) {
+        personalData.erase(call.actor(), id(call), null);
+        return Answer.empty(204);
+    }
+
+    private static UserId me(Call call) {
+        return call.authenticated().account().id();
+    }
+
+    private static UserId id(Call call) {
+        return Ids.parse(call.path("id"), UserId::parse, UserId::new);
+    }
+
+    private record ErasureResponse(boolean isPossible, List<BlockerResponse> blockers) {}
+
+    private record BlockerResponse(String code, String table, String recordId, String detail) {
+
+        static BlockerResponse from(ErasureBlocker blocker) {
+            return new BlockerResponse(
+                    blocker.reason().code(),
+                    blocker.table(),
+                    blocker.recordId(),
+                    blocker.reason().remedy());
+        }
+    }
+}

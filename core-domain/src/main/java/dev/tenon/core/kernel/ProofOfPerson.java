@@ -1,0 +1,14 @@
+package dev.tenon.core.kernel;
+
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a person who is signed in to prove it again before something that a borrowed session must not do. */
+@FunctionalInterface
+public interface ProofOfPerson {
+
+    /** The person, who has proved it; refuses all others. */
+    UserId require(Actor actor, @Nullable String password, Instant now);
+}

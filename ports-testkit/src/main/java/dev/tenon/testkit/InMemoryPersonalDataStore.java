@@ -1,0 +1,305 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.access.Role;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.accounts.ErasureBlocker.Reason;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.PersonalDataStore;
+import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.billing.SubscriptionStatus;
+import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.testkit.Tables.AccountRow;
+import dev.tenon.testkit.Tables.EmailRow;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the tables that there are in memory; of those that only the database has, it knows that they are empty. */
+final class InMemoryPersonalDataStore implements PersonalDataStore {
+
+    private static final Set<String> ONLY_IN_THE_DATABASE = Set.of(
+            "user_social_logins",
+            "role_permissions",
+            "trial_periods",
+            "billing",
+            "document_versions",
+            "document_sharing",
+            "notifications",
+            "notification_receipts",
+            "usage_logs",
+            "organizations",
+            "organization_members",
+            "invitations",
+            "api_usage_logs",
+            "api_keys",
+            "support_tickets",
+            "support_ticket_messages");
+
+    private final InMemoryUnitOfWork unitOfWork;
+    private final Tables tables;
+
+    InMemoryPersonalDataStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
+        this.unitOfWork = unitOfWork;
+        this.tables = tables;
+    }
+
+    @Override
+    public Optional<Account> lock(UserId person) {
+        return tables.accounts.lock(person).map(AccountRow::account);
+    }
+
+    @Override
+    public void read(String table, Account person, Consumer<Map<String, @Nullable Object>> each) {
+        if (!ONLY_IN_THE_DATABASE.contains(table)) {
+            rows(table, person).forEach(row -> each.accept(fields(row)));
+        }
+    }
+
+    @Override
+    public void erase(String table, Account person, Instant now) {
+        unitOfWork.required();
+        UserId id = person.id();
+        switch (table) {
+            case "users" -> leaveTombstone(person, now);
+            case "user_settings" ->
+                tables.settings
+                        .keys(any -> true)
+                        .forEach(slot -> removeIf(slot.userId().equals(id), tables.settings, slot));
+            case "one_time_tokens" -> {
+                tables.liveOneTimeTokens
+                        .keys(any -> true)
+                        .forEach(slot -> removeIf(slot.userId().equals(id), tables.liveOneTimeTokens, slot));
+                removeAll(tables.oneTimeTokens, token -> token.userId().equals(id));
+            }
+            case "sessions" -> {
+                removeAll(
+                        tables.sessionsByToken,
+                        session -> tables.sessions
+                                .find(session)
+                                .filter(row -> row.session().userId().equals(id))
+                                .isPresent());
+                removeAll(tables.sessions, row -> row.session().userId().equals(id));
+            }
+            case "login_history" -> removeAll(tables.loginAttempts, attempt -> id.equals(attempt.userId()));
+            case "user_roles" ->
+                removeAll(tables.assignments, held -> held.userId().equals(id));
+            case "subscriptions" -> {
+                tables.liveSubscriptions
+                        .find(id)
+                        .flatMap(tables.subscriptions::lock)
+                        .ifPresent(live -> tables.subscriptions.put(live.id(), canceled(live, now)));
+                tables.liveSubscriptions.remove(id);
+            }
+            case "storage_quotas" -> {
+                tables.holds
+                        .rows(hold -> hold.userId().equals(id))
+                        .forEach(hold -> tables.blobDeletions.insert(hold.blobKey(), now));
+                removeAll(tables.holds, hold -> hold.userId().equals(id));
+                tables.quotas.remove(id);
+            }
+            case "documents" -> {
+                tables.documents
+                        .rows(document -> document.ownerId().equals(id))
+                        .forEach(document -> tables.blobDeletions.insert(document.blobKey(), now));
+                removeAll(tables.documents, document -> document.ownerId().equals(id));
+            }
+            case "email_queue" -> {
+                removeAll(
+                        tables.emailsByDedupeKey,
+                        mail -> tables.emails
+                                .find(mail)
+                                .filter(row -> isOf(row, person))
+                                .isPresent());
+                removeAll(tables.emails, row -> isOf(row, person));
+            }
+            case "idempotency_keys" ->
+                tables.idempotencyKeys
+                        .keys(any -> true)
+                        .forEach(key -> removeIf(isOf(key.caller(), id), tables.idempotencyKeys, key));
+            case "audit_logs" -> {
+                // Stays: it names the id alone.
+            }
+            default -> requireKnown(table);
+        }
+    }
+
+    @Override
+    public List<String> blocking(Reason reason, UserId person, int limit) {
+        return switch (reason) {
+            case SOLE_OWNER, UNPAID_INVOICE, SHARED_DOCUMENT -> List.of();
+            case LIVE_SUBSCRIPTION ->
+                tables.liveSubscriptions.find(person).flatMap(tables.subscriptions::find).stream()
+                        .filter(live -> live.price().amount().signum() > 0)
+                        .map(live -> live.id().toString())
+                        .limit(limit)
+                        .toList();
+            case LAST_ADMIN -> activeAdmins().equals(Set.of(person)) ? List.of(person.toString()) : List.of();
+        };
+    }
+
+    private Set<UserId> activeAdmins() {
+        return Set.copyOf(tables
+                .accounts
+                .rows(row -> row.account().isActive()
+                        && tables
+                                .assignments
+                                .rows(held -> held.userId().equals(row.account().id()))
+                                .stream()
+                                .anyMatch(held -> tables.roles
+                                        .find(held.roleId())
+                                        .filter(role -> role.name().equals(Role.ADMIN))
+                                        .isPresent()))
+                .stream()
+                .map(row -> row.account().id())
+                .toList());
+    }
+
+    private List<? extends Record> rows(String table, Account person) {
+        UserId id = person.id();
+        return switch (table) {
+            case "users" ->
+                tables.accounts.find(id).map(AccountRow::account).stream().toList();
+            case "user_settings" ->
+                tables.settings.keys(any -> true).stream()
+                        .filter(slot -> slot.userId().equals(id))
+                        .map(tables.settings::find)
+                        .flatMap(Optional::stream)
+                        .toList();
+            case "one_time_tokens" ->
+                tables.oneTimeTokens.rows(token -> token.userId().equals(id)).stream()
+                        .map(token -> new TokenTold(
+                                token.id().toString(), token.purpose().name(), token.expiresAt()))
+                        .toList();
+            case "sessions" ->
+                tables.sessions.rows(row -> row.session().userId().equals(id)).stream()
+                        .map(Tables.SessionRow::session)
+                        .toList();
+            case "login_history" -> tables.loginAttempts.rows(attempt -> id.equals(attempt.userId()));
+            case "user_roles" -> tables.assignments.rows(held -> held.userId().equals(id));
+            case "subscriptions" ->
+                tables.subscriptions.rows(each -> each.userId().equals(id));
+            case "storage_quotas" -> tables.quotas.find(id).stream().toList();
+            case "documents" ->
+                tables.documents.rows(document -> document.ownerId().equals(id));
+            case "email_queue" ->
+                tables.emails.rows(row -> isOf(row, person)).stream()
+                        .map(EmailRow::email)
+                        .toList();
+            case "audit_logs" ->
+                tables.auditRows.rows(row -> id.equals(row.userId())
+                        || id.toString().equals(row.entry().recordId()));
+            case "idempotency_keys" ->
+                tables.idempotencyKeys.keys(any -> true).stream()
+                        .filter(key -> isOf(key.caller(), id))
+                        .toList();
+            default -> {
+                requireKnown(table);
+                yield List.of();
+            }
+        };
+    }
+
+    private record TokenTold(String id, String purpose, Instant expiresAt) {}
+
+    private void leaveTombstone(Account person, Instant now) {
+        Account found = tables.accounts.lock(person.id()).orElseThrow().account();
+        EmailAddress nobody = EmailAddress.ofErased(person.id());
+        tables.accountsByEmail.remove(found.email());
+        tables.accountsByEmail.insert(nobody, person.id());
+        Account tombstone = new Account(
+                person.id(),
+                nobody,
+                null,
+                null,
+                null,
+                AccountStatus.ERASED,
+                false,
+                null,
+                found.createdAt(),
+                now,
+                found.revision() + 1);
+        tables.accounts.put(person.id(), new AccountRow(tombstone, AccountStore.NO_PASSWORD));
+    }
+
+    private static Subscription canceled(Subscription live, Instant now) {
+        return new Subscription(
+                live.id(),
+                live.userId(),
+                live.planId(),
+                SubscriptionStatus.CANCELED,
+                live.price(),
+                live.interval(),
+                live.startDate(),
+                LocalDate.ofInstant(now, ZoneOffset.UTC),
+                live.billingAnchor(),
+                live.currentPeriodStart(),
+                live.currentPeriodEnd(),
+                live.cancelAtPeriodEnd(),
+                live.createdAt(),
+                now);
+    }
+
+    private static boolean isOf(EmailRow row, Account person) {
+        return person.id().equals(row.email().userId())
+                || row.email().recipient().equals(person.email());
+    }
+
+    private static boolean isOf(String caller, UserId person) {
+        return caller.equals("user:" + person) || caller.startsWith("user:" + person + " by ");
+    }
+
+    private static <K, R> void removeAll(Table<K, R> table, Predicate<R> condition) {
+        table.keys(condition).forEach(table::remove);
+    }
+
+    private static <K, R> void removeIf(boolean condition, Table<K, R> table, K key) {
+        if (condition) {
+            table.remove(key);
+        }
+    }
+
+    private static void requireKnown(String table) {
+        if (!ONLY_IN_THE_DATABASE.contains(table)) {
+            throw new IllegalArgumentException("Nobody said how the table " + table + " names people");
+        }
+    }
+
+    /** The components of a record under their own names; what is no plain value, as text. */
+    private static Map<String, @Nullable Object> fields(Record row) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                fields.put(component.getName(), plain(component.getAccessor().invoke(row)));
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException("A record can be read", impossible);
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Integer number -> number.longValue();
+            case Long number -> number;
+            case BigDecimal number -> number;
+            case Boolean flag -> flag;
+            case Instant time -> time;
+            case LocalDate date -> date;
+            default -> value.toString();
+        };
+    }
+}

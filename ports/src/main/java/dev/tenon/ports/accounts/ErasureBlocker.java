@@ -1,0 +1,50 @@
+package dev.tenon.ports.accounts;
+
+import dev.tenon.ports.kernel.FieldError;
+import java.util.Locale;
+
+/**
+ * What has to be settled before a person can be erased.
+ *
+ * @param table where it is
+ * @param recordId which row there
+ */
+public record ErasureBlocker(Reason reason, String table, String recordId) {
+
+    /** Why a person cannot be erased yet. */
+    public enum Reason {
+        SOLE_OWNER("organizations", "Give this organization another owner, or delete it."),
+        LIVE_SUBSCRIPTION("subscriptions", "Cancel this subscription, which is paid for."),
+        UNPAID_INVOICE("billing", "Pay this invoice, or have it voided."),
+        SHARED_DOCUMENT("documents", "End the sharing of this document, or delete it."),
+        LAST_ADMIN("users", "Make another account an administrator first.");
+
+        private final String table;
+        private final String remedy;
+
+        Reason(String table, String remedy) {
+            this.table = table;
+            this.remedy = remedy;
+        }
+
+        /** The table whose rows block for this reason. */
+        public String table() {
+            return table;
+        }
+
+        /** What to do about it. */
+        public String remedy() {
+            return remedy;
+        }
+
+        /** The name for programs, e.g. {@code sole-owner}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** As a field error: the pointer names the table and the row. */
+    public FieldError asError() {
+        return new FieldError("/" + table + "/" + recordId, reason.code(), reason.remedy());
+    }
+}
