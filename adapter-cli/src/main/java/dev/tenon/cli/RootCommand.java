@@ -19,6 +19,7 @@ import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.LoginMethodsCommand;
 import dev.tenon.cli.signin.LoginsCommand;
 import dev.tenon.cli.signin.PasswordCommand;
+import dev.tenon.cli.signin.SecondFactorCommand;
 import dev.tenon.cli.signin.SessionsCommand;
 import java.util.Collection;
 import java.util.Collections;
@@ -88,6 +89,7 @@ final class RootCommand {
         commands.put("login-methods", LoginMethodsCommand.class);
         commands.put("logins", LoginsCommand.class);
         commands.put("password", PasswordCommand.class);
+        commands.put("second-factor", SecondFactorCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

@@ -16,6 +16,7 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -52,6 +53,7 @@ public final class CliInMemory {
             .storage(storage)
             .passwords(passwords)
             .ids(new SequentialIds())
+            .timeCodes(new AuthenticatorApp())
             .secrets(new PlainSecrets())
             .clock(clock)
             .mailSender(new RecordingMailSender())

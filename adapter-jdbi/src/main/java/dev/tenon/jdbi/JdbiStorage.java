@@ -23,9 +23,11 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import java.sql.Connection;
 import java.util.function.Supplier;
@@ -49,6 +51,8 @@ public final class JdbiStorage implements Storage {
     private final LoginThrottleStore loginThrottles;
     private final LoginHistoryStore loginHistory;
     private final LoginMethodStore loginMethods;
+    private final SecondFactorStore secondFactors;
+    private final CeremonyStore ceremonies;
     private final RoleStore roles;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
@@ -69,6 +73,8 @@ public final class JdbiStorage implements Storage {
         this.loginThrottles = SigninStores.loginThrottles(handles);
         this.loginHistory = SigninStores.loginHistory(handles);
         this.loginMethods = SigninStores.loginMethods(handles);
+        this.secondFactors = SigninStores.secondFactors(handles);
+        this.ceremonies = SigninStores.ceremonies(handles);
         this.roles = AccessStores.roles(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
@@ -142,6 +148,16 @@ public final class JdbiStorage implements Storage {
     @Override
     public LoginMethodStore loginMethods() {
         return loginMethods;
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return secondFactors;
+    }
+
+    @Override
+    public CeremonyStore ceremonies() {
+        return ceremonies;
     }
 
     @Override

@@ -241,6 +241,7 @@ enum HouseRule {
                     house,
                     List.of("crypto"),
                     "at.favre..",
+                    "com.eatthepath..",
                     "com.nulabinc..",
                     "com.fasterxml.uuid..",
                     "javax.crypto..",

@@ -37,11 +37,13 @@ import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.Passwords;
+import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.PasswordStrength;
+import dev.tenon.ports.signin.spi.TimeCodes;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +68,7 @@ public final class TenonCore {
         private @Nullable Storage storage;
         private @Nullable PasswordHasher passwords;
         private @Nullable PasswordStrength passwordStrength;
+        private @Nullable TimeCodes timeCodes;
         private @Nullable Ids ids;
         private @Nullable Secrets secrets;
         private @Nullable MailSender mailSender;
@@ -88,6 +91,12 @@ public final class TenonCore {
         /** How passwords are hashed. */
         public Builder passwords(PasswordHasher chosen) {
             this.passwords = chosen;
+            return this;
+        }
+
+        /** How one-time codes are made and checked; otherwise the one that the class path offers as a service. */
+        public Builder timeCodes(TimeCodes chosen) {
+            this.timeCodes = chosen;
             return this;
         }
 
@@ -164,6 +173,7 @@ public final class TenonCore {
         public Tenon build() {
             Storage store = needed(storage, "storage");
             PasswordHasher hasher = needed(passwords, "passwords");
+            TimeCodes codes = timeCodes == null ? service(TimeCodes.class, "timeCodes") : timeCodes;
             Ids newIds = ids == null ? service(Ids.class, "ids") : ids;
             Secrets keys = secrets == null ? service(Secrets.class, "secrets") : secrets;
             PasswordStrength strength =
@@ -181,11 +191,23 @@ public final class TenonCore {
             PlansCapability plans = PlansCapability.of(kernel);
             BillingCapability billing = BillingCapability.of(kernel);
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
-            List<AccountParticipant> participants =
-                    List.of(SignInCapability.participant(kernel), billing.participant(), documents.participant());
+            List<AccountParticipant> participants = Stream.of(
+                            SignInCapability.participants(kernel),
+                            List.of(billing.participant(), documents.participant()))
+                    .flatMap(List::stream)
+                    .toList();
             NewPasswords rules = new NewPasswords(passwordPolicy, strength);
             SignInCapability signIn = SignInCapability.of(
-                    kernel, hasher, passwordPolicy, rules, sessionPolicy, throttlePolicy, socialMethods, participants);
+                    kernel,
+                    hasher,
+                    passwordPolicy,
+                    rules,
+                    codes,
+                    baseUrl,
+                    sessionPolicy,
+                    throttlePolicy,
+                    socialMethods,
+                    participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);
@@ -221,6 +243,7 @@ public final class TenonCore {
                     signIn.emailChanges(),
                     signIn.loginHistory(),
                     signIn.loginMethods(),
+                    signIn.secondFactors(),
                     access.roles(),
                     plans.plans(),
                     plans.entitlements(),
@@ -257,6 +280,7 @@ public final class TenonCore {
             EmailChanges emailChanges,
             LoginHistory loginHistory,
             LoginMethods loginMethods,
+            SecondFactors secondFactors,
             Roles roles,
             Plans plans,
             Entitlements entitlements,

@@ -16,6 +16,7 @@ import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
@@ -48,6 +49,7 @@ public final class TenonInMemory {
             .passwordStrength(new ListedStrength())
             .ids(new SequentialIds())
             .secrets(secrets)
+            .timeCodes(new AuthenticatorApp())
             .clock(clock)
             .mailSender(mails)
             .blobStore(blobs)

@@ -93,6 +93,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 removeAll(tables.sessions, row -> row.session().userId().equals(id));
             }
             case "login_history" -> removeAll(tables.loginAttempts, attempt -> id.equals(attempt.userId()));
+            case "second_factors" -> tables.secondFactors.remove(id);
+            case "recovery_codes" ->
+                tables.recoveryCodes.keys(row -> row.userId().equals(id)).forEach(tables.recoveryCodes::remove);
+            case "ceremonies" -> removeAll(tables.ceremonies, ceremony -> id.equals(ceremony.userId()));
             case "user_roles" ->
                 removeAll(tables.assignments, held -> held.userId().equals(id));
             case "subscriptions" -> {
@@ -187,6 +191,18 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .map(Tables.SessionRow::session)
                         .toList();
             case "login_history" -> tables.loginAttempts.rows(attempt -> id.equals(attempt.userId()));
+            case "second_factors" ->
+                tables.secondFactors.find(id).stream()
+                        .map(row -> new FactorTold(
+                                row.factor().createdAt(), row.factor().confirmedAt()))
+                        .toList();
+            case "recovery_codes" ->
+                tables.recoveryCodes.rows(row -> row.userId().equals(id));
+            case "ceremonies" ->
+                tables.ceremonies.rows(ceremony -> id.equals(ceremony.userId())).stream()
+                        .map(ceremony -> new TokenTold(
+                                ceremony.id().toString(), ceremony.purpose().name(), ceremony.expiresAt()))
+                        .toList();
             case "user_roles" -> tables.assignments.rows(held -> held.userId().equals(id));
             case "subscriptions" ->
                 tables.subscriptions.rows(each -> each.userId().equals(id));
@@ -210,6 +226,8 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             }
         };
     }
+
+    private record FactorTold(Instant createdAt, @Nullable Instant confirmedAt) {}
 
     private record TokenTold(String id, String purpose, Instant expiresAt) {}
 

@@ -14,9 +14,11 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
 /**
@@ -36,6 +38,8 @@ public final class InMemoryStorage implements Storage {
     private final SessionStore sessions = new InMemorySessionStore(unitOfWork, tables);
     private final LoginThrottleStore loginThrottles = new InMemoryLoginThrottleStore();
     private final LoginHistoryStore loginHistory = new InMemoryLoginHistoryStore(unitOfWork, tables);
+    private final SecondFactorStore secondFactors = new InMemorySecondFactorStore(unitOfWork, tables);
+    private final CeremonyStore ceremonies = new InMemoryCeremonyStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
@@ -93,6 +97,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public LoginHistoryStore loginHistory() {
         return loginHistory;
+    }
+
+    @Override
+    public SecondFactorStore secondFactors() {
+        return secondFactors;
+    }
+
+    @Override
+    public CeremonyStore ceremonies() {
+        return ceremonies;
     }
 
     @Override

@@ -26,7 +26,9 @@ import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.spi.CeremonyStore.Ceremony;
 import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
+import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -60,6 +62,12 @@ final class Tables {
 
     record SettingSlot(UserId userId, String key) {}
 
+    record FactorRow(SecondFactor factor, @Nullable Long lastStep) {}
+
+    record RecoveryCodeKey(UserId userId, String digest) {}
+
+    record RecoveryCodeRow(UserId userId, @Nullable Instant usedAt) {}
+
     record RoleRow(RoleId id, String name, @Nullable String description, boolean builtIn) {}
 
     record Grant(RoleId roleId, String permission) {}
@@ -85,6 +93,9 @@ final class Tables {
     final Table<SessionId, SessionRow> sessions;
     final Table<String, SessionId> sessionsByToken;
     final Table<Long, LoginAttempt> loginAttempts;
+    final Table<UserId, FactorRow> secondFactors;
+    final Table<RecoveryCodeKey, RecoveryCodeRow> recoveryCodes;
+    final Table<String, Ceremony> ceremonies;
     final Table<RoleId, RoleRow> roles;
     final Table<String, PermissionRow> permissions;
     final Table<Grant, Grant> grants;
@@ -113,6 +124,9 @@ final class Tables {
         sessions = new Table<>("sessions", unitOfWork);
         sessionsByToken = new Table<>("sessions_token_key", unitOfWork);
         loginAttempts = new Table<>("login_history", unitOfWork);
+        secondFactors = new Table<>("second_factors", unitOfWork);
+        recoveryCodes = new Table<>("recovery_codes", unitOfWork);
+        ceremonies = new Table<>("ceremonies", unitOfWork);
         roles = new Table<>("roles", unitOfWork);
         permissions = new Table<>("permissions", unitOfWork);
         grants = new Table<>("role_permissions", unitOfWork);

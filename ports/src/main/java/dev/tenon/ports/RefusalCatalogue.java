@@ -13,6 +13,7 @@ import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.PasswordRefusal;
+import dev.tenon.ports.signin.SecondFactorRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class RefusalCatalogue {
                     SignInRefusal.values(),
                     SessionRefusal.values(),
                     PasswordRefusal.values(),
+                    SecondFactorRefusal.values(),
                     ImpersonationRefusal.values(),
                     LoginMethodRefusal.values(),
                     RoleRefusal.values(),

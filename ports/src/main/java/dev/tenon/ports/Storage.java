@@ -13,9 +13,11 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.plans.spi.PlanStore;
+import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
 /**
@@ -45,6 +47,10 @@ public interface Storage {
     LoginHistoryStore loginHistory();
 
     LoginMethodStore loginMethods();
+
+    SecondFactorStore secondFactors();
+
+    CeremonyStore ceremonies();
 
     RoleStore roles();
 

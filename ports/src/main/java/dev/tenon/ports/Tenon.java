@@ -17,6 +17,7 @@ import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.Passwords;
+import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.Sessions;
 import java.util.List;
 
@@ -38,6 +39,8 @@ public interface Tenon {
     LoginHistory loginHistory();
 
     LoginMethods loginMethods();
+
+    SecondFactors secondFactors();
 
     Roles roles();
 

@@ -128,4 +128,27 @@ final class UserSignins {
             return 0;
         }
     }
+
+    /** {@code tenon users reset-second-factor}. */
+    @Command(
+            name = "reset-second-factor",
+            description = "Take the second factor from somebody who lost it; the password alone signs in then.",
+            footer = {"", "Example:", "  tenon users reset-second-factor ana@example.org --yes"})
+    static final class ResetSecondFactor extends ActingCommand {
+
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Option(names = "--yes", description = "Do not ask.")
+        private boolean yes;
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            work.terminal().confirm("Take the second factor of " + account.email() + "?", yes);
+            work.tenon().secondFactors().remove(actor, account.id());
+            work.output().say("The password alone signs in now.");
+            return 0;
+        }
+    }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             UserSignins.LoginsOf.class,
             UserSignins.ResetPassword.class,
             UserSignins.Impersonate.class,
+            UserSignins.ResetSecondFactor.class,
             UsersExportCommand.class,
             UsersEraseCommand.class
         })

@@ -10,6 +10,7 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -43,6 +44,7 @@ final class DawdlingTransfer implements Surroundings {
             .storage(new InMemoryStorage())
             .passwords(new FastPasswords())
             .ids(new SequentialIds())
+            .timeCodes(new AuthenticatorApp())
             .secrets(new PlainSecrets())
             .blobStore(blobs)
             .build();

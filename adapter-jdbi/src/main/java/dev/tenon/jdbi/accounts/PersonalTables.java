@@ -52,6 +52,9 @@ final class PersonalTables {
                     PersonalRows.deleted("sessions", "user_id = :person OR impersonator_id = :person", "token"),
                     PersonalRows.deleted("login_history", MINE, "email_hash"),
                     PersonalRows.deleted("user_social_logins", MINE, "access_token", "refresh_token"),
+                    PersonalRows.deleted("second_factors", MINE, "sealed_secret"),
+                    PersonalRows.deleted("recovery_codes", MINE, "code_hash"),
+                    PersonalRows.deleted("ceremonies", MINE, "token_hash", "sealed_state"),
                     PersonalRows.of(
                             "user_roles",
                             MINE,

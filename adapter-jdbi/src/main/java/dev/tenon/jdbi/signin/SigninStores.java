@@ -1,9 +1,11 @@
 package dev.tenon.jdbi.signin;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 
 /** The stores of this package. */
@@ -17,6 +19,14 @@ public final class SigninStores {
 
     public static LoginHistoryStore loginHistory(Handles handles) {
         return new JdbiLoginHistoryStore(handles);
+    }
+
+    public static SecondFactorStore secondFactors(Handles handles) {
+        return new JdbiSecondFactorStore(handles);
+    }
+
+    public static CeremonyStore ceremonies(Handles handles) {
+        return new JdbiCeremonyStore(handles);
     }
 
     public static LoginThrottleStore loginThrottles(Handles handles) {

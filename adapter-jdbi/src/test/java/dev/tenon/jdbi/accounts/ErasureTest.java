@@ -133,6 +133,11 @@ class ErasureTest {
                 VALUES ('%1$s', '%3$s', '{"a": "%3$s"}');
                 INSERT INTO one_time_tokens (user_id, purpose, token_hash, target_email, expires_at)
                 VALUES ('%1$s', 'verify_email', 'aa%1$s', '%3$s@example.net', now() + INTERVAL '1 day');
+                INSERT INTO second_factors (user_id, sealed_secret, created_at) VALUES ('%1$s', '%3$s', now());
+                INSERT INTO recovery_codes (user_id, code_hash, created_at) VALUES ('%1$s', '%3$s', now());
+                INSERT INTO ceremonies (id, user_id, purpose, token_hash, sealed_state, created_at, expires_at)
+                VALUES ('01920000-0000-7000-8000-00000000aa07', '%1$s', 'second-factor', 'cc%1$s', '%3$s', now(),
+                        now() + INTERVAL '5 minutes');
                 INSERT INTO user_social_logins
                     (user_id, login_method_id, provider_user_id, provider_email, access_token, refresh_token)
                 SELECT '%1$s', id, '%3$s', '%3$s@example.net', '%3$s', '%3$s' FROM login_methods

@@ -1,6 +1,7 @@
 package dev.tenon.rest.json;
 
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -88,6 +89,13 @@ public final class Json {
     @JacksonAnnotationsInside
     @JsonUnwrapped
     public @interface Inlined {}
+
+    /** Writes the entries of a record's map among its components. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+    @JacksonAnnotationsInside
+    @JsonAnyGetter
+    public @interface InlinedEntries {}
 
     /** A record as JSON in UTF-8. */
     public static byte[] bytes(Object value) {

@@ -8,6 +8,7 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.rest.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail about this occurrence
  * @param errors the fields that caused it
  * @param retryAfter when coming back makes sense; {@code null} if it does not help
+ * @param members what the caller needs to go on, by name (RFC 9457 section 3.2)
  */
 public record Problem(
         int status,
@@ -26,7 +28,8 @@ public record Problem(
         String title,
         String detail,
         List<FieldError> errors,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        Map<String, Object> members) {
 
     /** The media type of every problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -38,12 +41,13 @@ public record Problem(
         RefusalCode code = refusal.code();
         int status = statusOf(code);
         Duration wait = refusal.retryAfter().orElse(status == 429 || status == 503 ? SOON : null);
-        return new Problem(status, code.code(), code.title(), refusal.detail(), refusal.errors(), wait);
+        return new Problem(
+                status, code.code(), code.title(), refusal.detail(), refusal.errors(), wait, refusal.members());
     }
 
     /** What the server itself refused. */
     public static Problem of(HttpProblem problem, String detail) {
-        return new Problem(problem.status(), problem.code(), problem.title(), detail, List.of(), null);
+        return new Problem(problem.status(), problem.code(), problem.title(), detail, List.of(), null, Map.of());
     }
 
     /** The status of a refusal. */
@@ -76,8 +80,8 @@ public record Problem(
 
     /** The body. */
     public byte[] json(String requestId) {
-        return Json.bytes(
-                new Body("/problems/" + code, title, status, detail, requestId, errors.isEmpty() ? null : errors));
+        return Json.bytes(new Body(
+                "/problems/" + code, title, status, detail, requestId, errors.isEmpty() ? null : errors, members));
     }
 
     private record Body(
@@ -86,5 +90,6 @@ public record Problem(
             int status,
             String detail,
             String instance,
-            @Json.OmitNull @Nullable List<FieldError> errors) {}
+            @Json.OmitNull @Nullable List<FieldError> errors,
+            @Json.InlinedEntries Map<String, Object> members) {}
 }

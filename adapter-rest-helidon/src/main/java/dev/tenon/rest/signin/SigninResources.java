@@ -16,5 +16,6 @@ public final class SigninResources {
         new PasswordRoutes(tenon.passwords()).routing(routes);
         new EmailChangeRoutes(tenon.emailChanges()).routing(routes);
         new LoginHistoryRoutes(tenon.loginHistory()).routing(routes);
+        new SecondFactorRoutes(tenon.secondFactors()).routing(routes);
     }
 }

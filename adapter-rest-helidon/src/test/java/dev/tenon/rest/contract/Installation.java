@@ -13,6 +13,7 @@ import dev.tenon.rest.ReadinessCheck;
 import dev.tenon.rest.RestSettings;
 import dev.tenon.rest.TenonRest;
 import dev.tenon.rest.TestClockControl;
+import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -60,6 +61,7 @@ public final class Installation implements AutoCloseable {
                 .storage(storage)
                 .passwords(passwords)
                 .ids(new SequentialIds())
+                .timeCodes(new AuthenticatorApp())
                 .secrets(secrets)
                 .mailSender(mail)
                 .blobStore(blobs)

@@ -62,12 +62,17 @@ final class OpenApiLint {
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(password|secret|digest|token|apikey|(?<!previous)hash).*");
     /** What looks like a secret and is none, or is shown once on purpose. */
-    private static final Set<String> NO_SECRETS = Set.of("OpenedSession.token", "AuditLog.hash");
+    private static final Set<String> NO_SECRETS =
+            Set.of("OpenedSession.token", "EnrolledSecondFactor.secret", "AuditLog.hash");
     /** Objects whose property names are data. */
     private static final Set<String> MAPS = Set.of("AuditLog.details", "PersonalDataRow");
 
     /** Values that stand inside fields of others, which say for themselves whether they can be set. */
     private static final Set<String> VALUES = Set.of("Money");
+
+    /** What only some answers of a schema have. */
+    private static final Set<String> OPTIONAL = Set.of(
+            "schema Problem.errors", "schema Problem.challenge", "schema Problem.methods", "schema Problem.expiresAt");
 
     private final ApiDocument document;
     private final Set<String> answered = new HashSet<>();
@@ -438,7 +443,7 @@ final class OpenApiLint {
                                         || property.getValue().path("readOnly").asBoolean(),
                                 place,
                                 "cannot be set, and is not marked read-only");
-                        boolean optional = place.equals("schema Problem.errors");
+                        boolean optional = OPTIONAL.contains(place);
                         require(
                                 optional || required.contains(property.getKey()),
                                 place,

@@ -17,6 +17,7 @@ import dev.tenon.rest.http.RawClient.RawAnswer;
 import dev.tenon.rest.notifications.NotificationResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
+import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -80,6 +81,7 @@ final class Workbench implements AutoCloseable {
                 .storage(new InMemoryStorage())
                 .passwords(new FastPasswords())
                 .ids(new SequentialIds())
+                .timeCodes(new AuthenticatorApp())
                 .secrets(secrets)
                 .clock(new MovableClock())
                 .blobStore(blobs)

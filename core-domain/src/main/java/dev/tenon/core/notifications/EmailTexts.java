@@ -26,6 +26,11 @@ final class EmailTexts {
             case EMAIL_CHANGED -> emailChanged(draft);
             case EMAIL_CHANGE_UNDONE -> emailChangeUndone();
             case NEW_DEVICE -> newDevice(draft);
+            case SECOND_FACTOR_ENABLED -> secondFactorEnabled();
+            case SECOND_FACTOR_DISABLED -> secondFactorDisabled("was turned off");
+            case SECOND_FACTOR_REMOVED -> secondFactorDisabled("was taken away by an administrator");
+            case RECOVERY_CODES_REPLACED -> recoveryCodesReplaced();
+            case RECOVERY_CODE_USED -> recoveryCodeUsed(draft);
             case IMPERSONATION -> impersonation(draft);
         };
     }
@@ -149,6 +154,54 @@ final class EmailTexts {
                         draft.values().get("address"),
                         draft.values().get("at"),
                         baseUrl));
+    }
+
+    private Text secondFactorEnabled() {
+        return new Text("Signing in now needs a code, too", """
+                Hello,
+
+                an authenticator app was set up for your account. From now on signing in needs
+                a code of it besides the password. Keep the recovery codes in a safe place.
+
+                If it was not you, set a new password at once, and ask for help:
+                %s/forgot-password
+                """.formatted(baseUrl));
+    }
+
+    private Text secondFactorDisabled(String what) {
+        return new Text("Signing in no longer needs a code", """
+                Hello,
+
+                the second factor of your account %s. From now on the
+                password alone signs in, and the recovery codes no longer work.
+
+                If you did not want this, set a new password at once, sign in, and set up the
+                second factor again:
+                %s/forgot-password
+                """.formatted(what, baseUrl));
+    }
+
+    private Text recoveryCodesReplaced() {
+        return new Text("You have new recovery codes", """
+                Hello,
+
+                new recovery codes were made for your account. The ones before no longer work.
+
+                If it was not you, set a new password at once:
+                %s/forgot-password
+                """.formatted(baseUrl));
+    }
+
+    private Text recoveryCodeUsed(MailDraft draft) {
+        return new Text("A recovery code was used", """
+                Hello,
+
+                somebody, hopefully you, signed in to your account with a recovery code.
+                Codes that are left: %s
+
+                If it was not you, set a new password at once: that ends every session.
+                %s/forgot-password
+                """.formatted(draft.values().get("left"), baseUrl));
     }
 
     private Text impersonation(MailDraft draft) {

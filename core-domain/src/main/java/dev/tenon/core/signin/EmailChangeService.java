@@ -75,6 +75,7 @@ final class EmailChangeService implements EmailChanges {
             Account after = accounts.replaceEmail(before.id(), spent.targetEmail(), now);
             kernel.storage().sessions().endAll(before.id(), spent.sessionId(), now);
             links.cancel(change, before, null);
+            kernel.storage().ceremonies().cancel(before.id());
             links.send(change, Sort.UNDO_EMAIL_CHANGE, before, before.email());
             change.audit(AuditEntry.of("email-change.confirmed", TABLE, before.id()));
             if (!before.emailVerified()) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class LoginThrottle {
 
     private static final Duration ADDRESS_KNOWN = Duration.ofDays(30);
+    private static final int FREE_CODES = 5;
     private static final String PURPOSE = "login-throttle";
 
     private final Kernel kernel;
@@ -56,6 +57,26 @@ final class LoginThrottle {
     Try countOwn(UserId userId, Instant now) {
         String own = key("own\n" + userId);
         store.count(own, rule(policy.perAccountAndAddress()), now).ifPresent(until -> refuse(until, now));
+        return new Try(own, List.of());
+    }
+
+    /**
+     * Counts a code of a sign-in, or refuses it: for the account and this sort of code, apart from passwords. Whoever gets so
+     * far knows the password; six digits are few, so the free tries last for a day.
+     */
+    Try countCode(UserId userId, String sort, Instant now) {
+        return countCode("code\n" + sort + "\n" + userId, now);
+    }
+
+    /** Counts a code of somebody who is signed in, or refuses it. */
+    Try countOwnCode(UserId userId, Instant now) {
+        return countCode("own-code\n" + userId, now);
+    }
+
+    private Try countCode(String counted, Instant now) {
+        String own = key(counted);
+        store.count(own, new Rule(FREE_CODES, Duration.ofDays(1), policy.pause(), policy.longestPause()), now)
+                .ifPresent(until -> refuse(until, now));
         return new Try(own, List.of());
     }
 

@@ -3,9 +3,11 @@ package dev.tenon.core.signin;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.spi.MailDraft;
@@ -21,6 +23,7 @@ import dev.tenon.ports.signin.spi.SessionStore.PasswordUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The end of every way in: a session, its entry in the login history, and a mail if the device is new. */
@@ -32,9 +35,11 @@ final class NewSessions {
     private final Kernel kernel;
     private final SessionStore sessions;
     private final LoginHistoryStore history;
+    private final SecondFactorGate gate;
     private final SessionPolicy policy;
 
-    NewSessions(Kernel kernel, SessionPolicy policy) {
+    NewSessions(Kernel kernel, SecondFactorGate gate, SessionPolicy policy) {
+        this.gate = gate;
         this.kernel = kernel;
         this.sessions = kernel.storage().sessions();
         this.history = kernel.storage().loginHistory();
@@ -52,10 +57,20 @@ final class NewSessions {
             @Nullable PasswordUse password,
             @Nullable String secondFactor) {}
 
-    /** Opens a session for whoever came in, unless the account or its password changed since that was checked. */
+    /** The person who comes in, in whose name a session is opened. */
+    static Actor entering(Actor actor, UserId person) {
+        Actor entering = Actor.person(person, null, Set.of(), actor.origin());
+        return actor.claim() == null ? entering : entering.claiming(actor.claim());
+    }
+
+    /**
+     * Opens a session for whoever came in and was let pass by the {@link SecondFactorGate}, unless the account, its password
+     * or its second factor changed since that was checked.
+     */
     OpenedSession open(Change change, Account account, Entry entry, RequestOrigin origin) {
         Instant now = change.now();
-        if (!sessions.enter(account.id(), entry.password(), now)) {
+        boolean entered = sessions.enter(account.id(), entry.password(), now);
+        if (!entered || (entry.secondFactor() == null && gate.isNeeded(account.id()))) {
             throw SignInRefusal.FAILED.refusal();
         }
         Device device = history.device(account.id(), origin.userAgent(), now.minus(DEVICE_KNOWN));

@@ -128,6 +128,7 @@ final class PasswordService implements Passwords {
     private void changed(Change change, Account account, @Nullable SessionId kept) {
         kernel.storage().sessions().endAll(account.id(), kept, change.now());
         links.cancel(change, account, null);
+        kernel.storage().ceremonies().cancel(account.id());
         change.mail(new MailDraft(EmailType.PASSWORD_CHANGED, account.email(), account.id(), Map.of(), null));
     }
 

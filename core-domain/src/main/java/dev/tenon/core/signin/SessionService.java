@@ -48,6 +48,7 @@ final class SessionService implements Sessions {
     private final SessionStore sessions;
     private final PasswordCheck passwordCheck;
     private final LoginThrottle throttle;
+    private final SecondFactorGate gate;
     private final NewSessions newSessions;
     private final SessionPolicy policy;
     private final EnabledMethods methods;
@@ -56,12 +57,14 @@ final class SessionService implements Sessions {
             Kernel kernel,
             PasswordCheck passwordCheck,
             LoginThrottle throttle,
+            SecondFactorGate gate,
             NewSessions newSessions,
             SessionPolicy policy) {
         this.kernel = kernel;
         this.sessions = kernel.storage().sessions();
         this.passwordCheck = passwordCheck;
         this.throttle = throttle;
+        this.gate = gate;
         this.newSessions = newSessions;
         this.policy = policy;
         this.methods = new EnabledMethods(kernel.storage().loginMethods());
@@ -80,10 +83,12 @@ final class SessionService implements Sessions {
         throttle.succeeded(attempt);
 
         Entry entry = new Entry("email", new PasswordUse(passed.hash(), passed.rehash()), null);
-        Actor person = Actor.person(passed.account().id(), null, Set.of(), actor.origin());
-        Actor signingIn = actor.claim() == null ? person : person.claiming(actor.claim());
+        gate.pass(passed.account(), entry, now);
         return kernel.changes()
-                .commit(signingIn, now, change -> newSessions.open(change, passed.account(), entry, actor.origin()));
+                .commit(
+                        NewSessions.entering(actor, passed.account().id()),
+                        now,
+                        change -> newSessions.open(change, passed.account(), entry, actor.origin()));
     }
 
     private Refusal refused(Failed failed, Optional<EmailAddress> email, RequestOrigin origin, Instant now) {

@@ -15,10 +15,13 @@ import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.Passwords;
+import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.PasswordHasher;
+import dev.tenon.ports.signin.spi.TimeCodes;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,14 +34,18 @@ public record SignInCapability(
         EmailChanges emailChanges,
         LoginHistory loginHistory,
         LoginMethods loginMethods,
+        SecondFactors secondFactors,
         ProofOfPerson proof,
         List<BackgroundJob> jobs) {
 
     private static final Duration HISTORY_KEPT = Duration.ofDays(365);
 
     /** What signing in does when an account changes. */
-    public static AccountParticipant participant(Kernel kernel) {
-        return new EndedSessions(kernel.storage().sessions());
+    public static List<AccountParticipant> participants(Kernel kernel) {
+        return List.of(
+                new EndedSessions(kernel.storage().sessions()),
+                new LaterFactors(
+                        kernel.storage().secondFactors(), kernel.storage().ceremonies()));
     }
 
     /** Builds the capability; participants are called in the order of the list. */
@@ -47,6 +54,8 @@ public record SignInCapability(
             PasswordHasher hasher,
             PasswordPolicy passwordPolicy,
             NewPasswords rules,
+            TimeCodes timeCodes,
+            URI baseUrl,
             SessionPolicy sessionPolicy,
             ThrottlePolicy throttlePolicy,
             Set<String> socialMethods,
@@ -54,18 +63,22 @@ public record SignInCapability(
         LoginThrottle throttle = new LoginThrottle(kernel, throttlePolicy);
         PasswordCheck check = new PasswordCheck(kernel, hasher, passwordPolicy);
         Reauthentication reauthentication = new Reauthentication(kernel, check, throttle);
-        NewSessions newSessions = new NewSessions(kernel, sessionPolicy);
+        SecondFactorGate gate = new SecondFactorGate(kernel);
+        SecondFactorCheck factorCheck = new SecondFactorCheck(kernel, timeCodes);
+        NewSessions newSessions = new NewSessions(kernel, gate, sessionPolicy);
         AddressVerification verification =
                 new AddressVerification(kernel.storage().accounts(), participants);
         return new SignInCapability(
-                new SessionService(kernel, check, throttle, newSessions, sessionPolicy),
+                new SessionService(kernel, check, throttle, gate, newSessions, sessionPolicy),
                 new PasswordService(kernel, hasher, rules, reauthentication, check, throttle, verification),
                 new EmailChangeService(kernel, reauthentication, participants),
                 new LoginHistoryService(kernel),
                 new LoginMethodService(kernel, socialMethods),
+                new SecondFactorService(kernel, factorCheck, gate, reauthentication, throttle, newSessions, baseUrl),
                 reauthentication,
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
+                        Job.of("forget-ceremonies", Duration.ofMinutes(10), () -> forgetCeremonies(kernel)),
                         Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),
                         Job.of("forget-login-history", Duration.ofMinutes(10), () -> forgetHistory(kernel))));
     }
@@ -75,6 +88,12 @@ public record SignInCapability(
         return kernel.storage()
                 .unitOfWork()
                 .run(() -> kernel.storage().sessions().deleteEnded(before, Job.BATCH));
+    }
+
+    private static int forgetCeremonies(Kernel kernel) {
+        return kernel.storage()
+                .unitOfWork()
+                .run(() -> kernel.storage().ceremonies().deleteExpired(kernel.now(), Job.BATCH));
     }
 
     private static int forgetThrottles(Kernel kernel) {
@@ -96,6 +115,9 @@ public record SignInCapability(
                 kernel,
                 PersonalTable.erased("sessions"),
                 PersonalTable.erased("login_history"),
-                PersonalTable.erased("user_social_logins"));
+                PersonalTable.erased("user_social_logins"),
+                PersonalTable.erased("second_factors"),
+                PersonalTable.erased("recovery_codes"),
+                PersonalTable.erased("ceremonies"));
     }
 }

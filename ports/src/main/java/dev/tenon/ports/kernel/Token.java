@@ -19,6 +19,9 @@ public record Token(String text) {
     /** Proves who reads a mailbox, once. */
     public static final String MAIL = "tnm_";
 
+    /** Stands for a sign-in that waits for a second factor, or a ceremony with a passkey; opens nothing by itself. */
+    public static final String CEREMONY = "tnf_";
+
     public static final int RANDOM_CHARACTERS = 30;
     private static final int CHECKSUM_CHARACTERS = 6;
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

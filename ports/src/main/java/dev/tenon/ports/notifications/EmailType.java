@@ -20,6 +20,16 @@ public enum EmailType {
     EMAIL_CHANGE_UNDONE,
     /** Somebody signed in with a device that was not seen before. */
     NEW_DEVICE,
+    /** Sign-ins ask for a second factor from now on. */
+    SECOND_FACTOR_ENABLED,
+    /** Sign-ins no longer ask for a second factor. */
+    SECOND_FACTOR_DISABLED,
+    /** An administrator took the second factor away. */
+    SECOND_FACTOR_REMOVED,
+    /** There are new recovery codes. */
+    RECOVERY_CODES_REPLACED,
+    /** A recovery code was used to sign in. */
+    RECOVERY_CODE_USED,
     /** An administrator works in the person's name. */
     IMPERSONATION,
     /** Somebody registered with an address that has an account. */

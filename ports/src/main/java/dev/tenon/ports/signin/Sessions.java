@@ -18,7 +18,9 @@ public interface Sessions {
      *
      * <p>Recorded as {@code session.opened}.
      *
-     * @throws Refusal {@code login-method-disabled}; {@link SignInRefusal#FAILED}; {@link SignInRefusal#EMAIL_UNVERIFIED} if the password is right;
+     * @throws Refusal {@code login-method-disabled}; {@link SignInRefusal#FAILED}; {@link SignInRefusal#EMAIL_UNVERIFIED} if
+     *     the password is right; {@link SignInRefusal#SECOND_FACTOR_REQUIRED} if it is and the account has a second factor,
+     *     with the challenge that {@link SecondFactors#open} takes;
      *     {@link SignInRefusal#THROTTLED} with the time to wait, counted per account and address before any hashing;
      *     {@link PasswordRefusal#HASHING_BUSY}
      */

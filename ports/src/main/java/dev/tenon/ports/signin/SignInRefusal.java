@@ -13,6 +13,16 @@ public enum SignInRefusal implements RefusalCode {
             Kind.FORBIDDEN,
             "The e-mail address is not verified yet",
             "Open the link in the mail that was sent at registration, or ask for a new one."),
+    SECOND_FACTOR_REQUIRED(
+            Kind.UNAUTHENTICATED,
+            "A second factor is needed",
+            "Send the challenge of this answer with a code of the authenticator app, or with a recovery code."),
+    SECOND_FACTOR_WRONG(
+            Kind.UNAUTHENTICATED,
+            "The code is wrong, or was used before",
+            "Wait for the app's next code, or use a recovery code."),
+    CHALLENGE_GONE(
+            Kind.GONE, "This sign-in was ended, or took longer than five minutes", "Sign in again from the beginning."),
     TOO_LONG_AGO(Kind.FORBIDDEN, "You signed in too long ago for this", "Sign in again, and ask within ten minutes."),
     THROTTLED(Kind.TOO_MANY, "Too many attempts", "Wait for the time in Retry-After, then try again.");
 

@@ -1,0 +1,120 @@
+package dev.tenon.core.signin;
+
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.signin.NewSessions.Entry;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.SignInRefusal;
+import dev.tenon.ports.signin.spi.CeremonyStore;
+import dev.tenon.ports.signin.spi.CeremonyStore.Ceremony;
+import dev.tenon.ports.signin.spi.CeremonyStore.Purpose;
+import dev.tenon.ports.signin.spi.SecondFactorStore;
+import dev.tenon.ports.signin.spi.SessionStore.PasswordUse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Stands between the first factor and the session. Every way in asks here, before the commit that opens a session: an account
+ * with a second factor is refused with a challenge, which remembers how its owner came so far.
+ */
+final class SecondFactorGate {
+
+    private static final Duration VALID = Duration.ofMinutes(5);
+    private static final String STATE = "second-factor-challenge";
+    /** So many sign-ins of one account may wait at once; a stranger with the password fills no table. */
+    private static final int MOST_WAITING = 10;
+
+    private final Kernel kernel;
+    private final SecondFactorStore factors;
+    private final CeremonyStore ceremonies;
+
+    SecondFactorGate(Kernel kernel) {
+        this.kernel = kernel;
+        this.factors = kernel.storage().secondFactors();
+        this.ceremonies = kernel.storage().ceremonies();
+    }
+
+    /** Whether sign-ins to this account need a second factor. */
+    boolean isNeeded(UserId person) {
+        return factors.find(person)
+                .filter(factor -> factor.confirmedAt() != null)
+                .isPresent();
+    }
+
+    /**
+     * Lets an entry through, or refuses it with a challenge that {@link #find} knows. Outside a unit of work: the challenge
+     * lasts though the caller is refused.
+     */
+    void pass(Account account, Entry entry, Instant now) {
+        if (entry.secondFactor() == null && isNeeded(account.id())) {
+            Token token = kernel.secrets().newToken(Token.CEREMONY);
+            Instant expiresAt = now.plus(VALID);
+            Ceremony challenge = new Ceremony(
+                    kernel.ids().next(),
+                    account.id(),
+                    Purpose.SECOND_FACTOR,
+                    kernel.secrets().digest(token),
+                    kernel.secrets().seal(STATE, stateOf(entry)),
+                    now,
+                    expiresAt);
+            kernel.storage().unitOfWork().run(() -> {
+                ceremonies.begin(challenge, MOST_WAITING);
+                return challenge;
+            });
+            throw SignInRefusal.SECOND_FACTOR_REQUIRED
+                    .refusal()
+                    .withMembers(Map.of(
+                            "challenge",
+                            token.text(),
+                            "methods",
+                            List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE),
+                            "expiresAt",
+                            expiresAt));
+        }
+    }
+
+    /** A sign-in that waits for its second factor. */
+    record Waiting(UserId userId, Entry entry, String digest) {}
+
+    /** The sign-in of a challenge; refuses one that is unknown, spent or expired. */
+    Waiting find(String challenge, Instant now) {
+        Optional<Ceremony> ceremony = Token.parse(Token.CEREMONY, challenge)
+                .flatMap(token -> ceremonies.find(kernel.secrets().digest(token), Purpose.SECOND_FACTOR, now));
+        return ceremony.flatMap(found -> kernel.secrets()
+                        .open(STATE, found.sealedState())
+                        .map(state ->
+                                new Waiting(Objects.requireNonNull(found.userId()), entryOf(state), found.digest())))
+                .orElseThrow(SignInRefusal.CHALLENGE_GONE::refusal);
+    }
+
+    /** Spends the challenge in the commit that opens the session. */
+    void spend(Waiting waiting, Instant now) {
+        if (ceremonies.spend(waiting.digest(), Purpose.SECOND_FACTOR, now).isEmpty()) {
+            throw SignInRefusal.CHALLENGE_GONE.refusal();
+        }
+    }
+
+    /** Method, hash, new hash, a line each. The hash makes sure that the password is still the account's at the end. */
+    private static String stateOf(Entry entry) {
+        PasswordUse password = entry.password();
+        if (password == null) {
+            return entry.method();
+        }
+        String lines = entry.method() + "\n" + password.hash();
+        return password.rehash() == null ? lines : lines + "\n" + password.rehash();
+    }
+
+    private static Entry entryOf(String state) {
+        String[] lines = state.split("\n", -1);
+        return switch (lines.length) {
+            case 1 -> new Entry(lines[0], null, null);
+            case 2 -> new Entry(lines[0], new PasswordUse(lines[1], null), null);
+            default -> new Entry(lines[0], new PasswordUse(lines[1], lines[2]), null);
+        };
+    }
+}
