@@ -11,7 +11,7 @@ public enum AccountRefusal implements RefusalCode {
     ERASURE_BLOCKED(
             Kind.CONFLICT,
             "Something has to be settled before the account can be erased",
-            "Settle what `errors` names, each with what to do; then erase again."),
+            "Settle what is listed, each with what to do; then erase again."),
     STATUS_FINAL(Kind.CONFLICT, "An erased account cannot come back", "Register a new account.");
 
     private final Kind kind;
