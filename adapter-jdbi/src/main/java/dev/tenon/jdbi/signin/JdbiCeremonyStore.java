@@ -72,9 +72,11 @@ final class JdbiCeremonyStore implements CeremonyStore {
                     : handle.createUpdate("""
                             DELETE FROM ceremonies WHERE id = ANY (ARRAY(
                                 SELECT id FROM ceremonies
-                                WHERE user_id = :userId AND purpose = :purpose
-                                ORDER BY created_at DESC, id DESC
-                                OFFSET :keep
+                                WHERE user_id = :userId AND purpose = :purpose AND id <> ALL (ARRAY(
+                                    SELECT id FROM ceremonies
+                                    WHERE user_id = :userId AND purpose = :purpose
+                                    ORDER BY created_at DESC, id DESC
+                                    LIMIT :keep))
                                 FOR UPDATE SKIP LOCKED))
                             """)
                             .bind("userId", userId)
