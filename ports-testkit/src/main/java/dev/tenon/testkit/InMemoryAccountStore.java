@@ -102,6 +102,25 @@ final class InMemoryAccountStore implements AccountStore {
     }
 
     @Override
+    public Optional<UserId> deleteUnverified(EmailAddress email) {
+        Optional<UserId> found = tables.accountsByEmail
+                .lock(email)
+                .flatMap(tables.accounts::lock)
+                .map(AccountRow::account)
+                .filter(account -> account.isActive() && !account.emailVerified())
+                .map(Account::id);
+        found.ifPresent(id -> {
+            tables.assignments
+                    .keys(assignment -> assignment.userId().equals(id))
+                    .forEach(tables.assignments::remove);
+            tables.oneTimeTokens.keys(token -> token.userId().equals(id)).forEach(tables.oneTimeTokens::remove);
+            tables.accountsByEmail.remove(email);
+            tables.accounts.remove(id);
+        });
+        return found;
+    }
+
+    @Override
     public Account replaceEmail(UserId id, EmailAddress email, Instant now) {
         AccountRow row = tables.accounts.lock(id).orElseThrow();
         Account before = row.account();

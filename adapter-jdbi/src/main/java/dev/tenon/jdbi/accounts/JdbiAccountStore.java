@@ -163,6 +163,17 @@ final class JdbiAccountStore implements AccountStore {
     }
 
     @Override
+    public Optional<UserId> deleteUnverified(EmailAddress email) {
+        return handles.write(handle -> handle.createQuery("""
+                        DELETE FROM users
+                        WHERE email = :email AND NOT is_email_verified AND status = 'active'
+                        RETURNING id""")
+                .bind("email", email.value())
+                .map((row, context) -> new UserId(Columns.uuid(row, "id")))
+                .findOne());
+    }
+
+    @Override
     public Account replaceEmail(UserId id, EmailAddress email, Instant now) {
         return handles.write(handle -> handle.createQuery("""
                         UPDATE users u

@@ -200,6 +200,24 @@ class EmailChangesHttpTest extends HttpTest {
     }
 
     @Test
+    void A8_registering_the_old_address_does_not_keep_its_reader_from_taking_the_account_back() {
+        Person intruder = tenon().ana();
+        changed(intruder);
+        String undo = tenon().mailedToken(ANA);
+        http().post("/v1/registrations")
+                .json(credentials(ANA, "a net for somebody else's fish"))
+                .expect(202);
+        String squatters = tenon().mailedToken(ANA);
+
+        assertThat(undo(undo).expect(200).at("/userId")).isEqualTo(intruder.id());
+
+        http().post("/v1/email-verifications").json(Map.of("token", squatters)).refused(410, "token-gone");
+        http().post("/v1/sessions")
+                .json(credentials(ANA, "a net for somebody else's fish"))
+                .refused(401, "sign-in-failed");
+    }
+
+    @Test
     void A8_old_tokens_of_a_recycled_address_do_not_touch_its_new_owner() {
         Person ana = tenon().ana();
         http().post("/v1/password-reset-requests").json(Map.of("email", ANA)).expect(202);

@@ -55,6 +55,7 @@ final class EmailChangeService implements EmailChanges {
             violations.refuseIfAny();
             if (!links.sentLately(Sort.EMAIL_CHANGE, account, now)) {
                 accounts.findByEmail(wanted)
+                        .filter(owner -> owner.emailVerified() || !owner.isActive())
                         .ifPresentOrElse(
                                 owner -> tellOwner(change, owner),
                                 () -> links.send(change, Sort.EMAIL_CHANGE, account, wanted));
@@ -72,7 +73,7 @@ final class EmailChangeService implements EmailChanges {
         return kernel.changes().commit(actor, now, change -> {
             OneTimeToken spent = links.spend(Sort.EMAIL_CHANGE, token, now);
             Account before = account(spent);
-            Account after = accounts.replaceEmail(before.id(), spent.targetEmail(), now);
+            Account after = moved(change, before, spent.targetEmail());
             kernel.storage().sessions().endAll(before.id(), spent.sessionId(), now);
             links.cancel(change, before, null);
             kernel.storage().ceremonies().cancel(before.id());
@@ -91,7 +92,7 @@ final class EmailChangeService implements EmailChanges {
         return kernel.changes().commit(actor, now, change -> {
             OneTimeToken spent = links.spend(Sort.UNDO_EMAIL_CHANGE, token, now);
             Account before = account(spent);
-            Account after = accounts.replaceEmail(before.id(), spent.targetEmail(), now);
+            Account after = moved(change, before, spent.targetEmail());
             accounts.replacePassword(after.id(), AccountStore.NO_PASSWORD, now);
             kernel.storage().sessions().endAll(after.id(), null, now);
             links.cancel(change, after, spent.createdAt());
@@ -101,6 +102,16 @@ final class EmailChangeService implements EmailChanges {
             change.audit(AuditEntry.of("email-change.undone", TABLE, after.id()));
             return after;
         });
+    }
+
+    /**
+     * The account with an address whose mailbox has answered. Somebody who registered the address and never proved to read
+     * its mail is no obstacle: otherwise whoever took an account could keep its owner from taking it back.
+     */
+    private Account moved(Change change, Account before, EmailAddress proven) {
+        accounts.deleteUnverified(proven)
+                .ifPresent(squatter -> change.audit(AuditEntry.of("account.displaced", TABLE, squatter)));
+        return accounts.replaceEmail(before.id(), proven, change.now());
     }
 
     private Account account(OneTimeToken spent) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guard against guessing. A try counts before anything is compared, so that of any number of parallel guesses no more
@@ -40,8 +41,8 @@ final class LoginThrottle {
     record Try(String own, List<String> shared) {}
 
     /** Counts a try to enter the account of an address from outside, or refuses it. */
-    Try count(Optional<EmailAddress> email, RequestOrigin origin, Instant now) {
-        String login = email.map(EmailAddress::value).orElse("not-an-address");
+    Try count(@Nullable EmailAddress email, RequestOrigin origin, Instant now) {
+        String login = email == null ? "not-an-address" : email.value();
         String pair = key(login + "\n" + addressOf(origin));
         String address = key(addressOf(origin));
         String account = key("account\n" + login);
@@ -94,8 +95,9 @@ final class LoginThrottle {
         store.reset(key("own\n" + account.id()));
     }
 
-    private boolean comesFromKnownAddress(Optional<EmailAddress> email, RequestOrigin origin, Instant now) {
-        return email.flatMap(kernel.storage().accounts()::findByEmail)
+    private boolean comesFromKnownAddress(@Nullable EmailAddress email, RequestOrigin origin, Instant now) {
+        return Optional.ofNullable(email)
+                .flatMap(kernel.storage().accounts()::findByEmail)
                 .filter(account -> kernel.storage()
                         .loginHistory()
                         .knowsAddress(account.id(), addressOf(origin), now.minus(ADDRESS_KNOWN)))

@@ -51,8 +51,8 @@ final class PasswordCheck {
     }
 
     /** Whether the account of this address is active and the password its own. */
-    Checked check(Optional<EmailAddress> email, String password) {
-        Optional<Login> login = email.flatMap(sessions::findLogin);
+    Checked check(@Nullable EmailAddress email, String password) {
+        Optional<Login> login = Optional.ofNullable(email).flatMap(sessions::findLogin);
         String hash = login.map(Login::passwordHash).orElse(AccountStore.NO_PASSWORD);
         boolean right = matches(password, hash);
         if (login.isEmpty()) {

@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,7 @@ final class PasswordService implements Passwords {
         if (!check.hasPassword(person)) {
             throw PasswordRefusal.NONE.refusal();
         }
-        validate(fresh, accounts.find(person));
+        validate(fresh, accounts.find(person).map(PasswordService::about).orElse(List.of()));
         Instant now = kernel.now();
         String oldHash = reauthentication.hashOfOwn(person, current, now);
         String newHash = passwords.hash(fresh);
@@ -106,7 +105,7 @@ final class PasswordService implements Passwords {
 
     @Override
     public void reset(Actor actor, String token, String password) {
-        validate(password, Optional.empty());
+        validate(password, List.of());
         String hash = passwords.hash(password);
         Instant now = kernel.now();
         Account reset = kernel.changes().commit(actor, now, change -> {
@@ -115,7 +114,7 @@ final class PasswordService implements Passwords {
                     .filter(Account::isActive)
                     .filter(found -> found.email().equals(spent.targetEmail()))
                     .orElseThrow(TokenRefusal.GONE::refusal);
-            validate(password, Optional.of(account));
+            validate(password, about(account));
             accounts.replacePassword(account.id(), hash, now);
             changed(change, account, null);
             change.audit(AuditEntry.of("password.reset", TABLE, account.id()));
@@ -132,10 +131,9 @@ final class PasswordService implements Passwords {
         change.mail(new MailDraft(EmailType.PASSWORD_CHANGED, account.email(), account.id(), Map.of(), null));
     }
 
-    private void validate(String password, Optional<Account> account) {
+    private void validate(String password, List<String> about) {
         Violations violations = new Violations();
-        violations.addAll(rules.check(
-                password, "/password", account.map(PasswordService::about).orElse(List.of())));
+        violations.addAll(rules.check(password, "/password", about));
         violations.refuseIfAny();
     }
 

@@ -35,8 +35,8 @@ import dev.tenon.ports.signin.spi.SessionStore.LiveSession;
 import dev.tenon.ports.signin.spi.SessionStore.PasswordUse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 final class SessionService implements Sessions {
 
@@ -74,7 +74,7 @@ final class SessionService implements Sessions {
     public OpenedSession open(Actor actor, Credentials credentials) {
         methods.require(LoginMethod.EMAIL);
         Instant now = kernel.now();
-        Optional<EmailAddress> email = EmailAddress.parse(credentials.email());
+        @Nullable EmailAddress email = EmailAddress.parse(credentials.email()).orElse(null);
         LoginThrottle.Try attempt = throttle.count(email, actor.origin(), now);
         Passed passed = switch (passwordCheck.check(email, credentials.password())) {
             case Passed right -> right;
@@ -91,9 +91,9 @@ final class SessionService implements Sessions {
                         change -> newSessions.open(change, passed.account(), entry, actor.origin()));
     }
 
-    private Refusal refused(Failed failed, Optional<EmailAddress> email, RequestOrigin origin, Instant now) {
-        String pseudonym = kernel.secrets()
-                .pseudonym("login-history", email.map(EmailAddress::value).orElse("not-an-address"));
+    private Refusal refused(Failed failed, @Nullable EmailAddress email, RequestOrigin origin, Instant now) {
+        String pseudonym =
+                kernel.secrets().pseudonym("login-history", email == null ? "not-an-address" : email.value());
         kernel.storage().loginHistory().noteFailure(failed.userId(), "email", pseudonym, failed.reason(), origin, now);
         return failed.refusal();
     }

@@ -15,6 +15,7 @@ import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
+import dev.tenon.testkit.Fixtures;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,31 @@ class EmailChangesTest {
         assertThat(house.tenon.sessions().open(house.anonymous, new Credentials(ANA, "a harbour full of paper boats")))
                 .isNotNull();
         assertThat(house.auditedActions()).contains("email-change.undone");
+    }
+
+    @Test
+    void A8_whoever_registers_the_old_address_without_its_mailbox_does_not_keep_the_owner_out() {
+        Actor intruder = house.aPerson(ANA);
+        changes.request(intruder, NEW, PASSWORD);
+        changes.confirm(house.anonymous, house.mailedToken(NEW));
+        String undo = house.mailedToken(ANA);
+        house.tenon.accounts().signUp(house.anonymous, Fixtures.aRegistration(ANA));
+
+        Account back = changes.undo(house.anonymous, undo);
+
+        assertThat(back.email().value()).isEqualTo(ANA);
+        assertThat(house.auditedActions()).contains("account.displaced", "email-change.undone");
+    }
+
+    @Test
+    void A8_whoever_registers_an_address_without_its_mailbox_does_not_keep_it_from_its_reader() {
+        Actor ana = house.aPerson(ANA);
+        house.tenon.accounts().signUp(house.anonymous, Fixtures.aRegistration(NEW));
+
+        changes.request(ana, NEW, PASSWORD);
+        Account after = changes.confirm(house.anonymous, house.mailedToken(NEW));
+
+        assertThat(after.email().value()).isEqualTo(NEW);
     }
 
     @Test

@@ -233,6 +233,40 @@ public abstract class AccountStoreContract extends StorageContract {
     }
 
     @Test
+    void frees_an_address_from_who_never_proved_to_read_its_mailbox() {
+        Account squatter = unverified(AccountStatus.ACTIVE);
+        stored(squatter);
+        give(squatter, "member");
+
+        Optional<UserId> deleted = commit(() -> storage.accounts().deleteUnverified(squatter.email()));
+
+        assertThat(deleted).contains(squatter.id());
+        assertThat(storage.accounts().find(squatter.id())).isEmpty();
+        assertThat(storage.accounts().findByEmail(squatter.email())).isEmpty();
+        assertThat(commit(() -> storage.accounts().insertIfAbsent(Fixtures.anAccount(squatter.email()), "!")))
+                .isTrue();
+    }
+
+    @Test
+    void frees_no_address_from_who_proved_it_or_was_shut_out() {
+        Account verified = anAccount();
+        Account banned = unverified(AccountStatus.BANNED);
+        stored(banned);
+
+        for (EmailAddress email : List.of(verified.email(), banned.email(), anEmailAddress())) {
+            assertThat(commit(() -> storage.accounts().deleteUnverified(email))).isEmpty();
+        }
+
+        assertThat(storage.accounts().find(verified.id())).contains(verified);
+        assertThat(storage.accounts().find(banned.id())).contains(banned);
+    }
+
+    private static Account unverified(AccountStatus status) {
+        return new Account(
+                Fixtures.aUserId(), anEmailAddress(), null, null, null, status, false, null, START, START, 1);
+    }
+
+    @Test
     void lists_newest_first_page_by_page() {
         List<Instant> times =
                 List.of(START, START.plusNanos(1_000), LATER, LATER, LATER, LATER.plusSeconds(1), LATER.plusSeconds(2));

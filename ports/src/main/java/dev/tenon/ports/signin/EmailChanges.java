@@ -24,10 +24,11 @@ public interface EmailChanges {
 
     /**
      * Spends the token that went to the new address: it becomes the account's, verified. Ends every session but the one
-     * that asked, and every older link; the old address gets a link that undoes it within 72 hours. Anyone who holds the
-     * token may. It opens no session.
+     * that asked, and every older link; the old address gets a link that undoes it within 72 hours. An account that
+     * somebody registered with the address, and never verified, is deleted. Anyone who holds the token may. It opens no
+     * session.
      *
-     * <p>Recorded as {@code email-change.confirmed}.
+     * <p>Recorded as {@code email-change.confirmed}, and {@code account.displaced} about a deleted one.
      *
      * @throws Refusal {@code token-gone}; {@code account-email-taken}
      */
@@ -36,9 +37,10 @@ public interface EmailChanges {
     /**
      * Spends the token that went to the old address: it becomes the account's again. Since whoever holds the account may
      * not be its owner, every session, link and way in that came since is ended, the password no longer works, and a link
-     * to set a new one goes to the old address.
+     * to set a new one goes to the old address. An account that somebody registered with the old address meanwhile is deleted
+     * if it was never verified; if it was, the change is not undone and nothing changes.
      *
-     * <p>Recorded as {@code email-change.undone}.
+     * <p>Recorded as {@code email-change.undone}, and {@code account.displaced} about a deleted one.
      *
      * @throws Refusal {@code token-gone}; {@code account-email-taken}
      */

@@ -43,6 +43,14 @@ public interface AccountStore {
     Optional<String> passwordHash(UserId id);
 
     /**
+     * Frees an address from an active account that never proved to read its mailbox: deletes it, with all that hangs on it.
+     * Does nothing about any other account.
+     *
+     * @return whom it deleted
+     */
+    Optional<UserId> deleteUnverified(EmailAddress email);
+
+    /**
      * Gives the account this address, verified, and raises its revision by one.
      *
      * @throws Refusal {@code account-email-taken}
