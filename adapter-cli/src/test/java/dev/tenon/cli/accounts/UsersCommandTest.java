@@ -333,7 +333,8 @@ class UsersCommandTest {
         String text = Files.readString(file);
         assertThat(text).contains("\"table\":\"users\"", "ana@example.org").doesNotContain(PASSWORD);
         assertThat(new ObjectMapper().readTree(text).get("tables").size()).isGreaterThan(20);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(cli.run("users", "export", "ana@example.org", "--output-file", file.toString())
                         .exitCode())
                 .isEqualTo(7);
