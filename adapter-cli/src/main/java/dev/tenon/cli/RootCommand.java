@@ -7,6 +7,7 @@ import dev.tenon.cli.audit.AuditCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
+import dev.tenon.cli.imports.ImportCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
 import dev.tenon.cli.operation.CompletionCommand;
 import dev.tenon.cli.operation.DatabaseCommand;
@@ -83,6 +84,7 @@ final class RootCommand {
         commands.put("demo", DemoCommand.class);
         commands.put("db", DatabaseCommand.class);
         commands.put("users", UsersCommand.class);
+        commands.put("import", ImportCommand.class);
         commands.put("settings", SettingsCommand.class);
         commands.put("roles", RolesCommand.class);
         commands.put("sessions", SessionsCommand.class);

@@ -5,6 +5,7 @@ import dev.tenon.jdbi.accounts.AccountStores;
 import dev.tenon.jdbi.audit.AuditStores;
 import dev.tenon.jdbi.billing.BillingStores;
 import dev.tenon.jdbi.documents.DocumentStores;
+import dev.tenon.jdbi.imports.ImportStores;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.notifications.NotificationStores;
 import dev.tenon.jdbi.plans.PlanStores;
@@ -19,6 +20,7 @@ import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
@@ -54,6 +56,7 @@ public final class JdbiStorage implements Storage {
     private final SecondFactorStore secondFactors;
     private final CeremonyStore ceremonies;
     private final RoleStore roles;
+    private final ImportStore imports;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
     private final DocumentStore documents;
@@ -76,6 +79,7 @@ public final class JdbiStorage implements Storage {
         this.secondFactors = SigninStores.secondFactors(handles);
         this.ceremonies = SigninStores.ceremonies(handles);
         this.roles = AccessStores.roles(handles);
+        this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
         this.documents = DocumentStores.documents(handles);
@@ -163,6 +167,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public RoleStore roles() {
         return roles;
+    }
+
+    @Override
+    public ImportStore imports() {
+        return imports;
     }
 
     @Override

@@ -42,7 +42,8 @@ record House(String root) {
             "notifications",
             "flags",
             "audit",
-            "support");
+            "support",
+            "imports");
 
     /** The compiled classes of the real modules, without their tests. */
     static JavaClasses compiled() {

@@ -5,6 +5,7 @@ import dev.tenon.core.accounts.AccountsCapability;
 import dev.tenon.core.audit.AuditCapability;
 import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
+import dev.tenon.core.imports.ImportsCapability;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
@@ -24,6 +25,7 @@ import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.spi.Ids;
@@ -224,6 +226,7 @@ public final class TenonCore {
                             DocumentsCapability.personalData(kernel),
                             NotificationsCapability.personalData(kernel),
                             AuditCapability.personalData(kernel),
+                            ImportsCapability.personalData(kernel),
                             KeptAnswers.personalData(kernel)));
             List<BackgroundJob> jobs = Stream.of(
                             notifications.jobs(),
@@ -238,6 +241,7 @@ public final class TenonCore {
                     accounts.accounts(),
                     accounts.settings(),
                     personalData,
+                    ImportsCapability.of(kernel).imports(),
                     signIn.sessions(),
                     signIn.passwords(),
                     signIn.emailChanges(),
@@ -275,6 +279,7 @@ public final class TenonCore {
             Accounts accounts,
             Settings settings,
             PersonalData personalData,
+            Imports imports,
             Sessions sessions,
             Passwords passwords,
             EmailChanges emailChanges,

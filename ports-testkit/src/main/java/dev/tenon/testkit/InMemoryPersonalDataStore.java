@@ -83,6 +83,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .forEach(slot -> removeIf(slot.userId().equals(id), tables.liveOneTimeTokens, slot));
                 removeAll(tables.oneTimeTokens, token -> token.userId().equals(id));
             }
+            case "import_rows" -> tables.importRows.remove(id);
             case "sessions" -> {
                 removeAll(
                         tables.sessionsByToken,
@@ -190,6 +191,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.sessions.rows(row -> row.session().userId().equals(id)).stream()
                         .map(Tables.SessionRow::session)
                         .toList();
+            case "import_rows" -> tables.importRows.find(id).stream().toList();
             case "login_history" -> tables.loginAttempts.rows(attempt -> id.equals(attempt.userId()));
             case "second_factors" ->
                 tables.secondFactors.find(id).stream()

@@ -10,6 +10,7 @@ import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
@@ -41,6 +42,7 @@ public final class InMemoryStorage implements Storage {
     private final SecondFactorStore secondFactors = new InMemorySecondFactorStore(unitOfWork, tables);
     private final CeremonyStore ceremonies = new InMemoryCeremonyStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
+    private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
@@ -112,6 +114,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public RoleStore roles() {
         return roles;
+    }
+
+    @Override
+    public ImportStore imports() {
+        return imports;
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.ports.imports.ImportId;
+import dev.tenon.ports.imports.spi.ImportStore.Batch;
 import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -80,6 +82,10 @@ final class Tables {
             @Nullable UUID lockedBy,
             @Nullable Instant leaseUntil) {}
 
+    record ImportSlot(String source, String digest) {}
+
+    record ImportRow(ImportId batchId, UserId userId, String sourceId) {}
+
     record IdempotencyKey(String caller, String key) {}
 
     record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
@@ -100,6 +106,9 @@ final class Tables {
     final Table<String, PermissionRow> permissions;
     final Table<Grant, Grant> grants;
     final Table<Assignment, Assignment> assignments;
+    final Table<ImportId, Batch> imports;
+    final Table<ImportSlot, ImportId> liveImports;
+    final Table<UserId, ImportRow> importRows;
     final Table<PlanId, Plan> plans;
     final Table<String, PlanFeature> features;
     final Table<SubscriptionId, Subscription> subscriptions;
@@ -131,6 +140,9 @@ final class Tables {
         permissions = new Table<>("permissions", unitOfWork);
         grants = new Table<>("role_permissions", unitOfWork);
         assignments = new Table<>("user_roles", unitOfWork);
+        imports = new Table<>("import_batches", unitOfWork);
+        liveImports = new Table<>("import_batches_one_per_file", unitOfWork);
+        importRows = new Table<>("import_rows", unitOfWork);
         plans = new Table<>("plans", unitOfWork);
         features = new Table<>("features", unitOfWork);
         subscriptions = new Table<>("subscriptions", unitOfWork);

@@ -7,6 +7,7 @@ import dev.tenon.ports.accounts.TokenRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
+import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
@@ -34,6 +35,7 @@ public final class RefusalCatalogue {
                     SecondFactorRefusal.values(),
                     ImpersonationRefusal.values(),
                     LoginMethodRefusal.values(),
+                    ImportRefusal.values(),
                     RoleRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),

@@ -9,6 +9,7 @@ import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
@@ -53,6 +54,8 @@ public interface Storage {
     CeremonyStore ceremonies();
 
     RoleStore roles();
+
+    ImportStore imports();
 
     PlanStore plans();
 

@@ -8,6 +8,7 @@ import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.notifications.Emails;
@@ -29,6 +30,8 @@ public interface Tenon {
     Settings settings();
 
     PersonalData personalData();
+
+    Imports imports();
 
     Sessions sessions();
 

@@ -111,6 +111,7 @@ final class PersonalTables {
                             Set.of(),
                             "DELETE FROM document_sharing WHERE shared_with_user_id = :person",
                             "UPDATE document_sharing SET granted_by = NULL WHERE granted_by = :person"),
+                    PersonalRows.deleted("import_rows", MINE),
                     PersonalRows.deleted("notifications", MINE),
                     PersonalRows.deleted("notification_receipts", MINE),
                     PersonalRows.deleted("email_queue", "user_id = :person OR recipient = :email", "body"),

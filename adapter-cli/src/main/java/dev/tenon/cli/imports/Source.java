@@ -1,0 +1,60 @@
+package dev.tenon.cli.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenon.ports.imports.ImportedPerson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where people come from, by the words of {@code --from}. */
+enum Source {
+    keycloak,
+    auth0,
+    supabase,
+    firebase,
+    csv;
+
+    /**
+     * Begins to read a file.
+     *
+     * @param hashes of auth0, by the id without its prefix; empty elsewhere
+     * @param parameters of a Firebase project; {@code null} elsewhere
+     */
+    PeopleFile open(InputStream file, Map<String, HashFile.Hash> hashes, @Nullable JsonNode parameters)
+            throws IOException {
+        return switch (this) {
+            case keycloak -> json(file, KeycloakPeople::of);
+            case auth0 -> json(file, new Auth0People(hashes)::of);
+            case supabase -> json(file, SupabasePeople::of);
+            case firebase -> json(file, new FirebasePeople(parameters)::of);
+            case csv -> CsvPeople.open(file);
+        };
+    }
+
+    private static PeopleFile json(InputStream file, Reading reading) throws IOException {
+        JsonRecords records = JsonRecords.open(file, "users");
+        return new PeopleFile() {
+            @Override
+            public boolean hasNext() {
+                return records.hasNext();
+            }
+
+            @Override
+            public ImportedPerson next() {
+                JsonNode next = records.next();
+                return reading.read(next, records.position());
+            }
+
+            @Override
+            public void close() throws IOException {
+                records.close();
+            }
+        };
+    }
+
+    /** Makes a person of a record. */
+    private interface Reading {
+        ImportedPerson read(JsonNode user, long position);
+    }
+}

@@ -1,0 +1,5 @@
+/** Imports: people who come from another product, with their passwords. */
+@NullMarked
+package dev.tenon.core.imports;
+
+import org.jspecify.annotations.NullMarked;
