@@ -55,3 +55,21 @@ $$;
 COMMENT ON FUNCTION tenon_refuse_rows_of_the_erased() IS
     'What was under way when a person was erased leaves nothing behind, whichever commits first';
 --rollback DROP FUNCTION tenon_refuse_rows_of_the_erased() CASCADE;
+
+--changeset tenon:second_factors_of_the_erased splitStatements:false
+DO
+$$
+DECLARE
+    owned TEXT;
+BEGIN
+    FOREACH owned IN ARRAY ARRAY['second_factors', 'recovery_codes', 'ceremonies']
+    LOOP
+        EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW WHEN (NEW.user_id IS NOT NULL) '
+                       || 'EXECUTE FUNCTION tenon_refuse_rows_of_the_erased()',
+                       owned || '_not_of_the_erased', owned);
+    END LOOP;
+END
+$$;
+--rollback DROP TRIGGER second_factors_not_of_the_erased ON second_factors;
+--rollback DROP TRIGGER recovery_codes_not_of_the_erased ON recovery_codes;
+--rollback DROP TRIGGER ceremonies_not_of_the_erased ON ceremonies;

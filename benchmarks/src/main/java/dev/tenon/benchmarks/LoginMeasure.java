@@ -114,13 +114,12 @@ record LoginMeasure(Bench bench) {
         admin.patch(tenon.port(), "/v1/users/" + banned, "{\"status\":\"banned\"}");
 
         Map<String, double[]> times = new LinkedHashMap<>();
-        accounts.keySet().forEach(kind -> times.put(kind, new double[TRIES]));
         for (int attempt = -2; attempt < TRIES; attempt++) {
             for (Map.Entry<String, String> account : accounts.entrySet()) {
                 String password = account.getKey().equals("banned") ? Bench.PASSWORD : WRONG;
                 double seconds = Session.refusedIn(tenon.port(), account.getValue(), password);
                 if (attempt >= 0) {
-                    times.get(account.getKey())[attempt] = seconds;
+                    times.computeIfAbsent(account.getKey(), any -> new double[TRIES])[attempt] = seconds;
                 }
             }
         }

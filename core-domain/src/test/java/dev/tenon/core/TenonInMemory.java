@@ -43,20 +43,25 @@ public final class TenonInMemory {
     public final RecordingMailSender mails = new RecordingMailSender();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
     public final PlainSecrets secrets = new PlainSecrets();
-    public final Tenon tenon = TenonCore.builder()
-            .storage(storage)
-            .passwords(passwords)
-            .passwordStrength(new ListedStrength())
-            .ids(new SequentialIds())
-            .secrets(secrets)
-            .timeCodes(new AuthenticatorApp())
-            .clock(clock)
-            .mailSender(mails)
-            .blobStore(blobs)
-            .baseUrl(URI.create("https://tenon.example.org/"))
-            .build();
+    private final SequentialIds ids = new SequentialIds();
+    public final Tenon tenon = builder().build();
     public final Actor operator = Actor.operator("ana");
     public final Actor anonymous = Actor.anonymous(ORIGIN);
+
+    /** How this house is built, for a test that needs it built otherwise over the same storage. */
+    public TenonCore.Builder builder() {
+        return TenonCore.builder()
+                .storage(storage)
+                .passwords(passwords)
+                .passwordStrength(new ListedStrength())
+                .ids(ids)
+                .secrets(secrets)
+                .timeCodes(new AuthenticatorApp())
+                .clock(clock)
+                .mailSender(mails)
+                .blobStore(blobs)
+                .baseUrl(URI.create("https://tenon.example.org/"));
+    }
 
     /** Runs every job until none finds anything to do. */
     public void runJobs() {

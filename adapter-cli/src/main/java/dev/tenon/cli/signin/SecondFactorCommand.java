@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
         description = "Authenticator apps that sign-ins ask for.",
         footer = {
             "",
-            "Somebody who lost app and recovery codes gets in again after",
-            "tenon users reset-second-factor.",
+            "Somebody who lost app and recovery codes gets in again after the command",
+            "'tenon users reset-second-factor'.",
             "",
             "Example:",
             "  tenon second-factor status --as ana@example.org"

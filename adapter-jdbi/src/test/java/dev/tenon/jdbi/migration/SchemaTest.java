@@ -142,6 +142,18 @@ class SchemaTest {
     }
 
     @Test
+    void P2_refuses_rows_of_an_erased_person_wherever_a_person_has_rows() throws SQLException {
+        assertThat(strings("""
+                SELECT c.conrelid::regclass::text
+                  FROM pg_constraint c
+                  JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+                 WHERE c.contype = 'f' AND c.confrelid = 'users'::regclass AND c.conparentid = 0 AND a.attname = 'user_id'
+                   AND NOT EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                                    WHERE t.tgrelid = c.conrelid AND p.proname = 'tenon_refuse_rows_of_the_erased')
+                 ORDER BY 1""")).containsExactly("audit_logs", "billing", "import_rows");
+    }
+
+    @Test
     void has_version_7_ids_in_its_seeds() throws SQLException {
         assertThat(strings("""
                 SELECT id FROM (SELECT id FROM login_methods UNION ALL SELECT role_id FROM roles

@@ -4,7 +4,6 @@ import static dev.tenon.core.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tenon.core.TenonCore;
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
@@ -12,8 +11,6 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.LoginMethods;
-import dev.tenon.testkit.ListedStrength;
-import dev.tenon.testkit.SequentialIds;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,16 +18,8 @@ class LoginMethodsTest {
 
     private final TenonInMemory house = new TenonInMemory();
     private final LoginMethods bare = house.tenon.loginMethods();
-    private final LoginMethods withGoogle = TenonCore.builder()
-            .storage(house.storage)
-            .passwords(house.passwords)
-            .ids(new SequentialIds())
-            .secrets(house.secrets)
-            .clock(house.clock)
-            .passwordStrength(new ListedStrength())
-            .socialMethods(Set.of("google"))
-            .build()
-            .loginMethods();
+    private final LoginMethods withGoogle =
+            house.builder().socialMethods(Set.of("google")).build().loginMethods();
 
     @Test
     void anyone_sees_which_ways_there_are_and_which_are_usable() {
