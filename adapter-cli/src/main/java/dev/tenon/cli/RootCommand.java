@@ -22,6 +22,7 @@ import dev.tenon.cli.signin.LoginsCommand;
 import dev.tenon.cli.signin.PasswordCommand;
 import dev.tenon.cli.signin.SecondFactorCommand;
 import dev.tenon.cli.signin.SessionsCommand;
+import dev.tenon.cli.signin.SocialLoginsCommand;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -88,6 +89,7 @@ final class RootCommand {
         commands.put("settings", SettingsCommand.class);
         commands.put("roles", RolesCommand.class);
         commands.put("sessions", SessionsCommand.class);
+        commands.put("social-logins", SocialLoginsCommand.class);
         commands.put("login-methods", LoginMethodsCommand.class);
         commands.put("logins", LoginsCommand.class);
         commands.put("password", PasswordCommand.class);

@@ -31,6 +31,8 @@ import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
+import dev.tenon.ports.signin.spi.SocialLoginStore;
+import dev.tenon.ports.signin.spi.SocialStateStore;
 import java.sql.Connection;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -55,6 +57,8 @@ public final class JdbiStorage implements Storage {
     private final LoginMethodStore loginMethods;
     private final SecondFactorStore secondFactors;
     private final CeremonyStore ceremonies;
+    private final SocialLoginStore socialLogins;
+    private final SocialStateStore socialStates;
     private final RoleStore roles;
     private final ImportStore imports;
     private final PlanStore plans;
@@ -78,6 +82,8 @@ public final class JdbiStorage implements Storage {
         this.loginMethods = SigninStores.loginMethods(handles);
         this.secondFactors = SigninStores.secondFactors(handles);
         this.ceremonies = SigninStores.ceremonies(handles);
+        this.socialLogins = SigninStores.socialLogins(handles);
+        this.socialStates = SigninStores.socialStates(handles);
         this.roles = AccessStores.roles(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
@@ -162,6 +168,16 @@ public final class JdbiStorage implements Storage {
     @Override
     public CeremonyStore ceremonies() {
         return ceremonies;
+    }
+
+    @Override
+    public SocialLoginStore socialLogins() {
+        return socialLogins;
+    }
+
+    @Override
+    public SocialStateStore socialStates() {
+        return socialStates;
     }
 
     @Override

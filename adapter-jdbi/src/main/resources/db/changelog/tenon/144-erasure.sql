@@ -62,7 +62,7 @@ $$
 DECLARE
     owned TEXT;
 BEGIN
-    FOREACH owned IN ARRAY ARRAY['second_factors', 'recovery_codes', 'ceremonies']
+    FOREACH owned IN ARRAY ARRAY['second_factors', 'recovery_codes', 'ceremonies', 'social_states']
     LOOP
         EXECUTE format('CREATE TRIGGER %I BEFORE INSERT ON %I FOR EACH ROW WHEN (NEW.user_id IS NOT NULL) '
                        || 'EXECUTE FUNCTION tenon_refuse_rows_of_the_erased()',
@@ -73,3 +73,4 @@ $$;
 --rollback DROP TRIGGER second_factors_not_of_the_erased ON second_factors;
 --rollback DROP TRIGGER recovery_codes_not_of_the_erased ON recovery_codes;
 --rollback DROP TRIGGER ceremonies_not_of_the_erased ON ceremonies;
+--rollback DROP TRIGGER social_states_not_of_the_erased ON social_states;

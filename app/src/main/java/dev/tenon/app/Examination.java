@@ -20,9 +20,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -45,6 +48,11 @@ final class Examination {
         for (Setting setting : Setting.values()) {
             setting(setting);
         }
+        settings.social().forEach((setting, sourced) -> {
+            String shown = setting.isSecret() ? "(set, not shown)" : sourced.value();
+            findings.add(new Finding(setting.key(), Health.OK, shown, sourced.source(), ""));
+        });
+        check("social", this::social, "Correct the settings; each provider needs a client id and a client secret.");
         check("java", () -> Runtime.version().toString(), "");
         check("secret", this::secret, "Set TENON_SECRET to at least 32 random characters.");
         passwords();
@@ -69,6 +77,12 @@ final class Examination {
             return "given or generated, and the one before it";
         }
         return settings.has(Setting.SECRET) ? "given" : "generated, in the data directory";
+    }
+
+    private String social() {
+        Set<String> methods =
+                SocialSetup.providers(settings, InstantSource.system()).methods();
+        return methods.isEmpty() ? "no provider" : String.join(", ", new TreeSet<>(methods));
     }
 
     private void passwords() {

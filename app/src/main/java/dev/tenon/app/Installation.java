@@ -88,6 +88,8 @@ final class Installation implements AutoCloseable {
                 .secrets(secrets)
                 .clock(clock)
                 .mailSender(mailSender(settings))
+                .socialProviders(SocialSetup.providers(settings, clock))
+                .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(blobStore(settings))
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))

@@ -23,11 +23,11 @@ record House(String root) {
     static final House TENON = new House("dev.tenon");
 
     /** Everything that is shipped or shown. */
-    static final List<String> LAYERS =
-            List.of("ports", "core", "testkit", "crypto", "jdbi", "smtp", "blob", "rest", "cli", "app", "examples");
+    static final List<String> LAYERS = List.of(
+            "ports", "core", "testkit", "crypto", "jdbi", "smtp", "social", "blob", "rest", "cli", "app", "examples");
 
     /** The sides of the house that speak to the world. */
-    static final List<String> ADAPTERS = List.of("crypto", "jdbi", "smtp", "blob", "rest", "cli");
+    static final List<String> ADAPTERS = List.of("crypto", "jdbi", "smtp", "social", "blob", "rest", "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(

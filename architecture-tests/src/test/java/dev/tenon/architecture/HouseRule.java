@@ -256,6 +256,13 @@ enum HouseRule {
         }
     },
 
+    SIGN_IN_LIBRARIES_STAY_IN_THE_SOCIAL_ADAPTER("whoever knows providers otherwise leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("social"), "com.github.scribejava..", "com.nimbusds..");
+        }
+    },
+
     ROWS_ARE_MAPPED_BY_HAND("a reflective mapper doubles the cost of a small query") {
         @Override
         ArchRule over(House house) {

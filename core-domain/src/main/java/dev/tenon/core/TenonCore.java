@@ -42,15 +42,16 @@ import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
+import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.PasswordStrength;
+import dev.tenon.ports.signin.spi.SocialProviders;
 import dev.tenon.ports.signin.spi.TimeCodes;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,8 @@ public final class TenonCore {
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
         private SessionPolicy sessionPolicy = SessionPolicy.standard();
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
-        private Set<String> socialMethods = Set.of();
+        private SocialProviders socialProviders = SocialProviders.none();
+        private boolean keepProviderTokens;
 
         private Builder() {}
 
@@ -165,9 +167,15 @@ public final class TenonCore {
             return this;
         }
 
-        /** The names of the social login methods that are configured; otherwise none. Only these count as a way in. */
-        public Builder socialMethods(Set<String> chosen) {
-            this.socialMethods = Set.copyOf(chosen);
+        /** Who vouches for accounts elsewhere; otherwise nobody, and no social login method counts as a way in. */
+        public Builder socialProviders(SocialProviders chosen) {
+            this.socialProviders = chosen;
+            return this;
+        }
+
+        /** Whether what opens the providers' own interfaces is kept, sealed; otherwise it is forgotten at once. */
+        public Builder keepProviderTokens(boolean chosen) {
+            this.keepProviderTokens = chosen;
             return this;
         }
 
@@ -208,7 +216,8 @@ public final class TenonCore {
                     baseUrl,
                     sessionPolicy,
                     throttlePolicy,
-                    socialMethods,
+                    socialProviders,
+                    keepProviderTokens,
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
@@ -248,6 +257,7 @@ public final class TenonCore {
                     signIn.loginHistory(),
                     signIn.loginMethods(),
                     signIn.secondFactors(),
+                    signIn.socialLogins(),
                     access.roles(),
                     plans.plans(),
                     plans.entitlements(),
@@ -286,6 +296,7 @@ public final class TenonCore {
             LoginHistory loginHistory,
             LoginMethods loginMethods,
             SecondFactors secondFactors,
+            SocialLogins socialLogins,
             Roles roles,
             Plans plans,
             Entitlements entitlements,

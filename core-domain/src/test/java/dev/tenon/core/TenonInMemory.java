@@ -24,6 +24,7 @@ import dev.tenon.testkit.ListedStrength;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
+import dev.tenon.testkit.ScriptedProviders;
 import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
 import java.util.List;
@@ -44,9 +45,21 @@ public final class TenonInMemory {
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
     public final PlainSecrets secrets = new PlainSecrets();
     private final SequentialIds ids = new SequentialIds();
-    public final Tenon tenon = builder().build();
+    public final ScriptedProviders providers;
+    public final Tenon tenon;
     public final Actor operator = Actor.operator("ana");
     public final Actor anonymous = Actor.anonymous(ORIGIN);
+
+    /** One that knows no provider of accounts elsewhere. */
+    public TenonInMemory() {
+        this(new ScriptedProviders());
+    }
+
+    /** One that knows these providers, and keeps what they hand out. */
+    public TenonInMemory(ScriptedProviders providers) {
+        this.providers = providers;
+        this.tenon = builder().build();
+    }
 
     /** How this house is built, for a test that needs it built otherwise over the same storage. */
     public TenonCore.Builder builder() {
@@ -60,6 +73,8 @@ public final class TenonInMemory {
                 .clock(clock)
                 .mailSender(mails)
                 .blobStore(blobs)
+                .socialProviders(providers)
+                .keepProviderTokens(true)
                 .baseUrl(URI.create("https://tenon.example.org/"));
     }
 

@@ -30,6 +30,11 @@ final class InMemoryLoginMethodStore implements LoginMethodStore {
     }
 
     @Override
+    public boolean add(String name, String description, Instant now) {
+        return tables.loginMethods.insert(name, new StoredMethod(name, description, true, now, 1));
+    }
+
+    @Override
     public StoredMethod setEnabled(String name, boolean enabled, Instant now) {
         StoredMethod before = tables.loginMethods
                 .lock(name)

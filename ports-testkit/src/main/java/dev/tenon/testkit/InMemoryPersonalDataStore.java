@@ -10,6 +10,8 @@ import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.spi.SocialStateStore.LinkTo;
+import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.EmailRow;
 import java.lang.reflect.RecordComponent;
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryPersonalDataStore implements PersonalDataStore {
 
     private static final Set<String> ONLY_IN_THE_DATABASE = Set.of(
-            "user_social_logins",
             "role_permissions",
             "trial_periods",
             "billing",
@@ -93,6 +94,16 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 .isPresent());
                 removeAll(tables.sessions, row -> row.session().userId().equals(id));
             }
+            case "user_social_logins" -> {
+                removeAll(
+                        tables.socialLoginsByIdentity,
+                        login -> tables.socialLogins
+                                .find(login)
+                                .filter(row -> row.login().userId().equals(id))
+                                .isPresent());
+                removeAll(tables.socialLogins, row -> row.login().userId().equals(id));
+            }
+            case "social_states" -> removeAll(tables.socialStates, state -> isOf(state, id));
             case "login_history" -> removeAll(tables.loginAttempts, attempt -> id.equals(attempt.userId()));
             case "second_factors" -> tables.secondFactors.remove(id);
             case "recovery_codes" ->
@@ -192,6 +203,14 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .map(Tables.SessionRow::session)
                         .toList();
             case "import_rows" -> tables.importRows.find(id).stream().toList();
+            case "user_social_logins" ->
+                tables.socialLogins.rows(row -> row.login().userId().equals(id)).stream()
+                        .map(Tables.SocialLoginRow::login)
+                        .toList();
+            case "social_states" ->
+                tables.socialStates.rows(state -> isOf(state, id)).stream()
+                        .map(state -> new StateTold(state.method(), state.createdAt(), state.expiresAt()))
+                        .toList();
             case "login_history" -> tables.loginAttempts.rows(attempt -> id.equals(attempt.userId()));
             case "second_factors" ->
                 tables.secondFactors.find(id).stream()
@@ -230,6 +249,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     }
 
     private record FactorTold(Instant createdAt, @Nullable Instant confirmedAt) {}
+    private record StateTold(String method, Instant createdAt, Instant expiresAt) {}
 
     private record TokenTold(String id, String purpose, Instant expiresAt) {}
 
@@ -269,6 +289,11 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 live.cancelAtPeriodEnd(),
                 live.createdAt(),
                 now);
+    }
+
+    private static boolean isOf(SocialState state, UserId person) {
+        LinkTo linkTo = state.linkTo();
+        return linkTo != null && linkTo.userId().equals(person);
     }
 
     private static boolean isOf(EmailRow row, Account person) {

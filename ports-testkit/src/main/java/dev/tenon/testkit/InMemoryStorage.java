@@ -21,6 +21,8 @@ import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
+import dev.tenon.ports.signin.spi.SocialLoginStore;
+import dev.tenon.ports.signin.spi.SocialStateStore;
 
 /**
  * A whole storage in memory, for tests that need no database: transactions, locks, unique keys and the rows that a new
@@ -41,6 +43,8 @@ public final class InMemoryStorage implements Storage {
     private final LoginHistoryStore loginHistory = new InMemoryLoginHistoryStore(unitOfWork, tables);
     private final SecondFactorStore secondFactors = new InMemorySecondFactorStore(unitOfWork, tables);
     private final CeremonyStore ceremonies = new InMemoryCeremonyStore(unitOfWork, tables);
+    private final SocialLoginStore socialLogins = new InMemorySocialLoginStore(unitOfWork, tables);
+    private final SocialStateStore socialStates = new InMemorySocialStateStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
@@ -109,6 +113,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public CeremonyStore ceremonies() {
         return ceremonies;
+    }
+
+    @Override
+    public SocialLoginStore socialLogins() {
+        return socialLogins;
+    }
+
+    @Override
+    public SocialStateStore socialStates() {
+        return socialStates;
     }
 
     @Override

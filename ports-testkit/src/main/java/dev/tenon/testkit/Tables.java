@@ -21,6 +21,7 @@ import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.QueuedEmail;
@@ -31,6 +32,10 @@ import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.spi.CeremonyStore.Ceremony;
 import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
+import dev.tenon.ports.signin.SocialLogin;
+import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
+import dev.tenon.ports.signin.spi.SocialLoginStore.SealedTokens;
+import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -69,6 +74,10 @@ final class Tables {
     record RecoveryCodeKey(UserId userId, String digest) {}
 
     record RecoveryCodeRow(UserId userId, @Nullable Instant usedAt) {}
+    record SocialLoginRow(SocialLogin login, @Nullable SealedTokens tokens) {}
+
+    /** What two accounts elsewhere cannot have in common. */
+    record SocialKey(String method, String issuer, String subject) {}
 
     record RoleRow(RoleId id, String name, @Nullable String description, boolean builtIn) {}
 
@@ -102,6 +111,9 @@ final class Tables {
     final Table<UserId, FactorRow> secondFactors;
     final Table<RecoveryCodeKey, RecoveryCodeRow> recoveryCodes;
     final Table<String, Ceremony> ceremonies;
+    final Table<SocialLoginId, SocialLoginRow> socialLogins;
+    final Table<SocialKey, SocialLoginId> socialLoginsByIdentity;
+    final Table<String, SocialState> socialStates;
     final Table<RoleId, RoleRow> roles;
     final Table<String, PermissionRow> permissions;
     final Table<Grant, Grant> grants;
@@ -136,6 +148,9 @@ final class Tables {
         secondFactors = new Table<>("second_factors", unitOfWork);
         recoveryCodes = new Table<>("recovery_codes", unitOfWork);
         ceremonies = new Table<>("ceremonies", unitOfWork);
+        socialLogins = new Table<>("user_social_logins", unitOfWork);
+        socialLoginsByIdentity = new Table<>("unique_provider_user_id", unitOfWork);
+        socialStates = new Table<>("social_states", unitOfWork);
         roles = new Table<>("roles", unitOfWork);
         permissions = new Table<>("permissions", unitOfWork);
         grants = new Table<>("role_permissions", unitOfWork);

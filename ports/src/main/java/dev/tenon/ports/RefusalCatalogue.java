@@ -17,6 +17,7 @@ import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.SecondFactorRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
+import dev.tenon.ports.signin.SocialLoginRefusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public final class RefusalCatalogue {
                     SessionRefusal.values(),
                     PasswordRefusal.values(),
                     SecondFactorRefusal.values(),
+                    SocialLoginRefusal.values(),
                     ImpersonationRefusal.values(),
                     LoginMethodRefusal.values(),
                     ImportRefusal.values(),

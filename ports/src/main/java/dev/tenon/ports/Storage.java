@@ -20,6 +20,8 @@ import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
+import dev.tenon.ports.signin.spi.SocialLoginStore;
+import dev.tenon.ports.signin.spi.SocialStateStore;
 
 /**
  * All driven stores over one database. Safe for use by many threads.
@@ -52,6 +54,10 @@ public interface Storage {
     SecondFactorStore secondFactors();
 
     CeremonyStore ceremonies();
+
+    SocialLoginStore socialLogins();
+
+    SocialStateStore socialStates();
 
     RoleStore roles();
 

@@ -20,6 +20,7 @@ import dev.tenon.ports.signin.LoginMethods;
 import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.Sessions;
+import dev.tenon.ports.signin.SocialLogins;
 import java.util.List;
 
 /** All driving ports: everything that Tenon does. Safe for use by many threads. */
@@ -44,6 +45,8 @@ public interface Tenon {
     LoginMethods loginMethods();
 
     SecondFactors secondFactors();
+
+    SocialLogins socialLogins();
 
     Roles roles();
 

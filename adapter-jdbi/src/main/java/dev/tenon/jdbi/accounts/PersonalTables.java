@@ -55,6 +55,8 @@ final class PersonalTables {
                     PersonalRows.deleted("second_factors", MINE, "sealed_secret"),
                     PersonalRows.deleted("recovery_codes", MINE, "code_hash"),
                     PersonalRows.deleted("ceremonies", MINE, "token_hash", "sealed_state"),
+                    PersonalRows.deleted(
+                            "social_states", MINE, "state_digest", "binding_digest", "nonce", "sealed_verifier"),
                     PersonalRows.of(
                             "user_roles",
                             MINE,

@@ -123,9 +123,16 @@ record AddedAccounts(Handle handle, ImportId batch, Plan plan, Instant now) {
         }
         handle.createUpdate("""
                         INSERT INTO user_social_logins
-                            (user_id, login_method_id, provider_user_id, provider_email, provider_email_verified,
-                             linked_at)
-                        SELECT given.user_id, m.id, given.subject, given.email, given.verified::boolean, :now
+                            (user_id, login_method_id, issuer, provider_user_id, provider_email,
+                             provider_email_verified, linked_at)
+                        SELECT given.user_id, m.id,
+                               CASE m.method_name
+                                   WHEN 'google' THEN 'https://accounts.google.com'
+                                   WHEN 'github' THEN 'https://github.com'
+                                   WHEN 'facebook' THEN 'https://www.facebook.com'
+                                   ELSE m.method_name
+                               END,
+                               given.subject, given.email, given.verified::boolean, :now
                         FROM unnest(:owners, :methods, :subjects, :emails, :verified)
                              AS given (user_id, method, subject, email, verified)
                         JOIN login_methods m ON m.method_name = given.method

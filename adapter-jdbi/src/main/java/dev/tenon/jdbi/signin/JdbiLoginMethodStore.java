@@ -44,6 +44,20 @@ final class JdbiLoginMethodStore implements LoginMethodStore {
     }
 
     @Override
+    public boolean add(String name, String description, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        INSERT INTO login_methods (method_name, description, updated_at)
+                        VALUES (:name, :description, :now)
+                        ON CONFLICT (method_name) DO NOTHING
+                        """)
+                        .bind("name", name)
+                        .bind("description", description)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    @Override
     public StoredMethod setEnabled(String name, boolean enabled, Instant now) {
         return handles.write(handle -> handle.createQuery("""
                         UPDATE login_methods

@@ -7,6 +7,8 @@ import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
+import dev.tenon.ports.signin.spi.SocialLoginStore;
+import dev.tenon.ports.signin.spi.SocialStateStore;
 
 /** The stores of this package. */
 public final class SigninStores {
@@ -15,6 +17,14 @@ public final class SigninStores {
 
     public static SessionStore sessions(Handles handles) {
         return new JdbiSessionStore(handles);
+    }
+
+    public static SocialLoginStore socialLogins(Handles handles) {
+        return new JdbiSocialLoginStore(handles);
+    }
+
+    public static SocialStateStore socialStates(Handles handles) {
+        return new JdbiSocialStateStore(handles);
     }
 
     public static LoginHistoryStore loginHistory(Handles handles) {

@@ -139,8 +139,8 @@ class ErasureTest {
                 VALUES ('01920000-0000-7000-8000-00000000aa07', '%1$s', 'second-factor', 'cc%1$s', '%3$s', now(),
                         now() + INTERVAL '5 minutes');
                 INSERT INTO user_social_logins
-                    (user_id, login_method_id, provider_user_id, provider_email, access_token, refresh_token)
-                SELECT '%1$s', id, '%3$s', '%3$s@example.net', '%3$s', '%3$s' FROM login_methods
+                    (user_id, login_method_id, issuer, provider_user_id, provider_email, access_token, refresh_token)
+                SELECT '%1$s', id, 'https://accounts.google.com', '%3$s', '%3$s@example.net', '%3$s', '%3$s' FROM login_methods
                 WHERE method_name = 'google';
                 INSERT INTO organizations (id, name, slug, owner_user_id)
                 VALUES ('01920000-0000-7000-8000-00000000aa01', 'Acme', 'acme', '%1$s');
@@ -188,6 +188,11 @@ class ErasureTest {
                 VALUES ('01920000-0000-7000-8000-00000000aa06', '%1$s', 'An answer');
                 INSERT INTO sessions (user_id, token, idle_expires_at, expires_at, impersonator_id, impersonation_reason)
                 VALUES ('%2$s', repeat('b', 64), now() + INTERVAL '1 day', now() + INTERVAL '1 day', '%1$s', '%3$s');
+                INSERT INTO social_states (state_digest, binding_digest, login_method_id, nonce, sealed_verifier,
+                                           redirect_to, user_id, session_id, created_at, expires_at)
+                SELECT 'aa', 'bb', m.id, 'n', 's', '/%3$s', '%1$s', (SELECT id FROM sessions WHERE user_id = '%1$s' LIMIT 1),
+                       now(), now() + INTERVAL '10 minutes'
+                FROM login_methods m WHERE m.method_name = 'google';
                 INSERT INTO idempotency_keys (caller, idempotency_key, fingerprint, answer, expires_at)
                 VALUES ('user:%1$s', '%3$s', 'f', '%3$s', now() + INTERVAL '1 day'),
                        ('user:%1$s by user:%2$s', '%3$s', 'f', '%3$s', now() + INTERVAL '1 day');

@@ -90,6 +90,11 @@ public final class Call {
         ownOrigin.require(request);
     }
 
+    /** The secret that a browser keeps while its sign-in goes on at a provider; {@code null} without one. */
+    public @Nullable String browserBinding() {
+        return BrowserBinding.read(request.cookies());
+    }
+
     /** The answer that ends the session that asks: a browser forgets its cookie with it. */
     public Answer signedOut(Answer answer) {
         return byCookie ? answer.with("Set-Cookie", SessionCookie.gone()) : answer;

@@ -21,7 +21,12 @@ public final class Query {
 
     static final Query EMPTY = new Query(Map.of());
 
+    /** Stands among the known names where others are passed over. */
+    static final String OTHERS = "*";
+
     private static final int LONGEST_VALUE = 1024;
+    /** What a provider sends may be longer than what anybody types. */
+    private static final int LONGEST_VALUE_OF_OTHERS = 4096;
 
     private final Map<String, String> values;
 
@@ -39,6 +44,9 @@ public final class Query {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (!known.contains(name) && known.contains(OTHERS)) {
+                continue;
+            }
             if (!known.contains(name)) {
                 String names = known.isEmpty()
                         ? "This address takes no query."
@@ -51,8 +59,9 @@ public final class Query {
             if (value.isEmpty()) {
                 throw refusal(name, "missing", "Give `" + name + "` a value, or leave it out.");
             }
-            if (value.length() > LONGEST_VALUE) {
-                throw refusal(name, "too-long", "Use at most " + LONGEST_VALUE + " characters for `" + name + "`.");
+            int longest = known.contains(OTHERS) ? LONGEST_VALUE_OF_OTHERS : LONGEST_VALUE;
+            if (value.length() > longest) {
+                throw refusal(name, "too-long", "Use at most " + longest + " characters for `" + name + "`.");
             }
             if (value.codePoints().anyMatch(Query::isForbidden)) {
                 throw refusal(name, "control-character", "Remove control characters from `" + name + "`.");

@@ -1,5 +1,6 @@
 package dev.tenon.rest.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,13 @@ public record Route(
     /** The same route with these query parameters. */
     public Route query(String... names) {
         return new Route(method, path, caller, takes, answersWith, load, List.of(names), handler);
+    }
+
+    /** The same route, which passes over parameters that it does not know: where others make the address (RFC 6749 4.1.2). */
+    public Route ignoringOtherParameters() {
+        List<String> more = new ArrayList<>(parameters);
+        more.add(Query.OTHERS);
+        return new Route(method, path, caller, takes, answersWith, load, List.copyOf(more), handler);
     }
 
     /** The same route taking another body. */

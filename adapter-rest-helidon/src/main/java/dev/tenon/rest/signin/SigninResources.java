@@ -15,6 +15,7 @@ public final class SigninResources {
         new UserSessionRoutes(tenon.sessions()).routing(routes);
         new PasswordRoutes(tenon.passwords()).routing(routes);
         new EmailChangeRoutes(tenon.emailChanges()).routing(routes);
+        new SocialRoutes(tenon.socialLogins()).routing(routes);
         new LoginHistoryRoutes(tenon.loginHistory()).routing(routes);
         new SecondFactorRoutes(tenon.secondFactors()).routing(routes);
     }

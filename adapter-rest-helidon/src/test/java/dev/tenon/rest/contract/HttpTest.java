@@ -1,5 +1,6 @@
 package dev.tenon.rest.contract;
 
+import dev.tenon.testkit.ScriptedProviders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -10,12 +11,17 @@ public abstract class HttpTest {
 
     @BeforeEach
     void startTheServer() {
-        installation = Installation.start();
+        installation = Installation.start(new ScriptedProviders(providers()));
     }
 
     @AfterEach
     void stopTheServer() {
         installation.close();
+    }
+
+    /** The names of the providers by which people may come in. */
+    protected String[] providers() {
+        return new String[0];
     }
 
     protected Installation tenon() {

@@ -21,6 +21,7 @@ import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
+import dev.tenon.testkit.ScriptedProviders;
 import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
 import java.time.Duration;
@@ -50,12 +51,14 @@ public final class Installation implements AutoCloseable {
     private final FastPasswords passwords = new FastPasswords();
     private final InMemoryStorage storage = new InMemoryStorage();
     private final AtomicBoolean databaseUp = new AtomicBoolean(true);
+    private final ScriptedProviders providers;
     private final Tenon tenon;
     private final RestSettings settings;
     private final TenonRest server;
     private final ValidatingClient http;
 
-    private Installation() {
+    private Installation(ScriptedProviders providers) {
+        this.providers = providers;
         PlainSecrets secrets = new PlainSecrets();
         tenon = TenonCore.builder()
                 .storage(storage)
@@ -65,6 +68,7 @@ public final class Installation implements AutoCloseable {
                 .secrets(secrets)
                 .mailSender(mail)
                 .blobStore(blobs)
+                .socialProviders(providers)
                 .clock(clock)
                 .baseUrl(URI.create(BASE_URL))
                 .build();
@@ -84,7 +88,12 @@ public final class Installation implements AutoCloseable {
 
     /** Starts one with nobody in it. */
     public static Installation start() {
-        return new Installation();
+        return start(new ScriptedProviders());
+    }
+
+    /** Starts one with nobody in it, where people may come in by these providers. */
+    public static Installation start(ScriptedProviders providers) {
+        return new Installation(providers);
     }
 
     /** A client that has signed in nowhere. */
@@ -114,6 +123,11 @@ public final class Installation implements AutoCloseable {
 
     public FastPasswords passwords() {
         return passwords;
+    }
+
+    /** The providers of accounts elsewhere. */
+    public ScriptedProviders providers() {
+        return providers;
     }
 
     /** From now on the readiness check of the database passes or fails. */

@@ -28,6 +28,8 @@ public enum Setting {
     PASSWORD_CONTEXT_WORDS("", "Words that make a password weak, like the product's name; between commas"),
     LOGIN_TRIES_PER_ACCOUNT("10", "Tries to sign in to one account from one address in 15 minutes"),
     LOGIN_TRIES_PER_ADDRESS("1000", "Failed tries to sign in from one address in 15 minutes"),
+    SOCIAL_KEEP_TOKENS("false", "What opens the interfaces of social providers is kept, sealed"),
+    SOCIAL_LOOPBACK("false", "Social providers on this machine may be asked without encryption; for tests"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
 
     private final String standard;

@@ -5,9 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -26,6 +29,7 @@ public final class Settings {
     public record Sourced(String value, String source) {}
 
     private final Map<Setting, Sourced> values = new EnumMap<>(Setting.class);
+    private final SortedMap<SocialSetting, Sourced> social = new TreeMap<>();
 
     private Settings() {
         for (Setting setting : Setting.values()) {
@@ -52,6 +56,11 @@ public final class Settings {
             throw new IllegalStateException(setting + " has no value");
         }
         return sourced;
+    }
+
+    /** What is said of social providers, by key. */
+    public SortedMap<SocialSetting, Sourced> social() {
+        return Collections.unmodifiableSortedMap(social);
     }
 
     /** A value as text; empty if there is none. */
@@ -108,7 +117,10 @@ public final class Settings {
     private void take(Map<String, String> found, String source) {
         found.forEach((key, value) -> {
             if (!key.equals(CONFIG_FLAG)) {
-                values.put(known(key, source), new Sourced(value, source));
+                Sourced sourced = new Sourced(value, source);
+                SocialSetting.ofKey(key)
+                        .ifPresentOrElse(
+                                setting -> social.put(setting, sourced), () -> values.put(known(key, source), sourced));
             }
         });
     }
@@ -128,6 +140,11 @@ public final class Settings {
                 found.put(setting.key(), value);
             }
         }
+        environment.forEach((variable, value) -> {
+            if (!value.isEmpty()) {
+                SocialSetting.ofVariable(variable).ifPresent(setting -> found.put(setting.key(), value));
+            }
+        });
         return found;
     }
 

@@ -31,6 +31,8 @@ final class EmailTexts {
             case SECOND_FACTOR_REMOVED -> secondFactorDisabled("was taken away by an administrator");
             case RECOVERY_CODES_REPLACED -> recoveryCodesReplaced();
             case RECOVERY_CODE_USED -> recoveryCodeUsed(draft);
+            case SOCIAL_LOGIN_LINKED -> socialLoginLinked(draft);
+            case SOCIAL_LOGIN_UNLINKED -> socialLoginUnlinked(draft);
             case IMPERSONATION -> impersonation(draft);
         };
     }
@@ -202,6 +204,32 @@ final class EmailTexts {
                 If it was not you, set a new password at once: that ends every session.
                 %s/forgot-password
                 """.formatted(draft.values().get("left"), baseUrl));
+    }
+
+    private Text socialLoginLinked(MailDraft draft) {
+        return new Text("A new way to sign in to your account", """
+                Hello,
+
+                from now on somebody, hopefully you, can sign in to your account with an
+                account at a provider: %s.
+
+                If it was not you, set a new password at once, and remove the link in your
+                account:
+                %s/forgot-password
+                """.formatted(
+                        draft.values().get("method"), baseUrl));
+    }
+
+    private Text socialLoginUnlinked(MailDraft draft) {
+        return new Text("A way to sign in to your account was removed", """
+                Hello,
+
+                an account at a provider opens your account no more: %s.
+
+                If it was not you, set a new password at once: that ends every session.
+                %s/forgot-password
+                """.formatted(
+                        draft.values().get("method"), baseUrl));
     }
 
     private Text impersonation(MailDraft draft) {

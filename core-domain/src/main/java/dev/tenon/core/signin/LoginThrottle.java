@@ -81,6 +81,12 @@ final class LoginThrottle {
         return new Try(own, List.of());
     }
 
+    /** Counts a sign-in that begins at a provider, by the network address alone, or refuses it. */
+    void countStart(RequestOrigin origin, Instant now) {
+        String address = key("social\n" + addressOf(origin));
+        store.count(address, rule(policy.perAddress()), now).ifPresent(until -> refuse(until, now));
+    }
+
     /** Takes a try back: it was a success. */
     void succeeded(Try attempt) {
         store.reset(attempt.own());

@@ -18,14 +18,18 @@ import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
+import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.ThrottlePolicy;
+import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.TimeCodes;
 import java.net.URI;
+import dev.tenon.ports.signin.spi.SocialProviders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Signing in: the way into this package. */
 public record SignInCapability(
@@ -35,6 +39,7 @@ public record SignInCapability(
         LoginHistory loginHistory,
         LoginMethods loginMethods,
         SecondFactors secondFactors,
+        SocialLogins socialLogins,
         ProofOfPerson proof,
         List<BackgroundJob> jobs) {
 
@@ -45,7 +50,8 @@ public record SignInCapability(
         return List.of(
                 new EndedSessions(kernel.storage().sessions()),
                 new LaterFactors(
-                        kernel.storage().secondFactors(), kernel.storage().ceremonies()));
+                        kernel.storage().secondFactors(), kernel.storage().ceremonies()),
+                new SocialLinks(kernel.storage().socialLogins()));
     }
 
     /** Builds the capability; participants are called in the order of the list. */
@@ -58,7 +64,8 @@ public record SignInCapability(
             URI baseUrl,
             SessionPolicy sessionPolicy,
             ThrottlePolicy throttlePolicy,
-            Set<String> socialMethods,
+            SocialProviders providers,
+            boolean keepProviderTokens,
             List<AccountParticipant> participants) {
         LoginThrottle throttle = new LoginThrottle(kernel, throttlePolicy);
         PasswordCheck check = new PasswordCheck(kernel, hasher, passwordPolicy);
@@ -68,19 +75,23 @@ public record SignInCapability(
         NewSessions newSessions = new NewSessions(kernel, gate, sessionPolicy);
         AddressVerification verification =
                 new AddressVerification(kernel.storage().accounts(), participants);
+        SocialLinking linking = new SocialLinking(kernel, participants, keepProviderTokens);
+        addMissing(kernel, providers.methods());
         return new SignInCapability(
                 new SessionService(kernel, check, throttle, gate, newSessions, sessionPolicy),
                 new PasswordService(kernel, hasher, rules, reauthentication, check, throttle, verification),
                 new EmailChangeService(kernel, reauthentication, participants),
                 new LoginHistoryService(kernel),
-                new LoginMethodService(kernel, socialMethods),
+                new LoginMethodService(kernel, providers.methods()),
                 new SecondFactorService(kernel, factorCheck, gate, reauthentication, throttle, newSessions, baseUrl),
+                new SocialLoginService(kernel, providers, linking, gate, newSessions, reauthentication, check, throttle),
                 reauthentication,
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
                         Job.of("forget-ceremonies", Duration.ofMinutes(10), () -> forgetCeremonies(kernel)),
                         Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),
-                        Job.of("forget-login-history", Duration.ofMinutes(10), () -> forgetHistory(kernel))));
+                        Job.of("forget-login-history", Duration.ofMinutes(10), () -> forgetHistory(kernel)),
+                        Job.of("forget-social-states", Duration.ofMinutes(10), () -> forgetStates(kernel))));
     }
 
     private static int forgetSessions(Kernel kernel) {
@@ -102,6 +113,27 @@ public record SignInCapability(
                 .run(() -> kernel.storage().loginThrottles().deleteEnded(kernel.now(), Job.BATCH));
     }
 
+    /** A provider may have a name that no migration knows. */
+    private static void addMissing(Kernel kernel, Set<String> methods) {
+        Set<String> known = kernel.storage().loginMethods().list().stream()
+                .map(StoredMethod::name)
+                .collect(Collectors.toSet());
+        Set<String> missing =
+                methods.stream().filter(name -> !known.contains(name)).collect(Collectors.toSet());
+        if (!missing.isEmpty()) {
+            kernel.storage().unitOfWork().run(() -> {
+                missing.forEach(name -> kernel.storage().loginMethods().add(name, name, kernel.now()));
+                return missing;
+            });
+        }
+    }
+
+    private static int forgetStates(Kernel kernel) {
+        return kernel.storage()
+                .unitOfWork()
+                .run(() -> kernel.storage().socialStates().deleteExpired(kernel.now(), Job.BATCH));
+    }
+
     private static int forgetHistory(Kernel kernel) {
         Instant before = kernel.now().minus(HISTORY_KEPT);
         return kernel.storage()
@@ -118,6 +150,7 @@ public record SignInCapability(
                 PersonalTable.erased("user_social_logins"),
                 PersonalTable.erased("second_factors"),
                 PersonalTable.erased("recovery_codes"),
-                PersonalTable.erased("ceremonies"));
+                PersonalTable.erased("ceremonies"),
+                PersonalTable.erased("social_states"));
     }
 }

@@ -11,15 +11,17 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.LoginMethods;
-import java.util.Set;
+import dev.tenon.testkit.ScriptedProviders;
 import org.junit.jupiter.api.Test;
 
 class LoginMethodsTest {
 
     private final TenonInMemory house = new TenonInMemory();
     private final LoginMethods bare = house.tenon.loginMethods();
-    private final LoginMethods withGoogle =
-            house.builder().socialMethods(Set.of("google")).build().loginMethods();
+    private final LoginMethods withGoogle = house.builder()
+            .socialProviders(new ScriptedProviders("google"))
+            .build()
+            .loginMethods();
 
     @Test
     void anyone_sees_which_ways_there_are_and_which_are_usable() {

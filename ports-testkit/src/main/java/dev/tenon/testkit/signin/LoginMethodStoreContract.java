@@ -71,6 +71,17 @@ public abstract class LoginMethodStoreContract extends StorageContract {
         assertThat(open).containsExactlyInAnyOrder(5L, 4L);
     }
 
+    @Test
+    void adds_a_method_once_and_open() {
+        rollBack(() -> {
+            assertThat(storage.loginMethods().add("acme", "Acme", START)).isTrue();
+            assertThat(storage.loginMethods().add("acme", "Another", START)).isFalse();
+            assertThat(storage.loginMethods().list()).contains(new StoredMethod("acme", "Acme", true, START, 1));
+        });
+
+        assertThat(storage.loginMethods().isEnabled("acme")).isFalse();
+    }
+
     private StoredMethod set(String name, boolean enabled) {
         return commit(() -> storage.loginMethods().setEnabled(name, enabled, START));
     }

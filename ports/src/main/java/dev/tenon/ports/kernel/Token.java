@@ -16,6 +16,8 @@ public record Token(String text) {
 
     /** Opens a session. */
     public static final String SESSION = "tns_";
+    /** Stands for a sign-in that goes on at a provider, and for the browser that began it. */
+    public static final String SOCIAL = "tnp_";
     /** Proves who reads a mailbox, once. */
     public static final String MAIL = "tnm_";
 

@@ -30,6 +30,10 @@ public enum EmailType {
     RECOVERY_CODES_REPLACED,
     /** A recovery code was used to sign in. */
     RECOVERY_CODE_USED,
+    /** An account elsewhere opens this one from now on. */
+    SOCIAL_LOGIN_LINKED,
+    /** An account elsewhere opens this one no more. */
+    SOCIAL_LOGIN_UNLINKED,
     /** An administrator works in the person's name. */
     IMPERSONATION,
     /** Somebody registered with an address that has an account. */

@@ -16,6 +16,9 @@ public interface LoginMethodStore {
     /** Every way, by name, their rows locked until the commit: of two who close one each, the second sees what the first did. */
     List<StoredMethod> lockAll();
 
+    /** Adds a way that is open, unless there is one of this name; false then. */
+    boolean add(String name, String description, Instant now);
+
     /** Opens or closes a way, and raises its revision by one. */
     StoredMethod setEnabled(String name, boolean enabled, Instant now);
 

@@ -1,0 +1,17 @@
+package dev.tenon.jdbi.signin;
+
+import dev.tenon.jdbi.FreshStorage;
+import dev.tenon.ports.Storage;
+import dev.tenon.testkit.signin.SocialLoginStoreContract;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiSocialLoginStoreTest extends SocialLoginStoreContract {
+
+    @RegisterExtension
+    static final FreshStorage FRESH = new FreshStorage();
+
+    @Override
+    protected Storage newStorage() {
+        return FRESH.open();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.social;
+
+import org.jspecify.annotations.NullMarked;
