@@ -249,6 +249,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     }
 
     private record FactorTold(Instant createdAt, @Nullable Instant confirmedAt) {}
+
     private record StateTold(String method, Instant createdAt, Instant expiresAt) {}
 
     private record TokenTold(String id, String purpose, Instant expiresAt) {}

@@ -29,11 +29,10 @@ import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.Session;
+import dev.tenon.ports.signin.SocialLogin;
 import dev.tenon.ports.signin.spi.CeremonyStore.Ceremony;
 import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
-import dev.tenon.ports.signin.SocialLogin;
-import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import dev.tenon.ports.signin.spi.SocialLoginStore.SealedTokens;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import java.time.Instant;
@@ -74,6 +73,7 @@ final class Tables {
     record RecoveryCodeKey(UserId userId, String digest) {}
 
     record RecoveryCodeRow(UserId userId, @Nullable Instant usedAt) {}
+
     record SocialLoginRow(SocialLogin login, @Nullable SealedTokens tokens) {}
 
     /** What two accounts elsewhere cannot have in common. */

@@ -22,9 +22,9 @@ import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
 import dev.tenon.ports.signin.spi.PasswordHasher;
+import dev.tenon.ports.signin.spi.SocialProviders;
 import dev.tenon.ports.signin.spi.TimeCodes;
 import java.net.URI;
-import dev.tenon.ports.signin.spi.SocialProviders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +84,8 @@ public record SignInCapability(
                 new LoginHistoryService(kernel),
                 new LoginMethodService(kernel, providers.methods()),
                 new SecondFactorService(kernel, factorCheck, gate, reauthentication, throttle, newSessions, baseUrl),
-                new SocialLoginService(kernel, providers, linking, gate, newSessions, reauthentication, check, throttle),
+                new SocialLoginService(
+                        kernel, providers, linking, gate, newSessions, reauthentication, check, throttle),
                 reauthentication,
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
