@@ -15,6 +15,7 @@ import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.SocialLogins.Begun;
 import dev.tenon.ports.signin.SocialLogins.Finished;
 import dev.tenon.ports.signin.SocialLogins.Returned;
+import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryStorage;
@@ -65,6 +66,7 @@ class OpenIdSignInTest {
                 .passwordStrength(new ListedStrength())
                 .ids(new SequentialIds())
                 .secrets(new PlainSecrets())
+                .timeCodes(new AuthenticatorApp())
                 .socialProviders(ScribeProviders.of(
                         List.of(new ProviderSettings("acme", "tenon-client", "secret", issuer)),
                         BASE,
