@@ -43,12 +43,13 @@ public final class InMemoryBlobStore implements BlobStore {
         }
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
-        int length = content.read(chunk);
-        while (length >= 0) {
+        // Whole chunks, as a disk is written: whoever gives the content is asked for more after its end too
+        int length = content.readNBytes(chunk, 0, chunk.length);
+        while (length > 0) {
             refuseIfBroken();
             refuseIfFull(read.size() + length);
             read.write(chunk, 0, length);
-            length = content.read(chunk);
+            length = content.readNBytes(chunk, 0, chunk.length);
         }
         byte[] bytes = read.toByteArray();
         keep(key, bytes);

@@ -83,7 +83,10 @@ final class Upload {
         }
     }
 
-    /** The file's bytes. Their end is an end only if the form ends there too: then nothing that was sent is ignored. */
+    /**
+     * The file's bytes. Their end is an end only if the form ends there too: then nothing that was sent is ignored. Who reads on
+     * after the end finds the end again, which the form itself, being past it, would not say.
+     */
     private static final class OnlyPart extends FilterInputStream {
         private final MultipartInput form;
         private boolean ended;
@@ -101,8 +104,11 @@ final class Upload {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (ended) {
+                return -1;
+            }
             int read = super.read(bytes, offset, length);
-            if (read < 0 && !ended) {
+            if (read < 0) {
                 ended = true;
                 if (hasMore()) {
                     throw invalid("unknown-part", "Send one part, and nothing after it.");
