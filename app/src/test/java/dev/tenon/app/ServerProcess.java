@@ -24,21 +24,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path dataDirectory, String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tenon.app.Main",
-                "serve",
-                "--port",
-                "0",
-                "--data-dir",
-                dataDirectory.toString()));
-        command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("TENON_"));
-        builder.environment().put("TENON_PASSWORD_COST", "10");
+        List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
+        words.addAll(List.of(options));
+        ProcessBuilder builder = command(dataDirectory, words.toArray(String[]::new));
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(log(dataDirectory).toFile()));
         Path output = Files.createTempFile(dataDirectory.getParent(), "server-", ".out");
@@ -54,6 +42,22 @@ final class ServerProcess implements AutoCloseable {
                     "The server did not start: " + lines + "\n" + Files.readString(log(dataDirectory)));
         }
         return new ServerProcess(process, output, URI.create(lines.get(0).substring(READY.length())));
+    }
+
+    /** Any command, to be started in a process of its own. */
+    static ProcessBuilder command(Path dataDirectory, String... words) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.tenon.app.Main"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--data-dir", dataDirectory.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TENON_"));
+        builder.environment().put("TENON_PASSWORD_COST", "10");
+        return builder;
     }
 
     private static Path log(Path dataDirectory) throws IOException {

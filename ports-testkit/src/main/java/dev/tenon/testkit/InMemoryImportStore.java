@@ -12,11 +12,13 @@ import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.BillingInterval;
 import dev.tenon.ports.plans.Plan;
+import dev.tenon.ports.signin.SocialLogin;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.Assignment;
 import dev.tenon.testkit.Tables.ImportRow;
 import dev.tenon.testkit.Tables.ImportSlot;
 import dev.tenon.testkit.Tables.RoleRow;
+import dev.tenon.testkit.Tables.SocialLoginRow;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Social logins are not kept in memory. */
 final class InMemoryImportStore implements ImportStore {
 
     private final InMemoryUnitOfWork unitOfWork;
@@ -73,6 +74,7 @@ final class InMemoryImportStore implements ImportStore {
                     Assignment held = new Assignment(account.id(), role);
                     tables.assignments.insert(held, held);
                 }
+                wanted.socialLogins().forEach(this::link);
                 if (account.emailVerified()) {
                     begin(wanted, plan, now);
                 }
@@ -80,6 +82,13 @@ final class InMemoryImportStore implements ImportStore {
             }
         }
         return added;
+    }
+
+    private void link(SocialLogin login) {
+        boolean isKnown = tables.loginMethods.find(login.method()).isPresent();
+        if (isKnown && tables.socialLoginsByIdentity.insert(InMemorySocialLoginStore.key(login), login.id())) {
+            tables.socialLogins.put(login.id(), new SocialLoginRow(login, null));
+        }
     }
 
     private void begin(NewAccount wanted, Plan plan, Instant now) {
@@ -154,6 +163,10 @@ final class InMemoryImportStore implements ImportStore {
         tables.accounts
                 .find(id)
                 .ifPresent(row -> tables.accountsByEmail.remove(row.account().email()));
+        tables.socialLogins.rows(row -> row.login().userId().equals(id)).forEach(row -> {
+            tables.socialLoginsByIdentity.remove(InMemorySocialLoginStore.key(row.login()));
+            tables.socialLogins.remove(row.login().id());
+        });
         tables.assignments.keys(held -> held.userId().equals(id)).forEach(tables.assignments::remove);
         tables.liveSubscriptions.find(id).ifPresent(tables.subscriptions::remove);
         tables.liveSubscriptions.remove(id);

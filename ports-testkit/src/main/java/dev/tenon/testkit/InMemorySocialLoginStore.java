@@ -102,7 +102,7 @@ final class InMemorySocialLoginStore implements SocialLoginStore {
         tables.socialLogins.remove(login.id());
     }
 
-    private static SocialKey key(SocialLogin login) {
+    static SocialKey key(SocialLogin login) {
         return new SocialKey(login.method(), login.issuer(), login.subject());
     }
 }

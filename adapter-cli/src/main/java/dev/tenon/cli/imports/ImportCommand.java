@@ -13,7 +13,6 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  tenon import users --from keycloak realm.json --dry-run"},
         subcommands = {ImportCommand.Users.class, ImportCommand.Undo.class})
 public final class ImportCommand {
-
-    private static final int MOST_ROWS = 10_000;
 
     private static final List<Field<ImportOutcome>> FIELDS = List.of(
             Field.shown("position", "Record", ImportOutcome::position),
@@ -53,14 +50,14 @@ public final class ImportCommand {
             description = "Import people with the passwords they have.",
             footer = {
                 "",
-                "Lists who is skipped, and whose password, second factor, role or social login stays",
-                "behind. A thousand people are one commit: run it again after a stop, and it goes on",
+                "Lists who is skipped, and whose password, second factor, role, group or social login",
+                "stays behind, and counts them. A thousand people are one commit: run it again after a stop, and it goes on",
                 "where it was. Roles that are there are given, admin and support never.",
                 "",
                 "Examples:",
                 "  tenon import users --from keycloak realm.json --dry-run -o jsonl",
                 "  tenon import users --from auth0 users.json --passwords hashes.json --create-roles",
-                "  tenon import users --from firebase users.json --firebase-parameters project.json"
+                "  tenon import users --from firebase users.csv --firebase-parameters project.json"
             })
     static final class Users extends ActingCommand {
 
@@ -99,25 +96,14 @@ public final class ImportCommand {
                     .toList();
             ImportRequest request = new ImportRequest(source.name(), ImportFiles.digest(files), createRoles, dryRun);
             Map<String, HashFile.Hash> hashes = passwords == null ? Map.of() : ImportFiles.hashes(passwords);
-            List<ImportOutcome> notable = new ArrayList<>();
-            long[] more = new long[1];
+            Notable notable = new Notable();
             ImportReport report;
             try (PeopleFile people = source.open(
                     ImportFiles.shown(work, file), hashes, parameters == null ? null : ImportFiles.json(parameters))) {
-                report = work.tenon().imports().run(actor, request, people, outcome -> {
-                    if (outcome.skipped() != null || !outcome.left().isEmpty()) {
-                        if (notable.size() < MOST_ROWS) {
-                            notable.add(outcome);
-                        } else {
-                            more[0]++;
-                        }
-                    }
-                });
+                report = work.tenon().imports().run(actor, request, people, notable::add);
             }
-            work.output().many(notable.iterator(), FIELDS);
-            if (more[0] > 0) {
-                work.output().say("And " + more[0] + " more like these.");
-            }
+            work.output().many(notable.rows(), FIELDS);
+            notable.summary().forEach(work.output()::say);
             tell(work, report);
             return 0;
         }

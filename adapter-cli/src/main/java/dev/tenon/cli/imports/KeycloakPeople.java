@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class KeycloakPeople {
 
     private static final Set<String> KEYCLOAKS_OWN = Set.of("offline_access", "uma_authorization");
+    private static final Set<String> CLIENTS_OF_EVERY_REALM =
+            Set.of("account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console");
 
     private KeycloakPeople() {}
 
@@ -35,6 +37,14 @@ final class KeycloakPeople {
             if (!name.startsWith("default-roles-") && !KEYCLOAKS_OWN.contains(name)) {
                 entry.role(name);
             }
+        }
+        user.path("clientRoles").fieldNames().forEachRemaining(client -> {
+            if (!CLIENTS_OF_EVERY_REALM.contains(client)) {
+                entry.left(Left.ROLE);
+            }
+        });
+        if (!user.path("groups").isEmpty()) {
+            entry.left(Left.GROUP);
         }
         for (JsonNode credential : user.path("credentials")) {
             credential(entry, credential);

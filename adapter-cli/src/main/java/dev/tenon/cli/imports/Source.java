@@ -2,6 +2,7 @@ package dev.tenon.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.ports.imports.ImportedPerson;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -15,6 +16,9 @@ enum Source {
     firebase,
     csv;
 
+    /** More white space does not stand before JSON. */
+    private static final int LONGEST_MARGIN = 1_024;
+
     /**
      * Begins to read a file.
      *
@@ -27,9 +31,21 @@ enum Source {
             case keycloak -> json(file, KeycloakPeople::of);
             case auth0 -> json(file, new Auth0People(hashes)::of);
             case supabase -> json(file, SupabasePeople::of);
-            case firebase -> json(file, new FirebasePeople(parameters)::of);
+            case firebase -> firebase(file, new FirebasePeople(parameters));
             case csv -> CsvPeople.open(file);
         };
+    }
+
+    /** Firebase writes JSON, or a table without a line of names. */
+    private static PeopleFile firebase(InputStream file, FirebasePeople people) throws IOException {
+        BufferedInputStream marked = new BufferedInputStream(file);
+        marked.mark(LONGEST_MARGIN);
+        int first = marked.read();
+        while (Character.isWhitespace(first)) {
+            first = marked.read();
+        }
+        marked.reset();
+        return first == '{' || first == '[' ? json(marked, people::of) : FirebaseTable.open(marked, people);
     }
 
     private static PeopleFile json(InputStream file, Reading reading) throws IOException {

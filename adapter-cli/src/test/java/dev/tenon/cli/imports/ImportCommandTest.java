@@ -2,6 +2,7 @@ package dev.tenon.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.cli.CliInMemory;
@@ -9,12 +10,15 @@ import dev.tenon.cli.CliInMemory.Run;
 import dev.tenon.core.TenonCore;
 import dev.tenon.crypto.BcryptPasswords;
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.access.Role;
+import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Credentials;
+import dev.tenon.ports.signin.SocialLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +56,10 @@ class ImportCommandTest {
                 .build();
     }
 
+    private Account account(String email) {
+        return cli.storage.accounts().findByEmail(new EmailAddress(email)).orElseThrow();
+    }
+
     private String hashOf(String email) {
         return cli.storage
                 .accounts()
@@ -74,6 +82,11 @@ class ImportCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.err()).contains("Imported 37 of 38 people");
         assertThat(run.lines()).anyMatch(line -> line.contains("no-address"));
+        assertThat(run.lines())
+                .filteredOn(line -> line.contains("\"group\""))
+                .as("users 1 to 3 are in the group staff")
+                .hasSize(3);
+        assertThat(run.err()).contains("Skipped: 1 no-address.").contains("3 group");
         Tenon tenon = withRealHashing();
         for (Map.Entry<String, String> each : Map.of(
                         "user1@acme.example", "acme-Passw0rd-1",
@@ -114,6 +127,69 @@ class ImportCommandTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo(AccountStatus.INACTIVE);
+    }
+
+    @Test
+    void firebases_other_format_is_read_by_the_places_of_its_fields() throws IOException {
+        String hash = "5RZZm9Jz7p/u+FGXMInlJtAYFmMBj6ioL1UOdWfsUknAFCnsPpnnKRLyXSUFwwKbM4lx7TdFclBsT16Z8uuumg==";
+        String table = written("users.csv", """
+                fb0,firebase0@example.com,true,%s,GGc/eCzFj6DM0g==,"Person, the first",,17,ana@example.org,,,18,,,,19,,,,20,ana@example.org,,,\
+                1486324610000,1486324610001,,false,"{""roles"":[""editor""]}"
+                fb1,firebase1@example.com,false,,,,,,,,,,,,,,,,,,,,,1486324610000,,,true
+                fb2,,false,,,,,,,,,,,,,,,,,,,,,1486324610000,,+4930901820,
+                """.formatted(hash));
+        String parameters = FILES.resolve("firebase-parameters.json").toString();
+
+        Run run = cli.run(
+                "import",
+                "users",
+                "--from=firebase",
+                table,
+                "--firebase-parameters",
+                parameters,
+                "--create-roles",
+                "-o",
+                "jsonl");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("Imported 2 of 3 people");
+        assertThat(run.lines()).hasSize(2);
+        assertThat(run.out()).contains("no-address", "social-login");
+        signIn(withRealHashing(), "firebase0@example.com", "two space password");
+        Account first = account("firebase0@example.com");
+        assertThat(first.userName()).isEqualTo("Person, the first");
+        assertThat(first.createdAt()).hasToString("2017-02-05T19:56:50Z");
+        assertThat(cli.storage.roles().rolesOf(first.id()))
+                .extracting(Role::name)
+                .containsExactly("editor", "member");
+        assertThat(cli.storage.socialLogins().list(first.id()))
+                .extracting(SocialLogin::method, SocialLogin::subject)
+                .containsExactlyInAnyOrder(tuple("google", "17"), tuple("facebook", "18"), tuple("github", "20"));
+        assertThat(account("firebase1@example.com").status()).isEqualTo(AccountStatus.INACTIVE);
+    }
+
+    @Test
+    void a_table_that_is_not_firebases_is_not_taken_for_one() throws IOException {
+        String table = written("people.csv", "email,first_name\nana@example.org,Ana\n");
+
+        Run run = cli.run("import", "users", "--from=firebase", table);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("line 1 has 2 fields", "--from csv");
+    }
+
+    @Test
+    void groups_and_roles_of_clients_are_said_to_stay_behind() throws IOException {
+        String realm = written("realm.json", """
+                {"users": [
+                  {"id": "1", "email": "ana@example.org", "groups": ["/staff", "/staff/night"], "clientRoles": {"shop": ["seller"]}},
+                  {"id": "2", "email": "ben@example.org", "groups": [], "clientRoles": {"account": ["view-profile"]}}]}
+                """);
+
+        Run run = cli.run("import", "users", "--from=keycloak", realm, "-o", "jsonl");
+
+        assertThat(run.lines()).singleElement().asString().contains("ana@example.org", "\"role\"", "\"group\"");
+        assertThat(run.err()).contains("Left behind by people who came: 1 role, 1 group.");
     }
 
     @Test

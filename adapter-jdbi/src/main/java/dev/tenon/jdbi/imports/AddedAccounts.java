@@ -3,11 +3,11 @@ package dev.tenon.jdbi.imports;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.imports.ImportId;
-import dev.tenon.ports.imports.ImportedPerson.SocialLink;
 import dev.tenon.ports.imports.spi.ImportStore.NewAccount;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Plan;
+import dev.tenon.ports.signin.SocialLogin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -110,39 +110,35 @@ record AddedAccounts(Handle handle, ImportId batch, Plan plan, Instant now) {
     }
 
     private void socialLogins(List<NewAccount> added) {
-        List<UUID> owners = new ArrayList<>();
-        List<SocialLink> links = new ArrayList<>();
-        for (NewAccount each : added) {
-            for (SocialLink link : each.socialLinks()) {
-                owners.add(each.account().id().value());
-                links.add(link);
-            }
-        }
-        if (links.isEmpty()) {
+        List<SocialLogin> logins =
+                added.stream().flatMap(each -> each.socialLogins().stream()).toList();
+        if (logins.isEmpty()) {
             return;
         }
         handle.createUpdate("""
                         INSERT INTO user_social_logins
-                            (user_id, login_method_id, issuer, provider_user_id, provider_email,
+                            (id, user_id, login_method_id, issuer, provider_user_id, provider_email,
                              provider_email_verified, linked_at)
-                        SELECT given.user_id, m.id,
-                               CASE m.method_name
-                                   WHEN 'google' THEN 'https://accounts.google.com'
-                                   WHEN 'github' THEN 'https://github.com'
-                                   WHEN 'facebook' THEN 'https://www.facebook.com'
-                                   ELSE m.method_name
-                               END,
-                               given.subject, given.email, given.verified::boolean, :now
-                        FROM unnest(:owners, :methods, :subjects, :emails, :verified)
-                             AS given (user_id, method, subject, email, verified)
+                        SELECT given.id, given.user_id, m.id, given.issuer, given.subject, given.email,
+                               given.verified::boolean, :now
+                        FROM unnest(:ids, :owners, :methods, :issuers, :subjects, :emails, :verified)
+                             AS given (id, user_id, method, issuer, subject, email, verified)
                         JOIN login_methods m ON m.method_name = given.method
                         ON CONFLICT DO NOTHING
                         """)
-                .bindArray("owners", UUID.class, owners)
-                .bindArray("methods", String.class, texts(links, SocialLink::method))
-                .bindArray("subjects", String.class, texts(links, SocialLink::subject))
-                .bindArray("emails", String.class, texts(links, SocialLink::email))
-                .bindArray("verified", String.class, texts(links, link -> Boolean.toString(link.emailVerified())))
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        logins.stream().map(login -> login.id().value()).toList())
+                .bindArray(
+                        "owners",
+                        UUID.class,
+                        logins.stream().map(login -> login.userId().value()).toList())
+                .bindArray("methods", String.class, texts(logins, SocialLogin::method))
+                .bindArray("issuers", String.class, texts(logins, SocialLogin::issuer))
+                .bindArray("subjects", String.class, texts(logins, SocialLogin::subject))
+                .bindArray("emails", String.class, texts(logins, SocialLogin::email))
+                .bindArray("verified", String.class, texts(logins, login -> Boolean.toString(login.emailVerified())))
                 .bind("now", now)
                 .execute();
     }
@@ -196,9 +192,10 @@ record AddedAccounts(Handle handle, ImportId batch, Plan plan, Instant now) {
         return values;
     }
 
-    private static List<@Nullable String> texts(List<SocialLink> links, Function<SocialLink, @Nullable String> column) {
-        List<@Nullable String> values = new ArrayList<>(links.size());
-        links.forEach(link -> values.add(column.apply(link)));
+    private static List<@Nullable String> texts(
+            List<SocialLogin> logins, Function<SocialLogin, @Nullable String> column) {
+        List<@Nullable String> values = new ArrayList<>(logins.size());
+        logins.forEach(login -> values.add(column.apply(login)));
         return values;
     }
 

@@ -8,10 +8,13 @@ import dev.tenon.ports.imports.ImportOutcome;
 import dev.tenon.ports.imports.ImportOutcome.Skipped;
 import dev.tenon.ports.imports.ImportedPerson;
 import dev.tenon.ports.imports.ImportedPerson.Left;
+import dev.tenon.ports.imports.ImportedPerson.SocialLink;
 import dev.tenon.ports.imports.spi.ImportStore.NewAccount;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.SocialLogin;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -88,10 +91,24 @@ final class Candidates {
                 hash,
                 person.sourceId(),
                 held,
-                person.socialLinks(),
+                person.socialLinks().stream()
+                        .map(link -> login(kernel, account.id(), link, now))
+                        .toList(),
                 kernel.ids().next(),
                 kernel.ids().next());
         return new Candidate(person, added, null, left);
+    }
+
+    private static SocialLogin login(Kernel kernel, UserId owner, SocialLink link, Instant now) {
+        return new SocialLogin(
+                new SocialLoginId(kernel.ids().next()),
+                owner,
+                link.method(),
+                link.issuer(),
+                link.subject(),
+                link.email(),
+                link.emailVerified(),
+                now);
     }
 
     List<NewAccount> accounts() {

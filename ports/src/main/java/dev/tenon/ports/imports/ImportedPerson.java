@@ -50,7 +50,18 @@ public record ImportedPerson(
      * @param subject how the network names the person
      */
     public record SocialLink(
-            String method, String subject, @Nullable String email, boolean emailVerified) {}
+            String method, String subject, @Nullable String email, boolean emailVerified) {
+
+        /** Who names the person so: the network's address as its provider gives it here. */
+        public String issuer() {
+            return switch (method) {
+                case "google" -> "https://accounts.google.com";
+                case "github" -> "https://github.com";
+                case "facebook" -> "https://www.facebook.com";
+                default -> method;
+            };
+        }
+    }
 
     /** What does not come along; the person comes nevertheless. */
     public enum Left {
@@ -64,6 +75,8 @@ public record ImportedPerson(
         SOCIAL_LOGIN,
         /** Roles that are not there, or that no import gives: admin and support. */
         ROLE,
+        /** Membership in groups, and what roles they bring: an account has roles of its own alone. */
+        GROUP,
         /** A name with a line break in it, or longer than 255 characters. */
         NAME;
 

@@ -2,11 +2,11 @@ package dev.tenon.ports.imports.spi;
 
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.imports.ImportId;
-import dev.tenon.ports.imports.ImportedPerson.SocialLink;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Plan;
+import dev.tenon.ports.signin.SocialLogin;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +35,7 @@ public interface ImportStore {
             String passwordHash,
             String sourceId,
             Set<RoleId> roles,
-            List<SocialLink> socialLinks,
+            List<SocialLogin> socialLogins,
             UUID subscriptionId,
             UUID quotaId) {}
 

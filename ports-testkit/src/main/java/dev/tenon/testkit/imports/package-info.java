@@ -1,0 +1,5 @@
+/** What every store of imports does. */
+@NullMarked
+package dev.tenon.testkit.imports;
+
+import org.jspecify.annotations.NullMarked;
