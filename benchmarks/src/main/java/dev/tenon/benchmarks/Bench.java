@@ -23,9 +23,38 @@ record Bench(Database database, Path distribution, Path folder) {
     static final String EMAIL = "ana@example.org";
     static final String PASSWORD = "a long sentence for measuring";
     private static final long LONGEST_COMMAND_SECONDS = 90;
+    private static final long LONGEST_RUN_NANOS = 600_000_000_000L;
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     static Bench over(LocalPostgres postgres, Path distribution, Path folder) {
         return new Bench(new Database(postgres.jdbcUrl(), postgres.user(), postgres.password()), distribution, folder);
+    }
+
+    /** How a command went. */
+    record Ended(double seconds, double peakMebibytes) {}
+
+    /** Runs a command that succeeds; its time includes that of the JVM's start. */
+    Ended run(String javaOptions, String... arguments) throws IOException, InterruptedException {
+        Path log = folder.resolve("command.log");
+        long began = System.nanoTime();
+        Process process = tenon(javaOptions, false, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        double peak = 0;
+        while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            peak = Math.max(peak, ServerProcess.mebibytes(process.pid(), "VmRSS"));
+            if (System.nanoTime() - began > LONGEST_RUN_NANOS) {
+                process.destroyForcibly();
+                throw new IllegalStateException(String.join(" ", arguments) + " does not end");
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", arguments) + " ended with " + process.exitValue() + ": " + Files.readString(log));
+        }
+        return new Ended(seconds, peak);
     }
 
     /** Migrates the database on the way. */

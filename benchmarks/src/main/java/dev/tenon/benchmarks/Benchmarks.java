@@ -17,9 +17,12 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code reads}, {@code writes}, {@code logins}, {@code uploads} and {@code starts} to measure; all of them if none is named.
+ * of {@code reads}, {@code writes}, {@code logins}, {@code uploads}, {@code imports} and {@code starts} to measure; all of them if
+ * none is named.
  */
 public final class Benchmarks {
+
+    private static final List<String> ALL = List.of("reads", "writes", "logins", "uploads", "imports", "starts");
 
     static final int POOL_SIZE = 10;
     private static final int CONNECTIONS = 16;
@@ -42,8 +45,7 @@ public final class Benchmarks {
         Table table;
         try (LocalPostgres postgres = LocalPostgres.startOrJoin(folder.resolve("database"), Benchmarks::say)) {
             List<String> parts = List.of(arguments).subList(2, arguments.length);
-            table = new Benchmarks(Bench.over(postgres, distribution, folder))
-                    .run(parts.isEmpty() ? List.of("reads", "writes", "logins", "uploads", "starts") : parts);
+            table = new Benchmarks(Bench.over(postgres, distribution, folder)).run(parts.isEmpty() ? ALL : parts);
         }
         remove(folder);
         System.out.println();
@@ -74,6 +76,10 @@ public final class Benchmarks {
         if (parts.contains("uploads")) {
             say("Uploading documents");
             new UploadMeasure(bench).addTo(table);
+        }
+        if (parts.contains("imports")) {
+            say("Importing people");
+            new ImportMeasure(bench).addTo(table);
         }
         if (parts.contains("starts")) {
             say("Preparing the ahead-of-time cache, and starting the server again and again");

@@ -1,13 +1,19 @@
 package dev.tenon.benchmarks;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /** The database of both sides. */
 record Database(String url, String user, String password) {
+
+    private static final int COPY_BUFFER = 64 * 1024;
 
     /** Adds users by SQL, and the floor's table: one like that of the users, with the same indexes and checks. */
     void addUsers(int number) throws SQLException {
@@ -22,6 +28,44 @@ record Database(String url, String user, String password) {
                     """.formatted(number));
             statement.execute("CREATE TABLE floor_users (LIKE users INCLUDING ALL)");
             statement.execute("VACUUM ANALYZE users");
+        }
+    }
+
+    /** Copies people into the floor's table in one commit; returns the seconds that takes. */
+    double copyPeople(int number) throws SQLException {
+        StringBuilder lines = new StringBuilder();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE floor_users");
+            long began = System.nanoTime();
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
+                    COPY floor_users (email, password_hash, user_name, first_name, last_name, is_email_verified, created_at)
+                    FROM STDIN""");
+            for (int index = 0; index < number; index++) {
+                lines.append("copied-").append(index).append("@example.org\t{pbkdf2-sha256}$i=27500$");
+                lines.append("DZ5uzW31e8MOztSe6AjppA$jaZzsUBsKId8vmywbsLvw7pvw2YkBuLUGa7QW5WJM1M\tcopied-");
+                lines.append(index).append("\tAna\tExample\tt\t2023-11-14T22:13:20Z\n");
+                if (lines.length() > COPY_BUFFER || index == number - 1) {
+                    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+                    copy.writeToCopy(bytes, 0, bytes.length);
+                    lines.setLength(0);
+                }
+            }
+            copy.endCopy();
+            return (System.nanoTime() - began) / 1e9;
+        }
+    }
+
+    /** How many users have an address like this. */
+    long countPeople(String pattern) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT count(*) FROM users WHERE email LIKE ?")) {
+            statement.setString(1, pattern);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 

@@ -3,8 +3,10 @@ package dev.tenon.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, which says {@code Listening on http://HOST:PORT} when it is ready. */
@@ -44,11 +46,18 @@ final class ServerProcess implements AutoCloseable {
 
     /** A size from {@code /proc}, like {@code VmRSS}, in MiB; 0 where there is no such thing. */
     double mebibytes(String name) throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        if (!Files.exists(status)) {
+        return mebibytes(process.pid(), name);
+    }
+
+    /** The same of any process; 0 of one that has ended. */
+    static double mebibytes(long pid, String name) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"));
+        } catch (NoSuchFileException ended) {
             return 0;
         }
-        for (String line : Files.readAllLines(status)) {
+        for (String line : lines) {
             if (line.startsWith(name + ":")) {
                 return Integer.parseInt(line.replaceAll("\\D", "")) / 1024.0;
             }
