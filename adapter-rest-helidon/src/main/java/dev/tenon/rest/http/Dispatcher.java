@@ -105,7 +105,7 @@ final class Dispatcher {
                 return tooSlow(exchange);
             }
             LOG.error("Request {} of {} failed", exchange.requestId, exchange.route, unexpected);
-            Problem problem = Problem.of(HttpProblem.INTERNAL_ERROR, HttpProblem.INTERNAL_ERROR.title());
+            Problem problem = Problem.of(HttpProblem.INTERNAL_ERROR);
             return problem(exchange, problem, List.of());
         }
         watch.worked();
@@ -133,7 +133,7 @@ final class Dispatcher {
         boolean isTooLarge = broken instanceof Admission.TooLargeException
                 || (broken instanceof Inbound.BrokenBodyException body && body.isTooLarge());
         return isTooLarge
-                ? Problem.of(HttpProblem.BODY_TOO_LARGE, HttpProblem.BODY_TOO_LARGE.title())
+                ? Problem.of(HttpProblem.BODY_TOO_LARGE)
                 : Problem.of(RequestRefusal.MALFORMED.because("The body cannot be read to its end."));
     }
 

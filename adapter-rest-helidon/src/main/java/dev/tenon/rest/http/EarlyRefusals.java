@@ -68,22 +68,18 @@ final class EarlyRefusals implements DirectHandler {
 
     private static Problem problemOf(int status, @Nullable String message) {
         return switch (status) {
-            case 413 -> of(HttpProblem.BODY_TOO_LARGE);
-            case 414 -> of(HttpProblem.URI_TOO_LONG);
-            case 431 -> of(HttpProblem.HEADERS_TOO_LARGE);
-            case 500 -> of(HttpProblem.INTERNAL_ERROR);
-            case 501 -> of(HttpProblem.NOT_IMPLEMENTED);
+            case 413 -> Problem.of(HttpProblem.BODY_TOO_LARGE);
+            case 414 -> Problem.of(HttpProblem.URI_TOO_LONG);
+            case 431 -> Problem.of(HttpProblem.HEADERS_TOO_LARGE);
+            case 500 -> Problem.of(HttpProblem.INTERNAL_ERROR);
+            case 501 -> Problem.of(HttpProblem.NOT_IMPLEMENTED);
             case 503 -> Problem.of(RequestRefusal.BUSY.refusal());
-            case 505 -> of(HttpProblem.VERSION_NOT_SUPPORTED);
+            case 505 -> Problem.of(HttpProblem.VERSION_NOT_SUPPORTED);
             default ->
                 // The only sign that Helidon gives of headers that are too large.
                 message != null && message.contains("Header size exceeded")
-                        ? of(HttpProblem.HEADERS_TOO_LARGE)
+                        ? Problem.of(HttpProblem.HEADERS_TOO_LARGE)
                         : Problem.of(RequestRefusal.MALFORMED.refusal());
         };
-    }
-
-    private static Problem of(HttpProblem problem) {
-        return Problem.of(problem, problem.title());
     }
 }

@@ -63,9 +63,9 @@ public enum HttpProblem {
         return "http-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The exception that makes the server answer with this problem. */
+    /** The exception that makes the server answer with this problem, with what to do as its detail. */
     public Refused refused() {
-        return new Refused(Problem.of(this, title));
+        return new Refused(Problem.of(this));
     }
 
     /** The exception, with a detail about this occurrence. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param code the last part of the problem's {@code type}
  * @param title the same for every occurrence
- * @param detail about this occurrence
+ * @param detail about this occurrence, or what to do about it
  * @param errors the fields that caused it
  * @param retryAfter when coming back makes sense; {@code null} if it does not help
  * @param members what the caller needs to go on, by name (RFC 9457 section 3.2)
@@ -42,7 +42,18 @@ public record Problem(
         int status = statusOf(code);
         Duration wait = refusal.retryAfter().orElse(status == 429 || status == 503 ? SOON : null);
         return new Problem(
-                status, code.code(), code.title(), refusal.detail(), refusal.errors(), wait, refusal.members());
+                status, code.code(), code.title(), detail(refusal), refusal.errors(), wait, refusal.members());
+    }
+
+    /** What to do about it, where there is nothing else to say: the title stands in the problem anyway. */
+    private static String detail(Refusal refusal) {
+        RefusalCode code = refusal.code();
+        return refusal.detail().equals(code.title()) ? code.remedy() : refusal.detail();
+    }
+
+    /** What the server itself refused, with what to do about it as the detail. */
+    public static Problem of(HttpProblem problem) {
+        return of(problem, problem.remedy());
     }
 
     /** What the server itself refused. */

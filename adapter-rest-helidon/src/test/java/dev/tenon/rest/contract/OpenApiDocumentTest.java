@@ -133,6 +133,11 @@ class OpenApiDocumentTest {
                         "has an example that does not fit",
                         root -> ((ObjectNode) root.at("/components/responses/User/content/application~1json/example"))
                                 .put("status", "asleep")),
+                spoiling(
+                        "has an example with another title",
+                        root -> ((ObjectNode) root.at(
+                                        "/components/responses/Forbidden/content/application~1problem+json/example"))
+                                .put("title", "No")),
                 spoiling("is open", root -> schema(root, "User").remove("additionalProperties")),
                 spoiling("is no schema", root -> schema(root, "Id").put("type", "text")),
                 spoiling("may be absent", root -> required(root, "User").remove(0)),

@@ -351,6 +351,11 @@ final class OpenApiLint {
         boolean known = StreamSupport.stream(codes.spliterator(), false)
                 .anyMatch(code -> media.at("/example/type").asText().equals("/problems/" + code.asText()));
         require(known, where, "has an example of another problem");
+        RefusalCatalogue.find(media.at("/example/type").asText().replaceFirst("^/problems/", ""))
+                .ifPresent(code -> require(
+                        media.at("/example/title").asText().equals(code.title()),
+                        where,
+                        "has an example with another title"));
         boolean waits = status == 429 || status == 503;
         require(!waits || response.path("headers").has("Retry-After"), where, "does not say when to come back");
         require(status != 401 || response.path("headers").has("WWW-Authenticate"), where, "has no WWW-Authenticate");

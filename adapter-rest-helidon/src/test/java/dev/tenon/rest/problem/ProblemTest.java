@@ -55,7 +55,20 @@ class ProblemTest {
 
         assertThat(json)
                 .isEqualTo("{\"type\":\"/problems/request-forbidden\",\"title\":\"You may not do this\",\"status\":403,"
-                        + "\"detail\":\"You may not do this\",\"instance\":\"abc\"}");
+                        + "\"detail\":\"Ask an administrator for a role with the permission that the detail names.\","
+                        + "\"instance\":\"abc\"}");
+    }
+
+    @Test
+    void what_has_nothing_of_its_own_to_tell_says_what_to_do() {
+        assertThat(Problem.of(RequestRefusal.FORBIDDEN.because("This needs users:read."))
+                        .detail())
+                .isEqualTo("This needs users:read.");
+        assertThat(RefusalCatalogue.all())
+                .allSatisfy(
+                        code -> assertThat(Problem.of(code.refusal()).detail()).isEqualTo(code.remedy()));
+        assertThat(HttpProblem.values())
+                .allSatisfy(problem -> assertThat(Problem.of(problem).detail()).isEqualTo(problem.remedy()));
     }
 
     @Test
