@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port the port to listen on; 0 for a free one
  * @param baseUrl where clients reach the server; its path stands before every path in {@code Link} and {@code Location}
+ * @param trustedProxies who is believed about the addresses of clients
  * @param limits what bounds the server
  * @param signature a keyed digest (HMAC) of a text, at least 32 lower-case hex characters, the same on every server of the
  *     installation and across restarts: it signs the cursors of lists, and stands for the requests that have an
@@ -28,6 +29,7 @@ public record RestSettings(
         String host,
         int port,
         URI baseUrl,
+        TrustedProxies trustedProxies,
         RestLimits limits,
         UnaryOperator<String> signature,
         String version,
@@ -52,6 +54,7 @@ public record RestSettings(
         private String host = "127.0.0.1";
         private int port = 8080;
         private @Nullable URI baseUrl;
+        private TrustedProxies trustedProxies = TrustedProxies.NONE;
         private RestLimits limits = RestLimits.standard();
         private @Nullable UnaryOperator<String> signature;
         private String version = "unknown";
@@ -76,6 +79,11 @@ public record RestSettings(
         /** By default {@code http://localhost:PORT}. */
         public Builder baseUrl(URI value) {
             baseUrl = value;
+            return this;
+        }
+
+        public Builder trustedProxies(TrustedProxies value) {
+            trustedProxies = value;
             return this;
         }
 
@@ -125,6 +133,7 @@ public record RestSettings(
                     host,
                     port,
                     base,
+                    trustedProxies,
                     limits,
                     Objects.requireNonNull(signature, "signature"),
                     version,

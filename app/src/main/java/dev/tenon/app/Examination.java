@@ -55,6 +55,7 @@ final class Examination {
         check("social", this::social, "Correct the settings; each provider needs a client id and a client secret.");
         check("java", () -> Runtime.version().toString(), "");
         check("secret", this::secret, "Set TENON_SECRET to at least 32 random characters.");
+        check("proxies", this::proxies, "Name proxies by address, like 10.0.0.7, or range, like 10.0.0.0/8.");
         passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));
@@ -77,6 +78,12 @@ final class Examination {
             return "given or generated, and the one before it";
         }
         return settings.has(Setting.SECRET) ? "given" : "generated, in the data directory";
+    }
+
+    private String proxies() {
+        return Installation.trustedProxies(settings).any()
+                ? "X-Forwarded-For of trusted proxies is believed"
+                : "none is trusted: clients have the address of their connection";
     }
 
     private String social() {

@@ -19,6 +19,7 @@ import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.ThrottlePolicy;
+import dev.tenon.rest.TrustedProxies;
 import dev.tenon.smtp.MailboxMailSender;
 import dev.tenon.smtp.SmtpMailSender;
 import java.io.IOException;
@@ -128,6 +129,20 @@ final class Installation implements AutoCloseable {
             // told below, like any other address that is none of the web
         }
         throw settings.invalid(Setting.BASE_URL, "is an address like https://accounts.example.org");
+    }
+
+    /** Who is believed about the addresses of clients. */
+    static TrustedProxies trustedProxies(Settings settings) {
+        List<String> addresses = Stream.of(
+                        settings.text(Setting.TRUSTED_PROXIES).split(",", -1))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .toList();
+        try {
+            return TrustedProxies.of(addresses);
+        } catch (IllegalArgumentException unusable) {
+            throw settings.invalid(Setting.TRUSTED_PROXIES, "cannot be used: " + unusable.getMessage());
+        }
     }
 
     /** The folder in which mails arrive; empty if they go out by SMTP. */

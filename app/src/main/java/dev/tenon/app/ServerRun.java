@@ -64,6 +64,7 @@ final class ServerRun implements Surroundings.Server {
                 .host(settings.text(Setting.HTTP_HOST))
                 .port(settings.number(Setting.HTTP_PORT, 0, 65_535))
                 .baseUrl(Installation.baseUrl(settings))
+                .trustedProxies(Installation.trustedProxies(settings))
                 .signature(installation::signature)
                 .version(Version.text())
                 .readiness(List.of(new ReadinessCheck("database", () -> answers(installation))))

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.rest.RestLimits;
+import dev.tenon.rest.TrustedProxies;
 import dev.tenon.rest.http.Admission.Buffered;
 import dev.tenon.rest.http.Route.Caller;
 import dev.tenon.rest.http.Route.Load;
@@ -42,6 +43,7 @@ final class Dispatcher {
     private final ConnectionWatch watch;
     private final String basePath;
     private final OwnOrigin ownOrigin;
+    private final TrustedProxies proxies;
 
     Dispatcher(
             RouteTable routes,
@@ -50,7 +52,8 @@ final class Dispatcher {
             UnaryOperator<String> signature,
             ConnectionWatch watch,
             String basePath,
-            OwnOrigin ownOrigin) {
+            OwnOrigin ownOrigin,
+            TrustedProxies proxies) {
         this.routes = routes;
         this.tenon = tenon;
         this.limits = limits;
@@ -60,6 +63,7 @@ final class Dispatcher {
         this.watch = watch;
         this.basePath = basePath;
         this.ownOrigin = ownOrigin;
+        this.proxies = proxies;
     }
 
     /** One request on its way, and what log and metrics want to know of it. */
@@ -172,7 +176,8 @@ final class Dispatcher {
                 : Query.parse(request.rawQuery(), route.parameters());
         checkBody(request, route.takes());
 
-        RequestOrigin origin = new RequestOrigin(exchange.requestId, request.remoteAddress(), request.userAgent());
+        RequestOrigin origin =
+                new RequestOrigin(exchange.requestId, request.clientAddress(proxies), request.userAgent());
         Call call = new Call(
                 request, route, match, tenon, cursors, fingerprints, basePath, origin, query, ownOrigin, byCookie);
         if (route.takes().isBuffered()) {

@@ -92,7 +92,8 @@ public final class HttpServer {
         String path = Objects.requireNonNullElse(settings.baseUrl().getRawPath(), "");
         String basePath = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         OwnOrigin ownOrigin = new OwnOrigin(settings.baseUrl());
-        this.dispatcher = new Dispatcher(routes, tenon, limits, settings.signature(), watch, basePath, ownOrigin);
+        this.dispatcher = new Dispatcher(
+                routes, tenon, limits, settings.signature(), watch, basePath, ownOrigin, settings.trustedProxies());
         this.server = build(limits);
     }
 

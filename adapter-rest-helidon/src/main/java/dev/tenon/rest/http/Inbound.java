@@ -1,5 +1,6 @@
 package dev.tenon.rest.http;
 
+import dev.tenon.rest.TrustedProxies;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -12,6 +13,7 @@ import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -22,6 +24,8 @@ final class Inbound {
 
     private static final HeaderName USER_AGENT = HeaderNames.USER_AGENT;
     private static final HeaderName REQUEST_ID = HeaderNames.create("Request-Id");
+
+    private static final HeaderName FORWARDED_FOR = HeaderNames.X_FORWARDED_FOR;
 
     private final ServerRequest request;
     private final ServerRequestHeaders headers;
@@ -101,13 +105,16 @@ final class Inbound {
         return headers.containsToken(HeaderValues.CONNECTION_CLOSE);
     }
 
+    /** The client's address; that of the connection unless a proxy that is trusted says otherwise. */
     @Nullable
-    String remoteAddress() {
+    String clientAddress(TrustedProxies proxies) {
         SocketAddress address = request.remotePeer().address();
         if (!(address instanceof InetSocketAddress socket) || socket.getAddress() == null) {
             return null;
         }
-        String text = socket.getAddress().getHostAddress();
+        InetAddress peer = socket.getAddress();
+        InetAddress client = proxies.any() ? proxies.client(peer, first(FORWARDED_FOR)) : peer;
+        String text = client.getHostAddress();
         int zone = text.indexOf('%');
         return zone < 0 ? text : text.substring(0, zone);
     }

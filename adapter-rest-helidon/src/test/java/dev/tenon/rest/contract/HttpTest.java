@@ -1,5 +1,6 @@
 package dev.tenon.rest.contract;
 
+import dev.tenon.rest.TrustedProxies;
 import dev.tenon.testkit.ScriptedProviders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,7 +12,7 @@ public abstract class HttpTest {
 
     @BeforeEach
     void startTheServer() {
-        installation = Installation.start(new ScriptedProviders(providers()));
+        installation = Installation.start(new ScriptedProviders(providers()), trustedProxies());
     }
 
     @AfterEach
@@ -22,6 +23,11 @@ public abstract class HttpTest {
     /** The names of the providers by which people may come in. */
     protected String[] providers() {
         return new String[0];
+    }
+
+    /** Who is believed about the addresses of clients. */
+    protected TrustedProxies trustedProxies() {
+        return TrustedProxies.NONE;
     }
 
     protected Installation tenon() {

@@ -13,6 +13,7 @@ import dev.tenon.rest.ReadinessCheck;
 import dev.tenon.rest.RestSettings;
 import dev.tenon.rest.TenonRest;
 import dev.tenon.rest.TestClockControl;
+import dev.tenon.rest.TrustedProxies;
 import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
@@ -57,7 +58,7 @@ public final class Installation implements AutoCloseable {
     private final TenonRest server;
     private final ValidatingClient http;
 
-    private Installation(ScriptedProviders providers) {
+    private Installation(ScriptedProviders providers, TrustedProxies proxies) {
         this.providers = providers;
         PlainSecrets secrets = new PlainSecrets();
         tenon = TenonCore.builder()
@@ -75,6 +76,7 @@ public final class Installation implements AutoCloseable {
         settings = RestSettings.builder()
                 .port(0)
                 .baseUrl(URI.create(BASE_URL))
+                .trustedProxies(proxies)
                 .signature(text -> secrets.pseudonym("http", text))
                 .version("test")
                 .readiness(List.of(new ReadinessCheck("database", databaseUp::get)))
@@ -88,12 +90,12 @@ public final class Installation implements AutoCloseable {
 
     /** Starts one with nobody in it. */
     public static Installation start() {
-        return start(new ScriptedProviders());
+        return start(new ScriptedProviders(), TrustedProxies.NONE);
     }
 
-    /** Starts one with nobody in it, where people may come in by these providers. */
-    public static Installation start(ScriptedProviders providers) {
-        return new Installation(providers);
+    /** Starts one with nobody in it, where people may come in by these providers and behind these proxies. */
+    public static Installation start(ScriptedProviders providers, TrustedProxies proxies) {
+        return new Installation(providers, proxies);
     }
 
     /** A client that has signed in nowhere. */

@@ -16,6 +16,7 @@ public enum Setting {
     BASE_URL(
             "",
             "How links in mails begin, and the origin of pages that use a cookie; http://localhost:PORT if left out"),
+    TRUSTED_PROXIES("", "Addresses and ranges of proxies in front, whose X-Forwarded-For is believed; between commas"),
     SECRET("", "At least 32 characters that keys are derived from; generated for an embedded database"),
     SECRET_PREVIOUS("", "The secret before this one: what was sealed under it opens still; see docs/operations.md"),
     SMTP_URL(
