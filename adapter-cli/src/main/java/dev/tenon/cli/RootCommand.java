@@ -19,6 +19,7 @@ import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.LoginMethodsCommand;
 import dev.tenon.cli.signin.LoginsCommand;
+import dev.tenon.cli.signin.PasskeysCommand;
 import dev.tenon.cli.signin.PasswordCommand;
 import dev.tenon.cli.signin.SecondFactorCommand;
 import dev.tenon.cli.signin.SessionsCommand;
@@ -90,6 +91,7 @@ final class RootCommand {
         commands.put("roles", RolesCommand.class);
         commands.put("sessions", SessionsCommand.class);
         commands.put("social-logins", SocialLoginsCommand.class);
+        commands.put("passkeys", PasskeysCommand.class);
         commands.put("login-methods", LoginMethodsCommand.class);
         commands.put("logins", LoginsCommand.class);
         commands.put("password", PasswordCommand.class);

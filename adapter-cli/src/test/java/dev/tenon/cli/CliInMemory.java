@@ -25,6 +25,7 @@ import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.SequentialIds;
+import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -58,6 +59,7 @@ public final class CliInMemory {
             .clock(clock)
             .mailSender(new RecordingMailSender())
             .blobStore(blobs)
+            .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://tenon.example.org/")))
             .baseUrl(URI.create("https://tenon.example.org/"))
             .build();
     public final Actor operator = Actor.operator("ana");

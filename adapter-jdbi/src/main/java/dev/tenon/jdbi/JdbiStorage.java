@@ -29,6 +29,7 @@ import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.PasskeyStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
@@ -59,6 +60,7 @@ public final class JdbiStorage implements Storage {
     private final CeremonyStore ceremonies;
     private final SocialLoginStore socialLogins;
     private final SocialStateStore socialStates;
+    private final PasskeyStore passkeys;
     private final RoleStore roles;
     private final ImportStore imports;
     private final PlanStore plans;
@@ -84,6 +86,7 @@ public final class JdbiStorage implements Storage {
         this.ceremonies = SigninStores.ceremonies(handles);
         this.socialLogins = SigninStores.socialLogins(handles);
         this.socialStates = SigninStores.socialStates(handles);
+        this.passkeys = SigninStores.passkeys(handles);
         this.roles = AccessStores.roles(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
@@ -178,6 +181,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public SocialStateStore socialStates() {
         return socialStates;
+    }
+
+    @Override
+    public PasskeyStore passkeys() {
+        return passkeys;
     }
 
     @Override

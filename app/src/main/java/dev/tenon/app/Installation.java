@@ -22,6 +22,7 @@ import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.smtp.MailboxMailSender;
 import dev.tenon.smtp.SmtpMailSender;
+import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ final class Installation implements AutoCloseable {
     }
 
     private static Tenon build(Settings settings, InstantSource clock, Database database, Secrets secrets) {
-        return TenonCore.builder()
+        TenonCore.Builder builder = TenonCore.builder()
                 .storage(JdbiStorage.of(database.dataSource()))
                 .passwords(passwords(settings, secrets))
                 .passwordStrength(new GuessedStrength())
@@ -93,8 +94,12 @@ final class Installation implements AutoCloseable {
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(blobStore(settings))
                 .baseUrl(baseUrl(settings))
-                .throttlePolicy(throttlePolicy(settings))
-                .build();
+                .throttlePolicy(throttlePolicy(settings));
+        URI baseUrl = baseUrl(settings);
+        if (WebAuthnCeremonies.arePossibleAt(baseUrl)) {
+            builder.passkeyCeremonies(WebAuthnCeremonies.at(baseUrl));
+        }
+        return builder.build();
     }
 
     Tenon tenon() {

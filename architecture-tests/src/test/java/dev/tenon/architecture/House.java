@@ -24,10 +24,22 @@ record House(String root) {
 
     /** Everything that is shipped or shown. */
     static final List<String> LAYERS = List.of(
-            "ports", "core", "testkit", "crypto", "jdbi", "smtp", "social", "blob", "rest", "cli", "app", "examples");
+            "ports",
+            "core",
+            "testkit",
+            "crypto",
+            "jdbi",
+            "smtp",
+            "social",
+            "webauthn",
+            "blob",
+            "rest",
+            "cli",
+            "app",
+            "examples");
 
     /** The sides of the house that speak to the world. */
-    static final List<String> ADAPTERS = List.of("crypto", "jdbi", "smtp", "social", "blob", "rest", "cli");
+    static final List<String> ADAPTERS = List.of("crypto", "jdbi", "smtp", "social", "webauthn", "blob", "rest", "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(

@@ -263,6 +263,13 @@ enum HouseRule {
         }
     },
 
+    PASSKEY_LIBRARIES_STAY_IN_THE_PASSKEY_ADAPTER("whoever wants no passkeys leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("webauthn"), "com.yubico..", "com.upokecenter..");
+        }
+    },
+
     ROWS_ARE_MAPPED_BY_HAND("a reflective mapper doubles the cost of a small query") {
         @Override
         ArchRule over(House house) {

@@ -37,6 +37,7 @@ import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.LoginMethods;
+import dev.tenon.ports.signin.Passkeys;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
@@ -44,6 +45,7 @@ import dev.tenon.ports.signin.SessionPolicy;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.ThrottlePolicy;
+import dev.tenon.ports.signin.spi.PasskeyCeremonies;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.PasswordStrength;
 import dev.tenon.ports.signin.spi.SocialProviders;
@@ -83,6 +85,7 @@ public final class TenonCore {
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean keepProviderTokens;
+        private @Nullable PasskeyCeremonies passkeyCeremonies;
 
         private Builder() {}
 
@@ -179,6 +182,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** How passkeys are made and checked; otherwise they are not offered. */
+        public Builder passkeyCeremonies(PasskeyCeremonies chosen) {
+            this.passkeyCeremonies = chosen;
+            return this;
+        }
+
         /** Builds Tenon. Reads the permission catalogue from the storage, and adds what is missing there. */
         public Tenon build() {
             Storage store = needed(storage, "storage");
@@ -218,6 +227,7 @@ public final class TenonCore {
                     throttlePolicy,
                     socialProviders,
                     keepProviderTokens,
+                    passkeyCeremonies,
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
@@ -258,6 +268,7 @@ public final class TenonCore {
                     signIn.loginMethods(),
                     signIn.secondFactors(),
                     signIn.socialLogins(),
+                    signIn.passkeys(),
                     access.roles(),
                     plans.plans(),
                     plans.entitlements(),
@@ -297,6 +308,7 @@ public final class TenonCore {
             LoginMethods loginMethods,
             SecondFactors secondFactors,
             SocialLogins socialLogins,
+            Passkeys passkeys,
             Roles roles,
             Plans plans,
             Entitlements entitlements,

@@ -26,6 +26,7 @@ import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
 import dev.tenon.testkit.SequentialIds;
+import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -58,7 +59,9 @@ public final class TenonInMemory {
     /** One that knows these providers, and keeps what they hand out. */
     public TenonInMemory(ScriptedProviders providers) {
         this.providers = providers;
-        this.tenon = builder().build();
+        this.tenon = builder()
+                .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://tenon.example.org/")))
+                .build();
     }
 
     /** How this house is built, for a test that needs it built otherwise over the same storage. */

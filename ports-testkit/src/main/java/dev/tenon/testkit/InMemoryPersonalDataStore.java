@@ -10,6 +10,7 @@ import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import dev.tenon.ports.signin.spi.SocialStateStore.LinkTo;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import dev.tenon.testkit.Tables.AccountRow;
@@ -108,6 +109,15 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "second_factors" -> tables.secondFactors.remove(id);
             case "recovery_codes" ->
                 tables.recoveryCodes.keys(row -> row.userId().equals(id)).forEach(tables.recoveryCodes::remove);
+            case "passkeys" -> {
+                removeAll(
+                        tables.passkeysByCredential,
+                        passkey -> tables.passkeys
+                                .find(passkey)
+                                .filter(row -> row.passkey().userId().equals(id))
+                                .isPresent());
+                removeAll(tables.passkeys, row -> row.passkey().userId().equals(id));
+            }
             case "ceremonies" -> removeAll(tables.ceremonies, ceremony -> id.equals(ceremony.userId()));
             case "user_roles" ->
                 removeAll(tables.assignments, held -> held.userId().equals(id));
@@ -219,6 +229,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .toList();
             case "recovery_codes" ->
                 tables.recoveryCodes.rows(row -> row.userId().equals(id));
+            case "passkeys" ->
+                tables.passkeys.rows(row -> row.passkey().userId().equals(id)).stream()
+                        .map(StoredPasskey::passkey)
+                        .toList();
             case "ceremonies" ->
                 tables.ceremonies.rows(ceremony -> id.equals(ceremony.userId())).stream()
                         .map(ceremony -> new TokenTold(

@@ -19,6 +19,7 @@ import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.PasskeyStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
@@ -45,6 +46,7 @@ public final class InMemoryStorage implements Storage {
     private final CeremonyStore ceremonies = new InMemoryCeremonyStore(unitOfWork, tables);
     private final SocialLoginStore socialLogins = new InMemorySocialLoginStore(unitOfWork, tables);
     private final SocialStateStore socialStates = new InMemorySocialStateStore(unitOfWork, tables);
+    private final PasskeyStore passkeys = new InMemoryPasskeyStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
@@ -123,6 +125,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public SocialStateStore socialStates() {
         return socialStates;
+    }
+
+    @Override
+    public PasskeyStore passkeys() {
+        return passkeys;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginMethodRefusal;
+import dev.tenon.ports.signin.PasskeyRefusal;
 import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.SecondFactorRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
@@ -35,6 +36,7 @@ public final class RefusalCatalogue {
                     PasswordRefusal.values(),
                     SecondFactorRefusal.values(),
                     SocialLoginRefusal.values(),
+                    PasskeyRefusal.values(),
                     ImpersonationRefusal.values(),
                     LoginMethodRefusal.values(),
                     ImportRefusal.values(),

@@ -18,6 +18,7 @@ import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.PasskeyStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
@@ -58,6 +59,8 @@ public interface Storage {
     SocialLoginStore socialLogins();
 
     SocialStateStore socialStates();
+
+    PasskeyStore passkeys();
 
     RoleStore roles();
 

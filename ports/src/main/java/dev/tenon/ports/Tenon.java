@@ -17,6 +17,7 @@ import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
 import dev.tenon.ports.signin.LoginMethods;
+import dev.tenon.ports.signin.Passkeys;
 import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.Sessions;
@@ -47,6 +48,8 @@ public interface Tenon {
     SecondFactors secondFactors();
 
     SocialLogins socialLogins();
+
+    Passkeys passkeys();
 
     Roles roles();
 

@@ -7,6 +7,7 @@ import dev.tenon.cli.signin.Signins;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.PasskeyId;
 import dev.tenon.ports.signin.OpenedSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -148,6 +149,56 @@ final class UserSignins {
             work.terminal().confirm("Take the second factor of " + account.email() + "?", yes);
             work.tenon().secondFactors().remove(actor, account.id());
             work.output().say("The password alone signs in now.");
+            return 0;
+        }
+    }
+
+    /** {@code tenon users passkeys}. */
+    @Command(
+            name = "passkeys",
+            description = "List somebody's passkeys.",
+            footer = {"", "Example:", "  tenon users passkeys ana@example.org"})
+    static final class PasskeysOf extends ActingCommand {
+
+        @Parameters(paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            work.output()
+                    .many(work.tenon().passkeys().listOf(actor, account.id()).iterator(), Signins.PASSKEYS);
+            return 0;
+        }
+    }
+
+    /** {@code tenon users remove-passkey}. */
+    @Command(
+            name = "remove-passkey",
+            description = "Remove a passkey from somebody who lost the device, even the last one.",
+            footer = {
+                "",
+                "Example:",
+                "  tenon users remove-passkey ana@example.org 01920000-0000-7000-8000-000000000000 --yes"
+            })
+    static final class RemovePasskey extends ActingCommand {
+
+        @Parameters(index = "0", paramLabel = "USER", description = Users.NAMED)
+        private String user = "";
+
+        @Parameters(index = "1", paramLabel = "ID", description = "The passkey's id, from a list.")
+        private String id = "";
+
+        @Option(names = "--yes", description = "Do not ask.")
+        private boolean yes;
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            Account account = Users.named(work, actor, user);
+            PasskeyId passkey = Signins.passkeyId(id);
+            work.terminal().confirm("Remove the passkey " + passkey + " of " + account.email() + "?", yes);
+            work.tenon().passkeys().removeOf(actor, account.id(), passkey);
+            work.output().say("It is removed.");
             return 0;
         }
     }

@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
             UserSignins.ResetPassword.class,
             UserSignins.Impersonate.class,
             UserSignins.ResetSecondFactor.class,
+            UserSignins.PasskeysOf.class,
+            UserSignins.RemovePasskey.class,
             UsersExportCommand.class,
             UsersEraseCommand.class
         })

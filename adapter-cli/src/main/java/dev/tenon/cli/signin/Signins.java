@@ -2,8 +2,11 @@ package dev.tenon.cli.signin;
 
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Field.Look;
+import dev.tenon.ports.kernel.PasskeyId;
 import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.Passkey;
+import dev.tenon.ports.signin.PasskeyRefusal;
 import dev.tenon.ports.signin.Session;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +50,20 @@ public final class Signins {
             Field.scripted("id", LoginAttempt::number),
             Field.scripted("userAgent", LoginAttempt::userAgent));
 
+    public static final List<Field<Passkey>> PASSKEYS = List.of(
+            Field.shown("id", "Id", Passkey::id),
+            Field.shown("name", "Name", Passkey::name),
+            Field.shown("createdAt", "Added", Passkey::createdAt),
+            Field.shown("lastUsedAt", "Last used", Passkey::lastUsedAt),
+            Field.scripted("userId", Passkey::userId),
+            Field.scripted("revision", Passkey::revision));
+
     private Signins() {}
+
+    /** Reads the id of a passkey; refuses what is none. */
+    public static PasskeyId passkeyId(String text) {
+        return PasskeyId.parse(text).orElseThrow(PasskeyRefusal.NOT_FOUND::refusal);
+    }
 
     private static @Nullable Object wayIn(Session session) {
         String method = session.method();
@@ -55,7 +71,7 @@ public final class Signins {
         if (session.impersonation() != null) {
             return "in the person's name";
         }
-        return factor == null ? method : method + " + " + factor;
+        return factor == null || factor.equals(method) ? method : method + " + " + factor;
     }
 
     private static @Nullable Object impersonation(Session session) {

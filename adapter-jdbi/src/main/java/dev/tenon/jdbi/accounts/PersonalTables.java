@@ -54,6 +54,7 @@ final class PersonalTables {
                     PersonalRows.deleted("user_social_logins", MINE, "access_token", "refresh_token"),
                     PersonalRows.deleted("second_factors", MINE, "sealed_secret"),
                     PersonalRows.deleted("recovery_codes", MINE, "code_hash"),
+                    PersonalRows.deleted("passkeys", MINE, "public_key"),
                     PersonalRows.deleted("ceremonies", MINE, "token_hash", "sealed_state"),
                     PersonalRows.deleted(
                             "social_states", MINE, "state_digest", "binding_digest", "nonce", "sealed_verifier"),

@@ -5,6 +5,7 @@ import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import dev.tenon.ports.signin.spi.LoginMethodStore;
 import dev.tenon.ports.signin.spi.LoginThrottleStore;
+import dev.tenon.ports.signin.spi.PasskeyStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
@@ -33,6 +34,10 @@ public final class SigninStores {
 
     public static SecondFactorStore secondFactors(Handles handles) {
         return new JdbiSecondFactorStore(handles);
+    }
+
+    public static PasskeyStore passkeys(Handles handles) {
+        return new JdbiPasskeyStore(handles);
     }
 
     public static CeremonyStore ceremonies(Handles handles) {

@@ -3,6 +3,7 @@ package dev.tenon.rest.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.ports.kernel.FieldError;
+import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.RequestRefusal;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ public final class Fields {
 
     /** Enough to mend a request by; a hostile one does not get an answer larger than itself. */
     private static final int MOST_ERRORS = 20;
+
+    private static final JsonText NO_FIELDS = new JsonText("{}");
 
     private final ObjectNode node;
     private final Set<String> asked = new HashSet<>();
@@ -61,6 +64,29 @@ public final class Fields {
             return Patched.absent();
         }
         return value.isNull() ? Patched.to(null) : Patched.to(textOf(name, value));
+    }
+
+    /** An object that has to be there, as it is: somebody else knows its fields. */
+    public JsonText object(String name) {
+        JsonText value = nullableObject(name);
+        if (value == null) {
+            error(name, "missing", "Give `" + name + "`.");
+            return NO_FIELDS;
+        }
+        return value;
+    }
+
+    /** An object that may be left out or null, which is the same. */
+    public @Nullable JsonText nullableObject(String name) {
+        JsonNode value = ask(name);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isObject()) {
+            error(name, "wrong-type", "`" + name + "` is an object.");
+            return NO_FIELDS;
+        }
+        return JsonText.of(value.toString());
     }
 
     /** True or false, false if it is left out. */

@@ -6,8 +6,10 @@ import static dev.tenon.rest.http.Route.delete;
 import static dev.tenon.rest.http.Route.get;
 import static dev.tenon.rest.http.Route.post;
 
+import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.PasskeyAnswer;
 import dev.tenon.ports.signin.RecoveryCodes;
 import dev.tenon.ports.signin.SecondFactorEnrolment;
 import dev.tenon.ports.signin.SecondFactorProof;
@@ -22,6 +24,7 @@ import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.json.Fields;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,13 +139,29 @@ final class SecondFactorRoutes {
         return Answer.empty(204);
     }
 
-    /** One of {@code code} and {@code recoveryCode}. */
+    /** One of {@code code}, {@code recoveryCode}, and {@code ceremony} with {@code credential}. */
     private static SecondFactorProof proof(Fields fields) {
         String code = fields.nullableText("code");
         String recoveryCode = fields.nullableText("recoveryCode");
-        if ((code == null) == (recoveryCode == null)) {
-            fields.error("code", "missing", "Give `code`, or `recoveryCode` instead of it.");
+        String ceremony = fields.nullableText("ceremony");
+        JsonText credential = fields.nullableObject("credential");
+        List<SecondFactorProof> given = new ArrayList<>();
+        if (code != null) {
+            given.add(new AppCode(code));
         }
-        return code == null ? new RecoveryCode(recoveryCode == null ? "" : recoveryCode) : new AppCode(code);
+        if (recoveryCode != null) {
+            given.add(new RecoveryCode(recoveryCode));
+        }
+        if (ceremony != null && credential != null) {
+            given.add(new PasskeyAnswer(ceremony, credential));
+        }
+        if (given.size() != 1 || (ceremony == null) != (credential == null)) {
+            fields.error(
+                    "code",
+                    "missing",
+                    "Give `code`; or instead of it `recoveryCode`, or `ceremony` and `credential` of a passkey.");
+            return new AppCode("");
+        }
+        return given.get(0);
     }
 }

@@ -16,6 +16,7 @@ public final class SigninResources {
         new PasswordRoutes(tenon.passwords()).routing(routes);
         new EmailChangeRoutes(tenon.emailChanges()).routing(routes);
         new SocialRoutes(tenon.socialLogins()).routing(routes);
+        new PasskeyRoutes(tenon.passkeys()).routing(routes);
         new LoginHistoryRoutes(tenon.loginHistory()).routing(routes);
         new SecondFactorRoutes(tenon.secondFactors()).routing(routes);
     }

@@ -24,6 +24,7 @@ import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
 import dev.tenon.testkit.SequentialIds;
+import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public final class Installation implements AutoCloseable {
                 .mailSender(mail)
                 .blobStore(blobs)
                 .socialProviders(providers)
+                .passkeyCeremonies(WebAuthnCeremonies.at(URI.create(BASE_URL)))
                 .clock(clock)
                 .baseUrl(URI.create(BASE_URL))
                 .build();

@@ -26,7 +26,7 @@ class LoginMethodsHttpTest extends HttpTest {
         Answer methods = http().get("/v1/login-methods").expect(200);
 
         assertThat(methods.items("methodName")).containsExactly("email", "facebook", "github", "google", "passkey");
-        assertThat(methods.items("isConfigured")).containsExactly("true", "false", "false", "false", "false");
+        assertThat(methods.items("isConfigured")).containsExactly("true", "false", "false", "false", "true");
     }
 
     @Test

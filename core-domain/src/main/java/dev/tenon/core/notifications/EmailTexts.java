@@ -33,6 +33,8 @@ final class EmailTexts {
             case RECOVERY_CODE_USED -> recoveryCodeUsed(draft);
             case SOCIAL_LOGIN_LINKED -> socialLoginLinked(draft);
             case SOCIAL_LOGIN_UNLINKED -> socialLoginUnlinked(draft);
+            case PASSKEY_ADDED -> passkeyAdded(draft);
+            case PASSKEY_REMOVED -> passkeyRemoved(draft);
             case IMPERSONATION -> impersonation(draft);
         };
     }
@@ -230,6 +232,32 @@ final class EmailTexts {
                 %s/forgot-password
                 """.formatted(
                         draft.values().get("method"), baseUrl));
+    }
+
+    private Text passkeyAdded(MailDraft draft) {
+        return new Text(
+                "A new passkey opens your account", """
+                Hello,
+
+                from now on somebody, hopefully you, can sign in to your account with a
+                passkey: %s.
+
+                If it was not you, set a new password at once, and remove the passkey in
+                your account:
+                %s/forgot-password
+                """.formatted(draft.values().get("name"), baseUrl));
+    }
+
+    private Text passkeyRemoved(MailDraft draft) {
+        return new Text("A passkey was removed from your account", """
+                Hello,
+
+                a passkey opens your account no more: %s.
+
+                If you did not want this, set a new password at once: that ends every session.
+                %s/forgot-password
+                """.formatted(
+                        draft.values().get("name"), baseUrl));
     }
 
     private Text impersonation(MailDraft draft) {

@@ -22,13 +22,13 @@ final class LoginMethodService implements LoginMethods {
 
     private final Kernel kernel;
     private final LoginMethodStore methods;
-    private final Set<String> socialMethods;
+    private final Set<String> configured;
 
-    /** Social methods are those that are configured. */
-    LoginMethodService(Kernel kernel, Set<String> socialMethods) {
+    /** Knows the methods that this installation is set up for. */
+    LoginMethodService(Kernel kernel, Set<String> configured) {
         this.kernel = kernel;
         this.methods = kernel.storage().loginMethods();
-        this.socialMethods = Set.copyOf(socialMethods);
+        this.configured = Set.copyOf(configured);
     }
 
     @Override
@@ -50,7 +50,9 @@ final class LoginMethodService implements LoginMethods {
             if (before.enabled() == enabled) {
                 return before;
             }
+            // A passkey is made by whoever is signed in already, so with passkeys alone nobody could begin.
             boolean othersRemain = all.stream()
+                    .filter(method -> !method.name().equals(LoginMethod.PASSKEY))
                     .anyMatch(method -> method.isUsable() && !method.name().equals(name));
             if (!enabled && before.isUsable() && !othersRemain) {
                 throw LoginMethodRefusal.LAST_USABLE.refusal();
@@ -67,7 +69,7 @@ final class LoginMethodService implements LoginMethods {
                 stored.name(),
                 stored.description(),
                 stored.enabled(),
-                stored.name().equals(LoginMethod.EMAIL) || socialMethods.contains(stored.name()),
+                configured.contains(stored.name()),
                 stored.updatedAt(),
                 stored.revision());
     }

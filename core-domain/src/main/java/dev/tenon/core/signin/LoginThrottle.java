@@ -81,9 +81,9 @@ final class LoginThrottle {
         return new Try(own, List.of());
     }
 
-    /** Counts a sign-in that begins at a provider, by the network address alone, or refuses it. */
+    /** Counts a sign-in that begins without a name, at a provider or with a passkey, by the network address alone, or refuses it. */
     void countStart(RequestOrigin origin, Instant now) {
-        String address = key("social\n" + addressOf(origin));
+        String address = key("start\n" + addressOf(origin));
         store.count(address, rule(policy.perAddress()), now).ifPresent(until -> refuse(until, now));
     }
 

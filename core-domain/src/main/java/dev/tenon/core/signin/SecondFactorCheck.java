@@ -2,9 +2,12 @@ package dev.tenon.core.signin;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.PasskeyAnswer;
 import dev.tenon.ports.signin.SecondFactorProof;
 import dev.tenon.ports.signin.SecondFactorProof.AppCode;
 import dev.tenon.ports.signin.SecondFactorProof.RecoveryCode;
+import dev.tenon.ports.signin.spi.CeremonyStore.Purpose;
+import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
 import dev.tenon.ports.signin.spi.TimeCodes;
@@ -20,6 +23,7 @@ final class SecondFactorCheck {
 
     static final String APP = "totp";
     static final String RECOVERY_CODE = "recovery-code";
+    static final String PASSKEY = "passkey";
 
     private static final String SECRET = "second-factor";
     private static final int RECOVERY_CODES = 10;
@@ -30,11 +34,13 @@ final class SecondFactorCheck {
     private final Kernel kernel;
     private final SecondFactorStore store;
     private final TimeCodes timeCodes;
+    private final PasskeyCheck passkeys;
 
-    SecondFactorCheck(Kernel kernel, TimeCodes timeCodes) {
+    SecondFactorCheck(Kernel kernel, TimeCodes timeCodes, PasskeyCheck passkeys) {
         this.kernel = kernel;
         this.store = kernel.storage().secondFactors();
         this.timeCodes = timeCodes;
+        this.passkeys = passkeys;
     }
 
     /**
@@ -57,7 +63,15 @@ final class SecondFactorCheck {
                 digestOf(person, code.code())
                         .filter(digest -> store.hasRecoveryCode(person, digest))
                         .map(digest -> new Shown(RECOVERY_CODE, () -> store.useRecoveryCode(person, digest, now)));
+            case PasskeyAnswer answer -> passkey(person, answer, now);
         };
+    }
+
+    private Optional<Shown> passkey(UserId person, PasskeyAnswer answer, Instant now) {
+        PasskeyCheck.Open open = passkeys.open(answer, Purpose.PASSKEY_SIGN_IN, now);
+        StoredPasskey claimed = passkeys.claimed(answer);
+        boolean isOwn = claimed != null && claimed.passkey().userId().equals(person);
+        return passkeys.check(open, answer, isOwn ? claimed : null, now).map(shown -> new Shown(PASSKEY, shown.use()));
     }
 
     /** What a proof is, as sessions name it. */
@@ -65,6 +79,7 @@ final class SecondFactorCheck {
         return switch (proof) {
             case AppCode app -> APP;
             case RecoveryCode code -> RECOVERY_CODE;
+            case PasskeyAnswer answer -> PASSKEY;
         };
     }
 

@@ -32,11 +32,13 @@ final class SecondFactorGate {
     private final Kernel kernel;
     private final SecondFactorStore factors;
     private final CeremonyStore ceremonies;
+    private final PasskeyCheck passkeys;
 
-    SecondFactorGate(Kernel kernel) {
+    SecondFactorGate(Kernel kernel, PasskeyCheck passkeys) {
         this.kernel = kernel;
         this.factors = kernel.storage().secondFactors();
         this.ceremonies = kernel.storage().ceremonies();
+        this.passkeys = passkeys;
     }
 
     /** Whether sign-ins to this account need a second factor. */
@@ -69,13 +71,14 @@ final class SecondFactorGate {
             throw SignInRefusal.SECOND_FACTOR_REQUIRED
                     .refusal()
                     .withMembers(Map.of(
-                            "challenge",
-                            token.text(),
-                            "methods",
-                            List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE),
-                            "expiresAt",
-                            expiresAt));
+                            "challenge", token.text(), "methods", methodsOf(account.id()), "expiresAt", expiresAt));
         }
+    }
+
+    private List<String> methodsOf(UserId person) {
+        return passkeys.has(person)
+                ? List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE, SecondFactorCheck.PASSKEY)
+                : List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE);
     }
 
     /** A sign-in that waits for its second factor. */

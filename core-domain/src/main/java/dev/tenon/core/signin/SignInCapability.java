@@ -12,7 +12,9 @@ import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
+import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.LoginMethods;
+import dev.tenon.ports.signin.Passkeys;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
@@ -21,6 +23,7 @@ import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
+import dev.tenon.ports.signin.spi.PasskeyCeremonies;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.SocialProviders;
 import dev.tenon.ports.signin.spi.TimeCodes;
@@ -29,7 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Signing in: the way into this package. */
 public record SignInCapability(
@@ -40,6 +46,7 @@ public record SignInCapability(
         LoginMethods loginMethods,
         SecondFactors secondFactors,
         SocialLogins socialLogins,
+        Passkeys passkeys,
         ProofOfPerson proof,
         List<BackgroundJob> jobs) {
 
@@ -51,7 +58,8 @@ public record SignInCapability(
                 new EndedSessions(kernel.storage().sessions()),
                 new LaterFactors(
                         kernel.storage().secondFactors(), kernel.storage().ceremonies()),
-                new SocialLinks(kernel.storage().socialLogins()));
+                new SocialLinks(kernel.storage().socialLogins()),
+                new LaterPasskeys(kernel.storage().passkeys()));
     }
 
     /** Builds the capability; participants are called in the order of the list. */
@@ -66,26 +74,30 @@ public record SignInCapability(
             ThrottlePolicy throttlePolicy,
             SocialProviders providers,
             boolean keepProviderTokens,
+            @Nullable PasskeyCeremonies passkeyCeremonies,
             List<AccountParticipant> participants) {
         LoginThrottle throttle = new LoginThrottle(kernel, throttlePolicy);
         PasswordCheck check = new PasswordCheck(kernel, hasher, passwordPolicy);
         Reauthentication reauthentication = new Reauthentication(kernel, check, throttle);
-        SecondFactorGate gate = new SecondFactorGate(kernel);
-        SecondFactorCheck factorCheck = new SecondFactorCheck(kernel, timeCodes);
+        PasskeyCheck passkeyCheck = new PasskeyCheck(kernel, passkeyCeremonies);
+        SecondFactorGate gate = new SecondFactorGate(kernel, passkeyCheck);
+        SecondFactorCheck factorCheck = new SecondFactorCheck(kernel, timeCodes, passkeyCheck);
         NewSessions newSessions = new NewSessions(kernel, gate, sessionPolicy);
         AddressVerification verification =
                 new AddressVerification(kernel.storage().accounts(), participants);
         SocialLinking linking = new SocialLinking(kernel, participants, keepProviderTokens);
+        Set<String> offered = offered(providers, passkeyCeremonies);
+        WaysIn ways = new WaysIn(kernel, check, offered);
         addMissing(kernel, providers.methods());
         return new SignInCapability(
                 new SessionService(kernel, check, throttle, gate, newSessions, sessionPolicy),
                 new PasswordService(kernel, hasher, rules, reauthentication, check, throttle, verification),
                 new EmailChangeService(kernel, reauthentication, participants),
                 new LoginHistoryService(kernel),
-                new LoginMethodService(kernel, providers.methods()),
+                new LoginMethodService(kernel, offered),
                 new SecondFactorService(kernel, factorCheck, gate, reauthentication, throttle, newSessions, baseUrl),
-                new SocialLoginService(
-                        kernel, providers, linking, gate, newSessions, reauthentication, check, throttle),
+                new SocialLoginService(kernel, providers, linking, gate, newSessions, reauthentication, ways, throttle),
+                new PasskeyService(kernel, passkeyCheck, ways, reauthentication, throttle, newSessions),
                 reauthentication,
                 List.of(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
@@ -93,6 +105,14 @@ public record SignInCapability(
                         Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),
                         Job.of("forget-login-history", Duration.ofMinutes(10), () -> forgetHistory(kernel)),
                         Job.of("forget-social-states", Duration.ofMinutes(10), () -> forgetStates(kernel))));
+    }
+
+    /** The login methods that this installation is set up for. */
+    private static Set<String> offered(SocialProviders providers, @Nullable PasskeyCeremonies passkeys) {
+        Stream<String> passkey = passkeys == null ? Stream.empty() : Stream.of(LoginMethod.PASSKEY);
+        return Stream.of(Stream.of(LoginMethod.EMAIL), passkey, providers.methods().stream())
+                .flatMap(Function.identity())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static int forgetSessions(Kernel kernel) {
@@ -151,6 +171,7 @@ public record SignInCapability(
                 PersonalTable.erased("user_social_logins"),
                 PersonalTable.erased("second_factors"),
                 PersonalTable.erased("recovery_codes"),
+                PersonalTable.erased("passkeys"),
                 PersonalTable.erased("ceremonies"),
                 PersonalTable.erased("social_states"));
     }

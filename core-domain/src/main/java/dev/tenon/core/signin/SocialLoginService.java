@@ -50,7 +50,7 @@ final class SocialLoginService implements SocialLogins {
     private final SecondFactorGate gate;
     private final NewSessions newSessions;
     private final Reauthentication reauthentication;
-    private final PasswordCheck passwords;
+    private final WaysIn ways;
     private final LoginThrottle throttle;
 
     SocialLoginService(
@@ -60,7 +60,7 @@ final class SocialLoginService implements SocialLogins {
             SecondFactorGate gate,
             NewSessions newSessions,
             Reauthentication reauthentication,
-            PasswordCheck passwords,
+            WaysIn ways,
             LoginThrottle throttle) {
         this.kernel = kernel;
         this.logins = kernel.storage().socialLogins();
@@ -71,7 +71,7 @@ final class SocialLoginService implements SocialLogins {
         this.gate = gate;
         this.newSessions = newSessions;
         this.reauthentication = reauthentication;
-        this.passwords = passwords;
+        this.ways = ways;
         this.throttle = throttle;
     }
 
@@ -223,16 +223,11 @@ final class SocialLoginService implements SocialLogins {
                     .lock(person)
                     .filter(Account::isActive)
                     .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
-            List<SocialLogin> all = logins.list(person);
-            SocialLogin login = all.stream()
+            SocialLogin login = logins.list(person).stream()
                     .filter(each -> each.id().equals(id))
                     .findFirst()
                     .orElseThrow(SocialLoginRefusal.NOT_FOUND::refusal);
-            boolean othersRemain = passwords.hasPassword(person)
-                    || all.stream()
-                            .anyMatch(each ->
-                                    !each.id().equals(id) && providers.methods().contains(each.method()));
-            if (!othersRemain) {
+            if (!ways.remainWithout(person, id)) {
                 throw SocialLoginRefusal.LAST_WAY_IN.refusal();
             }
             logins.delete(person, id);

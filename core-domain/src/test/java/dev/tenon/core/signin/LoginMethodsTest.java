@@ -68,6 +68,23 @@ class LoginMethodsTest {
     }
 
     @Test
+    void passkeys_alone_are_no_way_to_begin() {
+        LoginMethods withPasskeys = house.tenon.loginMethods();
+
+        assertThat(withPasskeys.list(house.anonymous))
+                .filteredOn(LoginMethod::isUsable)
+                .extracting(LoginMethod::name)
+                .containsExactly("email", "passkey");
+        assertRefused(
+                LoginMethodRefusal.LAST_USABLE,
+                () -> withPasskeys.setEnabled(house.operator, "email", false, Expected.any()));
+        assertThat(withPasskeys
+                        .setEnabled(house.operator, "passkey", false, Expected.any())
+                        .enabled())
+                .isFalse();
+    }
+
+    @Test
     void only_who_holds_the_permission_changes_it() {
         Actor ana = house.aPerson("ana@example.org");
 

@@ -34,6 +34,10 @@ public enum EmailType {
     SOCIAL_LOGIN_LINKED,
     /** An account elsewhere opens this one no more. */
     SOCIAL_LOGIN_UNLINKED,
+    /** A passkey opens the account from now on. */
+    PASSKEY_ADDED,
+    /** A passkey opens the account no more. */
+    PASSKEY_REMOVED,
     /** An administrator works in the person's name. */
     IMPERSONATION,
     /** Somebody registered with an address that has an account. */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name e.g. {@link #EMAIL}
  * @param enabled whether an administrator lets people in by it
- * @param configured whether this installation knows how: always for {@link #EMAIL}, and for a social one when it is set up
+ * @param configured whether this installation knows how: always for {@link #EMAIL}, and for
+ *     the others when they are set up
  * @param revision rises by one with every change; an adapter's ETag
  */
 public record LoginMethod(
@@ -21,6 +22,9 @@ public record LoginMethod(
 
     /** Address and password. */
     public static final String EMAIL = "email";
+
+    /** A passkey. */
+    public static final String PASSKEY = "passkey";
 
     /** Whether people can sign in so. */
     public boolean isUsable() {

@@ -1,7 +1,8 @@
 package dev.tenon.ports.signin;
 
 /** What is shown as the second factor. */
-public sealed interface SecondFactorProof {
+public sealed interface SecondFactorProof
+        permits SecondFactorProof.AppCode, SecondFactorProof.RecoveryCode, PasskeyAnswer {
 
     /**
      * What the authenticator app shows now.

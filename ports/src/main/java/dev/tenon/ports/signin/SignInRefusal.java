@@ -9,6 +9,10 @@ public enum SignInRefusal implements RefusalCode {
             Kind.UNAUTHENTICATED,
             "E-mail address or password is wrong",
             "Check both and try again, or reset the password."),
+    PASSKEY_FAILED(
+            Kind.UNAUTHENTICATED,
+            "This passkey opens no account here",
+            "Try another passkey, or sign in another way and look after your passkeys there."),
     EMAIL_UNVERIFIED(
             Kind.FORBIDDEN,
             "The e-mail address is not verified yet",
@@ -16,7 +20,7 @@ public enum SignInRefusal implements RefusalCode {
     SECOND_FACTOR_REQUIRED(
             Kind.UNAUTHENTICATED,
             "A second factor is needed",
-            "Send the challenge of this answer with a code of the authenticator app, or with a recovery code."),
+            "Send the challenge of this answer with a code of the authenticator app, a recovery code or a passkey."),
     SECOND_FACTOR_WRONG(
             Kind.UNAUTHENTICATED,
             "The code is wrong, or was used before",
