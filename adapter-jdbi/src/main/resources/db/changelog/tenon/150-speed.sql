@@ -88,3 +88,21 @@ COMMENT ON COLUMN roles.permission_names IS
 --rollback DROP FUNCTION tenon_role_permissions_changed();
 --rollback DROP FUNCTION tenon_note_permission_names(UUID[]);
 --rollback ALTER TABLE roles DROP COLUMN permission_names;
+
+--changeset tenon:audit_row_checked_quickly splitStatements:false
+-- An expression that counts to 64 makes and walks 64 states for every value: 6.5 µs, six times for each row of the trail.
+ALTER TABLE audit_logs
+    DROP CONSTRAINT audit_logs_hash_format,
+    ADD CONSTRAINT audit_logs_hash_format CHECK (
+        length(hash) = 64 AND hash !~ '[^0-9a-f]' AND length(previous_hash) = 64 AND previous_hash !~ '[^0-9a-f]');
+ALTER TABLE audit_chain_heads
+    DROP CONSTRAINT audit_chain_heads_hash_format,
+    DROP CONSTRAINT audit_chain_heads_previous_hash_format,
+    ADD CONSTRAINT audit_chain_heads_hash_format CHECK (length(hash) = 64 AND hash !~ '[^0-9a-f]'),
+    ADD CONSTRAINT audit_chain_heads_previous_hash_format
+        CHECK (length(previous_hash) = 64 AND previous_hash !~ '[^0-9a-f]');
+-- What it calls is stable: so declared, the planner puts its text in the place of its call.
+ALTER FUNCTION tenon_chain_hash(TEXT, BIGINT, TEXT, TEXT) STABLE;
+--rollback ALTER FUNCTION tenon_chain_hash(TEXT, BIGINT, TEXT, TEXT) IMMUTABLE;
+--rollback ALTER TABLE audit_chain_heads DROP CONSTRAINT audit_chain_heads_hash_format, DROP CONSTRAINT audit_chain_heads_previous_hash_format, ADD CONSTRAINT audit_chain_heads_hash_format CHECK (hash ~ '^[0-9a-f]{64}$'), ADD CONSTRAINT audit_chain_heads_previous_hash_format CHECK (previous_hash ~ '^[0-9a-f]{64}$');
+--rollback ALTER TABLE audit_logs DROP CONSTRAINT audit_logs_hash_format, ADD CONSTRAINT audit_logs_hash_format CHECK (hash ~ '^[0-9a-f]{64}$' AND previous_hash ~ '^[0-9a-f]{64}$');

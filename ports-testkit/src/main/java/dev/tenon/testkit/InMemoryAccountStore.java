@@ -42,6 +42,13 @@ final class InMemoryAccountStore implements AccountStore {
     }
 
     @Override
+    public void insert(Account account, String passwordHash) {
+        if (!insertIfAbsent(account, passwordHash)) {
+            throw AccountRefusal.EMAIL_TAKEN.refusal();
+        }
+    }
+
+    @Override
     public Optional<Account> find(UserId id) {
         return tables.accounts.find(id).map(AccountRow::account);
     }

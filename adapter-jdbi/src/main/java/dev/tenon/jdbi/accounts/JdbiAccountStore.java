@@ -3,6 +3,7 @@ package dev.tenon.jdbi.accounts;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.AccountStatus;
@@ -44,6 +45,16 @@ final class JdbiAccountStore implements AccountStore {
 
     static final String SELECT = "SELECT " + COLUMNS + "\nFROM users u\n";
 
+    private static final String ROW = """
+            INSERT INTO users (id, email, password_hash, user_name, first_name, last_name, status,
+                               is_email_verified, last_login_at, created_at, updated_at, revision)
+            VALUES (:id, :email, :passwordHash, :userName, :firstName, :lastName, :status,
+                    :emailVerified, :lastLoginAt, :createdAt, :updatedAt, :revision)
+            """;
+
+    private static final Write INSERT = Write.of(ROW);
+    private static final Write INSERT_IF_ABSENT = Write.of(ROW + "ON CONFLICT (lower(email)) DO NOTHING");
+
     private final Handles handles;
 
     JdbiAccountStore(Handles handles) {
@@ -52,27 +63,27 @@ final class JdbiAccountStore implements AccountStore {
 
     @Override
     public boolean insertIfAbsent(Account account, String passwordHash) {
-        return handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO users (id, email, password_hash, user_name, first_name, last_name, status,
-                                           is_email_verified, last_login_at, created_at, updated_at, revision)
-                        VALUES (:id, :email, :passwordHash, :userName, :firstName, :lastName, :status,
-                                :emailVerified, :lastLoginAt, :createdAt, :updatedAt, :revision)
-                        ON CONFLICT (lower(email)) DO NOTHING
-                        """)
-                        .bind("id", account.id().value())
-                        .bind("email", account.email().value())
-                        .bind("passwordHash", passwordHash)
-                        .bind("userName", account.userName())
-                        .bind("firstName", account.firstName())
-                        .bind("lastName", account.lastName())
-                        .bind("status", Columns.word(account.status()))
-                        .bind("emailVerified", account.emailVerified())
-                        .bind("lastLoginAt", account.lastLoginAt())
-                        .bind("createdAt", account.createdAt())
-                        .bind("updatedAt", account.updatedAt())
-                        .bind("revision", account.revision())
-                        .execute()
-                == 1);
+        return handles.writeNow(bound(INSERT_IF_ABSENT, account, passwordHash)) == 1;
+    }
+
+    @Override
+    public void insert(Account account, String passwordHash) {
+        handles.later(bound(INSERT, account, passwordHash));
+    }
+
+    private static Write.Bound bound(Write insert, Account account, String passwordHash) {
+        return insert.bind("id", account.id().value())
+                .bind("email", account.email().value())
+                .bind("passwordHash", passwordHash)
+                .bind("userName", account.userName())
+                .bind("firstName", account.firstName())
+                .bind("lastName", account.lastName())
+                .bind("status", Columns.word(account.status()))
+                .bind("emailVerified", account.emailVerified())
+                .bind("lastLoginAt", account.lastLoginAt())
+                .bind("createdAt", account.createdAt())
+                .bind("updatedAt", account.updatedAt())
+                .bind("revision", account.revision());
     }
 
     @Override

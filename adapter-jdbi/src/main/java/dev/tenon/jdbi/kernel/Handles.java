@@ -90,6 +90,16 @@ public final class Handles {
     }
 
     /**
+     * The same for a statement whose only answer is how many rows it changed.
+     *
+     * @throws IllegalStateException if there is no unit of work
+     */
+    public int writeNow(Write.Bound write) {
+        Present bound = required();
+        return within(bound, handle -> bound.execute(write));
+    }
+
+    /**
      * Changes something in the present unit of work, at the latest before anything is asked in it, or when it ends: with other
      * such writes in one trip to the database, and at the end together with the commit. What goes wrong comes out then.
      *

@@ -63,6 +63,16 @@ final class Present {
         send();
     }
 
+    /** How many rows this changes. */
+    int execute(Write.Bound write) {
+        try (PreparedStatement statement = handle.getConnection().prepareStatement(write.sql())) {
+            write.fill(statement, 1);
+            return statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new WriteFailedException(write.sql(), failure);
+        }
+    }
+
     private void send() {
         String sql = sql();
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {

@@ -105,9 +105,7 @@ final class AccountService implements Accounts {
                 registration.password() == null ? AccountStore.NO_PASSWORD : passwords.hash(passwordOf(registration));
         List<Role> granted = granted(registration);
         return kernel.changes().commit(actor, account.createdAt(), change -> {
-            if (!accounts.insertIfAbsent(account, hash)) {
-                throw AccountRefusal.EMAIL_TAKEN.refusal();
-            }
+            accounts.insert(account, hash);
             registered(change, account, granted);
             if (account.emailVerified()) {
                 participants.forEach(participant -> participant.verified(change, account));

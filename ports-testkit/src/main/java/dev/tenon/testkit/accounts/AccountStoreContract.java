@@ -2,14 +2,17 @@ package dev.tenon.testkit.accounts;
 
 import static dev.tenon.testkit.Fixtures.anEmailAddress;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
+import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Fixtures;
@@ -78,6 +81,49 @@ public abstract class AccountStoreContract extends StorageContract {
         assertThat(inserted).isFalse();
         assertThat(storage.accounts().find(second.id())).isEmpty();
         assertThat(storage.accounts().findByEmail(ana.email())).contains(ana);
+    }
+
+    @Test
+    void an_address_that_is_taken_fails_the_unit_of_work_that_needs_it() {
+        Account ana = anAccount();
+        Account second = Fixtures.anAccount(ana.email());
+        Account third = Fixtures.anAccount();
+
+        assertThatThrownBy(() -> change(() -> {
+                    storage.accounts().insert(third, "!");
+                    storage.accounts().insert(second, "!");
+                }))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(AccountRefusal.EMAIL_TAKEN));
+        assertThatThrownBy(() -> change(() -> {
+                    storage.accounts().insert(second, "!");
+                    storage.accounts().lock(ana.id());
+                }))
+                .as("what is asked next tells")
+                .isInstanceOf(Refusal.class);
+
+        assertThat(storage.accounts().find(second.id())).isEmpty();
+        assertThat(storage.accounts().find(third.id())).isEmpty();
+        change(() -> storage.accounts().insert(third, "{fast}hash"));
+        assertThat(storage.accounts().find(third.id())).contains(third);
+        assertThat(storage.accounts().passwordHash(third.id())).contains("{fast}hash");
+    }
+
+    @Test
+    void of_twenty_who_need_one_address_one_succeeds() {
+        EmailAddress email = anEmailAddress();
+
+        List<Boolean> inserted = Race.of(20, number -> {
+            try {
+                change(() -> storage.accounts().insert(Fixtures.anAccount(email), "!"));
+                return true;
+            } catch (Refusal taken) {
+                assertThat(taken.code()).isEqualTo(AccountRefusal.EMAIL_TAKEN);
+                return false;
+            }
+        });
+
+        assertThat(inserted).containsOnlyOnce(true).hasSize(20);
     }
 
     @Test

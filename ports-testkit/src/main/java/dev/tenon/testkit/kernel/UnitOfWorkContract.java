@@ -202,6 +202,7 @@ public abstract class UnitOfWorkContract extends StorageContract {
 
         return Stream.of(
                 refused("accounts.insertIfAbsent", () -> storage.accounts().insertIfAbsent(absent, "!")),
+                refused("accounts.insert", () -> storage.accounts().insert(absent, "!")),
                 refused("accounts.lock", () -> storage.accounts().lock(ana.id())),
                 refused("accounts.update", () -> storage.accounts().update(ana, START)),
                 refused("accounts.replacePassword", () -> storage.accounts().replacePassword(ana.id(), "!", START)),
