@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tenon social-logins list --as ana@example.org",
-            "  tenon social-logins unlink 01920000-0000-7000-8000-000000000000 --as ana@example.org --yes"
+            "  tenon social-logins unlink 01920000-0000-7000-8000-000000000000 --as ana@example.org"
         },
         subcommands = {SocialLoginsCommand.ListOwn.class, SocialLoginsCommand.Unlink.class})
 public final class SocialLoginsCommand {
@@ -52,8 +52,11 @@ public final class SocialLoginsCommand {
             description = "Unlink one: it opens the account no more.",
             footer = {
                 "",
+                "Asks for the person's password. An account without one unlinks in the browser,",
+                "within ten minutes of a sign-in.",
+                "",
                 "Example:",
-                "  tenon social-logins unlink 01920000-0000-7000-8000-000000000000 --as ana@example.org --yes"
+                "  tenon social-logins unlink 01920000-0000-7000-8000-000000000000 --as ana@example.org"
             })
     static final class Unlink extends PersonalCommand {
 
@@ -63,11 +66,15 @@ public final class SocialLoginsCommand {
         @Option(names = "--yes", description = "Do not ask.")
         private boolean yes;
 
+        @Option(names = "--password-stdin", description = "Read the person's password from standard input.")
+        private boolean passwordFromInput;
+
         @Override
         protected int run(Work work, Actor person) {
             SocialLoginId login = SocialLoginId.parse(id).orElseThrow(SocialLoginRefusal.NOT_FOUND::refusal);
             work.terminal().confirm("Unlink " + login + "?", yes);
-            work.tenon().socialLogins().unlink(person, login);
+            String password = work.terminal().secret("password", passwordFromInput);
+            work.tenon().socialLogins().unlink(person, login, password);
             work.output().say("It is unlinked.");
             return 0;
         }

@@ -18,6 +18,7 @@ import dev.tenon.rest.http.BrowserBinding;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.HtmlPage;
 import dev.tenon.rest.http.Ids;
+import dev.tenon.rest.http.Route.Takes;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.http.SessionCookie;
 import dev.tenon.rest.json.Fields;
@@ -47,7 +48,7 @@ final class SocialRoutes {
                 .query("state", "code", "iss", "error")
                 .ignoringOtherParameters());
         routes.add(get("/v1/me/social-logins", SIGNED_IN, this::list));
-        routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink));
+        routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink).taking(Takes.JSON));
         routes.add(post("/v1/me/social-logins/{method}/links", SIGNED_IN, this::startLink));
     }
 
@@ -145,7 +146,11 @@ final class SocialRoutes {
     }
 
     private Answer unlink(Call call) {
-        socialLogins.unlink(call.actor(), Ids.parse(call.path("id"), SocialLoginId::parse, SocialLoginId::new));
+        Fields fields = call.fields();
+        String password = fields.nullableText("password");
+        fields.close();
+        socialLogins.unlink(
+                call.actor(), Ids.parse(call.path("id"), SocialLoginId::parse, SocialLoginId::new), password);
         return Answer.empty(204);
     }
 }

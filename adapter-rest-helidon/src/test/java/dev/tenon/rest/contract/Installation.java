@@ -8,6 +8,7 @@ import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
 import dev.tenon.rest.ReadinessCheck;
 import dev.tenon.rest.RestSettings;
@@ -168,6 +169,15 @@ public final class Installation implements AutoCloseable {
                         Actor.system("test"),
                         Fixtures.aRegistration(email).verified().withRoles(roles));
         return signIn(account.id().toString(), email);
+    }
+
+    /** A role of its own with these permissions, as {@code users:write}. */
+    public void role(String name, Set<String> permissions) {
+        storage.unitOfWork().run(() -> {
+            storage.imports().addRole(new RoleId(Fixtures.anId()), name, clock.instant());
+            storage.roles().addGrants(name, permissions, clock.instant());
+            return name;
+        });
     }
 
     /** A verified account without a session. */

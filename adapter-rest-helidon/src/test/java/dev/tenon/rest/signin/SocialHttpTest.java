@@ -53,7 +53,7 @@ class SocialHttpTest extends HttpTest {
         assertThat(list.at("/items/0/method")).isEqualTo("acme");
         assertThat(list.at("/items/0/providerEmail")).isEqualTo("ana@example.org");
         String id = list.at("/items/0/id");
-        ana.delete("/v1/me/social-logins/" + id).refused(409, "social-login-last-way-in");
+        ana.delete("/v1/me/social-logins/" + id).json(Map.of()).refused(409, "social-login-last-way-in");
     }
 
     @Test
@@ -174,9 +174,12 @@ class SocialHttpTest extends HttpTest {
 
         assertThat(linked.at("/method")).isEqualTo("acme");
         String path = "/v1/me/social-logins/" + linked.at("/id");
-        tenon().person("ben@example.org").http().delete(path).refused(404, "social-login-not-found");
-        ana.http().delete(path).expect(204);
-        ana.http().delete(path).refused(404, "social-login-not-found");
+        Map<String, String> proof = Map.of("password", Fixtures.PASSWORD);
+        tenon().person("ben@example.org").http().delete(path).json(proof).refused(404, "social-login-not-found");
+        ana.http().delete(path).json(Map.of("password", "wrong")).refused(403, "password-wrong");
+        ana.http().delete(path).json(Map.of()).refused(403, "password-wrong");
+        ana.http().delete(path).json(proof).expect(204);
+        ana.http().delete(path).json(proof).refused(404, "social-login-not-found");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class RoleService implements Roles {
         Authorizer.require(actor, Permission.ROLES_WRITE);
         Instant now = kernel.now();
         kernel.changes().commit(actor, now, change -> {
-            Role role = lockAccountAndFindRole(userId, roleId);
+            Role role = lockAccountAndFindRole(actor, userId, roleId);
             if (roles.assign(userId, roleId, actor.userId(), now)) {
                 change.audit(entry("role.assigned", userId, role));
             }
@@ -62,7 +62,7 @@ final class RoleService implements Roles {
     public void unassign(Actor actor, UserId userId, RoleId roleId) {
         Authorizer.require(actor, Permission.ROLES_WRITE);
         kernel.changes().commit(actor, kernel.now(), change -> {
-            Role role = lockAccountAndFindRole(userId, roleId);
+            Role role = lockAccountAndFindRole(actor, userId, roleId);
             if (roles.unassign(userId, roleId)) {
                 if (role.name().equals(Role.ADMIN) && accounts.countActiveWithRole(Role.ADMIN) == 0) {
                     throw AccountRefusal.LAST_ADMIN.refusal();
@@ -73,11 +73,13 @@ final class RoleService implements Roles {
         });
     }
 
-    private Role lockAccountAndFindRole(UserId userId, RoleId roleId) {
+    private Role lockAccountAndFindRole(Actor actor, UserId userId, RoleId roleId) {
         if (accounts.lock(userId).isEmpty()) {
             throw AccountRefusal.NOT_FOUND.refusal();
         }
-        return roles.find(roleId).orElseThrow(RoleRefusal.NOT_FOUND::refusal);
+        Role role = roles.find(roleId).orElseThrow(RoleRefusal.NOT_FOUND::refusal);
+        Authorizer.notBeyond(actor, role.permissions(), RoleRefusal.BEYOND_YOURS);
+        return role;
     }
 
     private static AuditEntry entry(String action, UserId userId, Role role) {

@@ -104,6 +104,9 @@ final class AccountService implements Accounts {
         String hash =
                 registration.password() == null ? AccountStore.NO_PASSWORD : passwords.hash(passwordOf(registration));
         List<Role> granted = granted(registration);
+        granted.stream()
+                .filter(role -> registration.roles().contains(role.name()))
+                .forEach(role -> Authorizer.notBeyond(actor, role.permissions(), RoleRefusal.BEYOND_YOURS));
         return kernel.changes().commit(actor, account.createdAt(), change -> {
             accounts.insert(account, hash);
             registered(change, account, granted);
@@ -171,6 +174,9 @@ final class AccountService implements Accounts {
             expected.check(before.revision());
             if (before.status() == AccountStatus.ERASED) {
                 throw AccountRefusal.STATUS_FINAL.refusal();
+            }
+            if (!actor.is(id)) {
+                Authorizer.notBeyond(actor, roles.permissionsOf(id), AccountRefusal.BEYOND_YOURS);
             }
             Account after = accounts.update(before.patched(patch), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);

@@ -44,7 +44,7 @@ final class ImportService implements Imports {
             Actor actor, ImportRequest request, Iterator<ImportedPerson> people, Consumer<ImportOutcome> each) {
         Authorizer.require(actor, Permission.USERS_WRITE);
         Authorizer.require(actor, Permission.ROLES_WRITE);
-        ImportedRoles roles = new ImportedRoles(kernel, request.createRoles());
+        ImportedRoles roles = new ImportedRoles(kernel, actor, request.createRoles());
         return request.dryRun() ? look(people, roles, each) : take(actor, request, people, roles, each);
     }
 

@@ -2,19 +2,24 @@ package dev.tenon.core.imports;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Role;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RoleId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which role a name of another product means here. The powerful built-in ones are meant by none. */
+/** Which role a name of another product means here. The powerful built-in ones are meant by none, nor those that
+ * permit more than whoever imports may. */
 final class ImportedRoles {
 
-    private static final Set<String> NEVER = Set.of(Role.ADMIN, Role.SUPPORT);
+    /** Whose name alone makes no administrator, whoever imports. */
+    private static final Set<String> POWERFUL = Set.of(Role.ADMIN, Role.SUPPORT);
+
     private static final int LONGEST_NAME = 50;
     private static final int MOST_NEW = 1_000;
 
@@ -22,12 +27,18 @@ final class ImportedRoles {
     private final boolean create;
     private final Map<String, RoleId> known = new HashMap<>();
     private final Map<String, RoleId> missing = new LinkedHashMap<>();
+    private final Set<String> never = new HashSet<>(POWERFUL);
     private final RoleId member;
 
-    ImportedRoles(Kernel kernel, boolean create) {
+    ImportedRoles(Kernel kernel, Actor actor, boolean create) {
         this.kernel = kernel;
         this.create = create;
-        kernel.storage().roles().list().forEach(role -> known.put(key(role.name()), role.id()));
+        for (Role role : kernel.storage().roles().list()) {
+            known.put(key(role.name()), role.id());
+            if (!role.permissions().stream().allMatch(actor::holds)) {
+                never.add(key(role.name()));
+            }
+        }
         this.member = Optional.ofNullable(known.get(Role.MEMBER))
                 .orElseThrow(() -> new IllegalStateException("The built-in role member is missing"));
     }
@@ -40,7 +51,7 @@ final class ImportedRoles {
     /** The role of this name; empty if nobody gets it by an import. */
     Optional<RoleId> find(String name) {
         String key = key(name);
-        if (NEVER.contains(key)) {
+        if (never.contains(key)) {
             return Optional.empty();
         }
         RoleId id = known.get(key);

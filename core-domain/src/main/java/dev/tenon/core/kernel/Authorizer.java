@@ -6,6 +6,7 @@ import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.ImpersonationRefusal;
+import java.util.Set;
 
 /** Decides who may. The only place in Tenon that does. */
 public final class Authorizer {
@@ -25,6 +26,16 @@ public final class Authorizer {
     /** Whether the actor holds the permission. */
     public static boolean may(Actor actor, Permission permission) {
         return actor.holds(permission.permissionName());
+    }
+
+    /**
+     * Passes whoever holds each of these permissions, and whoever is trusted: what may do more than oneself is not one's own
+     * to change, or every permission to change others would be worth all that there are.
+     */
+    public static void notBeyond(Actor actor, Set<String> permissions, RefusalCode beyond) {
+        if (!permissions.stream().allMatch(actor::holds)) {
+            throw beyond.refusal();
+        }
     }
 
     /** The person who asks; tells others to sign in, or in whose name to act. */

@@ -150,6 +150,7 @@ final class SecondFactorService implements SecondFactors {
         Authorizer.require(actor, Permission.USERS_WRITE);
         kernel.changes().commit(actor, kernel.now(), change -> {
             Account account = accounts.lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            Authorizer.notBeyond(actor, kernel.storage().roles().permissionsOf(userId), AccountRefusal.BEYOND_YOURS);
             drop(change, account, EmailType.SECOND_FACTOR_REMOVED);
             change.audit(AuditEntry.of("second-factor.removed", TABLE, userId));
             return userId;

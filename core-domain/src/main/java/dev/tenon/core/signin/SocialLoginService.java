@@ -214,9 +214,9 @@ final class SocialLoginService implements SocialLogins {
     }
 
     @Override
-    public void unlink(Actor actor, SocialLoginId id) {
-        UserId person = Authorizer.personThemselves(actor);
+    public void unlink(Actor actor, SocialLoginId id, @Nullable String password) {
         Instant now = kernel.now();
+        UserId person = reauthentication.require(actor, password, now);
         kernel.changes().commit(actor, now, change -> {
             Account account = kernel.storage()
                     .accounts()

@@ -22,6 +22,7 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.signin.Authenticated;
+import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.OpenedSession;
@@ -447,14 +448,14 @@ class SocialLoginsTest {
     void unlinks_and_tells_the_person_but_never_the_last_way_in() {
         Actor ana = signIn("google", "g-1", ANA, true).actor();
         SocialLogin google = social.list(ana).get(0);
-        assertRefused(SocialLoginRefusal.LAST_WAY_IN, () -> social.unlink(ana, google.id()));
+        assertRefused(SocialLoginRefusal.LAST_WAY_IN, () -> social.unlink(ana, google.id(), null));
         SocialLogin acme = linkWithoutPassword(ana, "acme", "a-1");
 
-        social.unlink(ana, google.id());
+        social.unlink(ana, google.id(), null);
 
         assertThat(house.lastMailTo(ANA)).contains("opens your account no more: google");
-        assertRefused(SocialLoginRefusal.LAST_WAY_IN, () -> social.unlink(ana, acme.id()));
-        assertRefused(SocialLoginRefusal.NOT_FOUND, () -> social.unlink(ana, google.id()));
+        assertRefused(SocialLoginRefusal.LAST_WAY_IN, () -> social.unlink(ana, acme.id(), null));
+        assertRefused(SocialLoginRefusal.NOT_FOUND, () -> social.unlink(ana, google.id(), null));
         assertThat(house.auditedActions()).contains("social-login.unlinked");
     }
 
@@ -464,9 +465,54 @@ class SocialLoginsTest {
         Actor ben = house.aPerson("ben@example.org");
         SocialLogin login = link(ana, "google", "g-1");
 
-        assertRefused(SocialLoginRefusal.NOT_FOUND, () -> social.unlink(ben, login.id()));
-        social.unlink(ana, login.id());
+        assertRefused(SocialLoginRefusal.NOT_FOUND, () -> social.unlink(ben, login.id(), PASSWORD));
+        social.unlink(ana, login.id(), PASSWORD);
 
+        assertThat(social.list(ana)).isEmpty();
+    }
+
+    @Test
+    void unlinking_asks_for_the_password_again_or_a_sign_in_of_late() {
+        Actor ana = house.aPerson(ANA);
+        Actor ben = signIn("acme", "b-1", "ben@example.org", true).actor();
+        SocialLogin anas = link(ana, "google", "g-1");
+        SocialLogin bens = linkWithoutPassword(ben, "google", "g-2");
+
+        assertRefused(PasswordRefusal.WRONG, () -> social.unlink(ana, anas.id(), "wrong password"));
+        assertRefused(PasswordRefusal.WRONG, () -> social.unlink(ana, anas.id(), null));
+        assertRefused(RequestRefusal.UNAUTHENTICATED, () -> social.unlink(house.anonymous, anas.id(), PASSWORD));
+        house.clock.advance(Duration.ofMinutes(11));
+        assertRefused(SignInRefusal.TOO_LONG_AGO, () -> social.unlink(ben, bens.id(), null));
+
+        assertThat(social.list(ana)).containsExactly(anas);
+        assertThat(social.list(ben)).contains(bens);
+    }
+
+    @Test
+    void somebody_in_the_persons_name_unlinks_nothing() {
+        Actor ana = house.aPerson(ANA);
+        SocialLogin login = link(ana, "google", "g-1");
+        Actor admin = house.anAdmin("root@example.org");
+        Actor both = house.authenticate(
+                        house.tenon.sessions().impersonate(admin, ana.person().orElseThrow(), "Ticket 7"))
+                .actor();
+
+        assertRefused(ImpersonationRefusal.NOT_HERE, () -> social.unlink(both, login.id(), PASSWORD));
+    }
+
+    @Test
+    void what_nobody_can_sign_in_by_at_present_is_no_way_in() {
+        Actor ana = house.aPerson(ANA);
+        SocialLogin google = link(ana, "google", "g-1");
+        SocialLogin acme = link(ana, "acme", "a-1");
+        house.tenon.loginMethods().setEnabled(house.operator, "email", false, Expected.any());
+        house.tenon.loginMethods().setEnabled(house.operator, "acme", false, Expected.any());
+
+        assertRefused(SocialLoginRefusal.LAST_WAY_IN, () -> social.unlink(ana, google.id(), PASSWORD));
+        social.unlink(ana, acme.id(), PASSWORD);
+
+        house.tenon.loginMethods().setEnabled(house.operator, "email", true, Expected.any());
+        social.unlink(ana, google.id(), PASSWORD);
         assertThat(social.list(ana)).isEmpty();
     }
 

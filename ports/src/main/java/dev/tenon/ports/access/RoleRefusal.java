@@ -5,7 +5,11 @@ import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about a role. */
 public enum RoleRefusal implements RefusalCode {
-    NOT_FOUND(Kind.NOT_FOUND, "There is no such role", "List the roles to find it.");
+    NOT_FOUND(Kind.NOT_FOUND, "There is no such role", "List the roles to find it."),
+    BEYOND_YOURS(
+            Kind.FORBIDDEN,
+            "The role permits more than you may",
+            "Ask somebody who holds every permission of the role.");
 
     private final Kind kind;
     private final String title;

@@ -20,7 +20,7 @@ public interface Roles {
      *
      * <p>Recorded as {@code role.assigned}.
      *
-     * @throws Refusal {@link RoleRefusal#NOT_FOUND}, {@code account-not-found}
+     * @throws Refusal {@link RoleRefusal#NOT_FOUND}; {@link RoleRefusal#BEYOND_YOURS}; {@code account-not-found}
      */
     void assign(Actor actor, UserId userId, RoleId roleId);
 
@@ -30,7 +30,7 @@ public interface Roles {
      *
      * <p>Recorded as {@code role.unassigned}.
      *
-     * @throws Refusal {@link RoleRefusal#NOT_FOUND}; {@code account-last-admin} if no active administrator would remain
+     * @throws Refusal {@link RoleRefusal#NOT_FOUND}; {@link RoleRefusal#BEYOND_YOURS}; {@code account-last-admin} if no active administrator would remain
      */
     void unassign(Actor actor, UserId userId, RoleId roleId);
 }

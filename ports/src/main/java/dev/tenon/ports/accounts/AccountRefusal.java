@@ -7,6 +7,10 @@ import dev.tenon.ports.kernel.RefusalCode;
 public enum AccountRefusal implements RefusalCode {
     NOT_FOUND(Kind.NOT_FOUND, "There is no such account", "Check the id; list the accounts to find it."),
     EMAIL_TAKEN(Kind.CONFLICT, "An account with this e-mail address exists", "Sign in to it, or use another address."),
+    BEYOND_YOURS(
+            Kind.FORBIDDEN,
+            "The account may do more than you",
+            "Ask somebody who holds every permission that the account holds."),
     LAST_ADMIN(Kind.CONFLICT, "This is the last active administrator", "Make another account an administrator first."),
     ERASURE_BLOCKED(
             Kind.CONFLICT,

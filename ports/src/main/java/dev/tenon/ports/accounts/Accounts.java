@@ -30,7 +30,7 @@ public interface Accounts {
      * <p>Recorded as {@code account.registered}.
      *
      * @throws Refusal {@link AccountRefusal#EMAIL_TAKEN}; {@link RequestRefusal#INVALID}; an unknown role is
-     *     {@code role-not-found}
+     *     {@code role-not-found}, one that permits more than the caller may {@code role-beyond-yours}
      */
     Account register(Actor actor, Registration registration);
 
@@ -66,13 +66,13 @@ public interface Accounts {
     Page<Account> list(Actor actor, AccountFilter filter, PageRequest page);
 
     /**
-     * Changes names or status. One's own names, or anything with {@code users:write}. A status other than active ends
-     * the account's sessions at their next request.
+     * Changes names or status. One's own names, or anything with {@code users:write} of an account that may do
+     * no more than the caller. A status other than active ends the account's sessions at their next request.
      *
      * <p>Recorded as {@code account.updated}, with before and after of the status.
      *
      * @throws Refusal {@link AccountRefusal#NOT_FOUND}; {@link AccountRefusal#LAST_ADMIN}; {@link AccountRefusal#STATUS_FINAL};
-     *     {@link RequestRefusal#PRECONDITION_FAILED}; {@link RequestRefusal#INVALID}
+     *     {@link AccountRefusal#BEYOND_YOURS}; {@link RequestRefusal#PRECONDITION_FAILED}; {@link RequestRefusal#INVALID}
      */
     Account update(Actor actor, UserId id, AccountPatch patch, Expected expected);
 }

@@ -42,7 +42,8 @@ public interface PersonalData {
      * @param password the caller's own, where it is their own account; {@code null} without one
      * @throws Refusal {@link AccountRefusal#ERASURE_BLOCKED}, with a field error for each blocker;
      *     {@link AccountRefusal#LAST_ADMIN}; {@link AccountRefusal#NOT_FOUND}; {@code password-wrong},
-     *     {@code sign-in-too-long-ago}, {@code sign-in-throttled}; {@link RequestRefusal#FORBIDDEN}
+     *     {@code sign-in-too-long-ago}, {@code sign-in-throttled}; {@link AccountRefusal#BEYOND_YOURS};
+     *     {@link RequestRefusal#FORBIDDEN}
      */
     void erase(Actor actor, UserId userId, @Nullable String password);
 

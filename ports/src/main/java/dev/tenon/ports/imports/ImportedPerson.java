@@ -73,7 +73,7 @@ public record ImportedPerson(
         /** The file says both that the address is verified and that it is not; it is taken for not verified. */
         VERIFICATION_CONTRADICTED,
         SOCIAL_LOGIN,
-        /** Roles that are not there, or that no import gives: admin and support. */
+        /** Roles that are not there, or that this import does not give: admin, support, and what permits more than its caller. */
         ROLE,
         /** Membership in groups, and what roles they bring: an account has roles of its own alone. */
         GROUP,

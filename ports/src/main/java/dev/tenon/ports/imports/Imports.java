@@ -13,7 +13,7 @@ public interface Imports {
      * Imports people, a thousand in one commit, without hashing anything: they sign in with the passwords they have. An
      * address that counts as verified there does here. Whoever has an account already is skipped. If the same was imported in
      * part before, it goes on behind what is done. Needs {@code users:write} and {@code roles:write}. The roles admin and
-     * support are never given.
+     * support are never given, nor those that permit more than the caller may.
      *
      * <p>Recorded as {@code import.committed}, once for each commit.
      *

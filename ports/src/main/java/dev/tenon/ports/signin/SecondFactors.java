@@ -61,7 +61,8 @@ public interface SecondFactors {
      *
      * <p>Recorded as {@code second-factor.removed}.
      *
-     * @throws Refusal {@code account-not-found}; {@link SecondFactorRefusal#NONE}
+     * @throws Refusal {@code account-not-found}; {@code account-beyond-yours} if the person may do more than the caller;
+     *     {@link SecondFactorRefusal#NONE}
      */
     void remove(Actor actor, UserId userId);
 

@@ -78,7 +78,8 @@ public interface Sessions {
      *
      * <p>Recorded as {@code session.ended}.
      *
-     * @throws Refusal {@link SessionRefusal#NOT_FOUND}, also for a session that ended
+     * @throws Refusal {@link SessionRefusal#NOT_FOUND}, also for a session that ended; {@code account-beyond-yours} if its
+     *     owner may do more than the caller
      */
     void end(Actor actor, SessionId id);
 
@@ -97,7 +98,7 @@ public interface Sessions {
      * <p>Recorded as {@code session.all-ended}.
      *
      * @return how many ended
-     * @throws Refusal {@code account-not-found}
+     * @throws Refusal {@code account-not-found}; {@code account-beyond-yours}
      */
     int endAll(Actor actor, UserId userId);
 }

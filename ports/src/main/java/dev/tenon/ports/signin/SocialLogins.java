@@ -89,12 +89,15 @@ public interface SocialLogins {
     List<SocialLogin> list(Actor actor);
 
     /**
-     * Removes one of the caller's links. The person alone may. The person is told by mail.
+     * Removes one of the caller's links. The person alone may, after the password or a sign-in within ten minutes. The person
+     * is told by mail.
      *
      * <p>Recorded as {@code social-login.unlinked}.
      *
+     * @param password the caller's own; {@code null} if there is none
      * @throws Refusal {@link SocialLoginRefusal#NOT_FOUND}; {@link SocialLoginRefusal#LAST_WAY_IN} if nothing else opens the
-     *     account
+     *     account: neither a password nor another link, each by a login method that is enabled;
+     *     {@link PasswordRefusal#WRONG}; {@link SignInRefusal#TOO_LONG_AGO}; {@link SignInRefusal#THROTTLED}
      */
-    void unlink(Actor actor, SocialLoginId id);
+    void unlink(Actor actor, SocialLoginId id, @Nullable String password);
 }
