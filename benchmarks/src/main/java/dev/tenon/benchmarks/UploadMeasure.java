@@ -23,6 +23,7 @@ record UploadMeasure(Bench bench) {
     private static final int MEBIBYTE = 1 << 20;
     private static final int SMALL = 64;
     private static final int LARGE = 512;
+    private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
     private static final Pattern HEAP_USED = Pattern.compile("(?m)^jvm_heap_used_bytes ([0-9.E+]+)$");
 
@@ -34,8 +35,10 @@ record UploadMeasure(Bench bench) {
             double[] uploads = new double[ROUNDS];
             double[] copies = new double[ROUNDS];
             double[] ratios = new double[ROUNDS];
-            copy(small);
-            upload(tenon, session, small);
+            for (int warmUp = 0; warmUp < WARM_UPS; warmUp++) {
+                copy(small);
+                upload(tenon, session, small);
+            }
             for (int round = 0; round < ROUNDS; round++) {
                 copies[round] = copy(small);
                 uploads[round] = upload(tenon, session, small);

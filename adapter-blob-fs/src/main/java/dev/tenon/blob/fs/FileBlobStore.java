@@ -97,19 +97,25 @@ public final class FileBlobStore implements BlobStore {
         WriteBack writeBack = new WriteBack(file);
         byte[] buffer = new byte[BUFFER];
         byte[] other = new byte[BUFFER];
+        Beside last = Beside.NOTHING;
         long size = 0;
         // Whole buffers: a request's body comes in pieces of a few kilobytes, and each write has its price.
         int length = content.readNBytes(buffer, 0, buffer.length);
         while (length > 0) {
-            digest.update(buffer, length);
-            append(file, ByteBuffer.wrap(buffer, 0, length));
-            bringOn(writeBack, length);
+            last.join();
+            byte[] full = buffer;
+            int filled = length;
+            last = Beside.start(() -> {
+                digest.update(full, filled);
+                append(file, ByteBuffer.wrap(full, 0, filled));
+                bringOn(writeBack, filled);
+            });
             size += length;
-            byte[] free = other;
-            other = buffer;
-            buffer = free;
+            buffer = other;
+            other = full;
             length = content.readNBytes(buffer, 0, buffer.length);
         }
+        last.join();
         finish(writeBack);
         return new StoredBlob(key, size, digest.hex());
     }
