@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -148,6 +149,7 @@ record Failures(Terminal terminal) {
             case NoSuchFileException missing -> "There is no file or folder " + missing.getFile() + ".";
             case AccessDeniedException denied -> "You have no right to use " + denied.getFile() + ".";
             case FileAlreadyExistsException exists -> exists.getFile() + " exists.";
+            case BindException refused -> String.valueOf(refused.getMessage());
             case FileSystemException other
             when other.getReason() != null -> other.getFile() + " cannot be used: " + other.getReason() + ".";
             default -> "A file cannot be used: " + failure.getMessage() + ".";

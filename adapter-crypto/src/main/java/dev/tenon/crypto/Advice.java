@@ -15,20 +15,20 @@ final class Advice {
     static final String COMMON =
             "Many people have chosen this password, so it is tried first. Take some words that have nothing to do with each other.";
     static final String CONTEXTUAL =
-            "It is made of what others know: the address, the name or the product. Take some words that have nothing to do with you.";
+            "The password is made of what others know: the address, the name or the product. Take some words that have nothing to do with you.";
 
     private static final String COMMON_PARTS =
-            "It is made of passwords that many people have. Take some words that have nothing to do with each other.";
+            "The password is made of passwords that many people have. Take some words that have nothing to do with each other.";
     private static final String WORDS =
-            "It is made of a few frequent words or names. Add words that do not belong together.";
-    private static final String KEYS = "It follows keys that lie side by side. Take some words instead.";
+            "The password is made of a few frequent words or names. Add words that do not belong together.";
+    private static final String KEYS = "The password follows keys that lie side by side. Take some words instead.";
     private static final String REPEATED =
-            "It repeats the same characters; that makes it longer, and hardly harder. Add other words instead.";
-    private static final String SEQUENCE = "It counts up or down, like abc or 123. Take some words instead.";
+            "The password repeats the same characters; that makes it longer, and hardly harder. Add other words instead.";
+    private static final String SEQUENCE = "The password counts up or down, like abc or 123. Take some words instead.";
     private static final String DATE =
-            "It is little more than a date, and there are few of them. Add some words to it.";
+            "The password is little more than a date, and there are few of them. Add some words to it.";
     private static final String FEW =
-            "It can be guessed in few tries. Add some words that have nothing to do with each other.";
+            "The password can be guessed in few tries. Add some words that have nothing to do with each other.";
 
     private Advice() {}
 

@@ -5,6 +5,7 @@ import dev.tenon.cli.Stopped;
 import dev.tenon.cli.TenonCommand;
 import dev.tenon.cli.operation.DemoWalk.Made;
 import dev.tenon.ports.access.Role;
+import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Kind;
 import java.io.IOException;
@@ -65,17 +66,21 @@ public final class DemoCommand extends TenonCommand {
         try (DemoClient client = new DemoClient(server)) {
             DemoWalk walk = new DemoWalk(client, new DemoMailbox(mailbox), progress, name + "@example.org", chosen);
             walk.run();
-            String admin = name + "-admin@example.org";
-            progress.step(
-                    "Make an administrator, by the command line's own way",
+            String reader = name + "-support@example.org";
+            Account support = progress.step(
+                    "Make an account of support, by the command line's own way",
                     () -> work.tenon()
                             .accounts()
                             .register(
                                     work.operator(),
-                                    new Registration(admin, DemoWalk.password())
+                                    new Registration(reader, walk.password())
                                             .verified()
-                                            .withRoles(Set.of(Role.ADMIN))));
-            walk.audit(admin, walk.userId());
+                                            .withRoles(Set.of(Role.SUPPORT))));
+            walk.audit(reader, walk.userId());
+            progress.step("Erase that account again", () -> {
+                work.tenon().personalData().erase(work.operator(), support.id(), null);
+                return support.id();
+            });
             work.output().many(walk.made().iterator(), FIELDS);
             return 0;
         } catch (DemoFailure failure) {

@@ -27,6 +27,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -129,13 +131,29 @@ public final class HttpServer {
 
     /** Listens. */
     public void start() {
+        tryToListen();
         server.start();
         if (!server.isRunning()) {
-            watch.close();
-            throw new UncheckedIOException(new BindException(
-                    "Cannot listen on %s:%d; is another server there?".formatted(settings.host(), settings.port())));
+            throw cannotListen("the log says why");
         }
         port = server.port();
+    }
+
+    /** Helidon would write a trace into the log, and tell its caller nothing. */
+    private void tryToListen() {
+        try (ServerSocket attempt = new ServerSocket()) {
+            attempt.setReuseAddress(true);
+            attempt.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (IOException refused) {
+            throw cannotListen(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private UncheckedIOException cannotListen(String reason) {
+        watch.close();
+        return new UncheckedIOException(
+                new BindException("Cannot listen on %s:%d (%s). Stop what listens there, or choose another port."
+                        .formatted(settings.host(), settings.port(), reason)));
     }
 
     /** The port that it listens on. */

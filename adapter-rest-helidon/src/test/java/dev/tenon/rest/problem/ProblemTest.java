@@ -55,7 +55,7 @@ class ProblemTest {
 
         assertThat(json)
                 .isEqualTo("{\"type\":\"/problems/request-forbidden\",\"title\":\"You may not do this\",\"status\":403,"
-                        + "\"detail\":\"Ask an administrator for a role with the permission that the detail names.\","
+                        + "\"detail\":\"Ask an administrator for a role that permits it.\","
                         + "\"instance\":\"abc\"}");
     }
 

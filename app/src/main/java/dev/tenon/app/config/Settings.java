@@ -3,6 +3,7 @@ package dev.tenon.app.config;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -168,6 +169,8 @@ public final class Settings {
                 found.put(String.valueOf(key), String.valueOf(value));
             });
             return found;
+        } catch (NoSuchFileException missing) {
+            throw new InvalidSetting("There is no file " + file + ".");
         } catch (IOException unreadable) {
             throw new InvalidSetting(file + " cannot be read: " + unreadable.getMessage());
         } catch (YAMLException malformed) {

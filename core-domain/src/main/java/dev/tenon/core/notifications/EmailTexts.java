@@ -2,9 +2,16 @@ package dev.tenon.core.notifications;
 
 import dev.tenon.ports.notifications.spi.MailDraft;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What mails say. Links begin with the configured base URL, never with anything from a request. */
 final class EmailTexts {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final String baseUrl;
 
@@ -154,10 +161,7 @@ final class EmailTexts {
                 If it was not you, set a new password at once: that ends every session.
                 %s/forgot-password
                 """.formatted(
-                        draft.values().get("device"),
-                        draft.values().get("address"),
-                        draft.values().get("at"),
-                        baseUrl));
+                        draft.values().get("device"), draft.values().get("address"), moment(draft, "at"), baseUrl));
     }
 
     private Text secondFactorEnabled() {
@@ -269,7 +273,12 @@ final class EmailTexts {
 
                 The reason given: %s
                 """.formatted(
-                        draft.values().get("until"), draft.values().get("reason")));
+                        moment(draft, "until"), draft.values().get("reason")));
+    }
+
+    /** A moment, as people read it. */
+    private static String moment(MailDraft draft, String name) {
+        return MOMENT.format(Instant.parse(String.valueOf(draft.values().get(name))));
     }
 
     private String link(String page, MailDraft draft) {

@@ -4,12 +4,16 @@ import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.ProofOfPerson;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.FieldError;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.SignInRefusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +39,10 @@ final class Reauthentication implements ProofOfPerson {
     public UserId require(Actor actor, @Nullable String password, Instant now) {
         UserId person = Authorizer.personThemselves(actor);
         if (passwords.hasPassword(person)) {
-            hashOfOwn(person, password == null ? "" : password, now);
+            if (password == null) {
+                throw missing();
+            }
+            hashOfOwn(person, password, now);
         } else if (!signedInLately(actor, now)) {
             throw SignInRefusal.TOO_LONG_AGO.refusal();
         }
@@ -48,6 +55,13 @@ final class Reauthentication implements ProofOfPerson {
         String hash = passwords.own(person, password).orElseThrow(PasswordRefusal.WRONG::refusal);
         throttle.succeeded(attempt);
         return hash;
+    }
+
+    private static Refusal missing() {
+        String detail = "Give the present password, too.";
+        return RequestRefusal.INVALID
+                .because(detail)
+                .withErrors(List.of(new FieldError("/password", "missing", detail)));
     }
 
     private boolean signedInLately(Actor actor, Instant now) {

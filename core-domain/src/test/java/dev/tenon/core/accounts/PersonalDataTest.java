@@ -158,7 +158,7 @@ class PersonalDataTest {
         Actor ana = here.aPerson("ana@example.org");
 
         refused(PasswordRefusal.WRONG, () -> here.tenon.personalData().erase(ana, id(ana), "not the password at all"));
-        refused(PasswordRefusal.WRONG, () -> here.tenon.personalData().erase(ana, id(ana), null));
+        refused(RequestRefusal.INVALID, () -> here.tenon.personalData().erase(ana, id(ana), null));
         assertThat(here.tenon.accounts().get(ana, id(ana)).isActive()).isTrue();
     }
 

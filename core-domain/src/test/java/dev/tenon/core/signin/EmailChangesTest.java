@@ -61,7 +61,7 @@ class EmailChangesTest {
         Actor ana = house.aPerson(ANA);
 
         assertRefused(PasswordRefusal.WRONG, () -> changes.request(ana, NEW, "wrong"));
-        assertRefused(PasswordRefusal.WRONG, () -> changes.request(ana, NEW, null));
+        assertRefused(RequestRefusal.INVALID, () -> changes.request(ana, NEW, null));
     }
 
     @Test

@@ -82,7 +82,7 @@ class PasskeysTest {
 
     @Test
     void A7_a_borrowed_session_adds_none() {
-        assertRefused(PasswordRefusal.WRONG, () -> passkeys.startRegistration(ana, null));
+        assertRefused(RequestRefusal.INVALID, () -> passkeys.startRegistration(ana, null));
         assertRefused(PasswordRefusal.WRONG, () -> passkeys.startRegistration(ana, "another long password"));
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> passkeys.startRegistration(house.anonymous, PASSWORD));
         Actor borrowed = ana.impersonatedBy(Fixtures.aUserId());

@@ -86,7 +86,7 @@ class SecondFactorsTest {
     @Test
     void setting_one_up_needs_the_password_again() {
         assertRefused(PasswordRefusal.WRONG, () -> factors.enrol(ana, "wrong"));
-        assertRefused(PasswordRefusal.WRONG, () -> factors.enrol(ana, null));
+        assertRefused(RequestRefusal.INVALID, () -> factors.enrol(ana, null));
     }
 
     @Test

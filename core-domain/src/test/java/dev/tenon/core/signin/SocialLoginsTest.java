@@ -408,7 +408,7 @@ class SocialLoginsTest {
         Actor ana = house.aPerson(ANA);
 
         assertRefused(PasswordRefusal.WRONG, () -> social.startLink(ana, "google", null, "wrong password"));
-        assertRefused(PasswordRefusal.WRONG, () -> social.startLink(ana, "google", null, null));
+        assertRefused(RequestRefusal.INVALID, () -> social.startLink(ana, "google", null, null));
         assertRefused(
                 RequestRefusal.UNAUTHENTICATED, () -> social.startLink(house.anonymous, "google", null, PASSWORD));
     }

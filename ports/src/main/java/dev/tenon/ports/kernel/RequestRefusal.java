@@ -12,10 +12,7 @@ public enum RequestRefusal implements RefusalCode {
             Kind.UNAUTHENTICATED,
             "Sign in first",
             "Send `Authorization: Bearer <token>` with a token that is live; open a session to get one."),
-    FORBIDDEN(
-            Kind.FORBIDDEN,
-            "You may not do this",
-            "Ask an administrator for a role with the permission that the detail names."),
+    FORBIDDEN(Kind.FORBIDDEN, "You may not do this", "Ask an administrator for a role that permits it."),
     PRECONDITION_REQUIRED(
             Kind.STALE,
             "Say which revision you are changing",
