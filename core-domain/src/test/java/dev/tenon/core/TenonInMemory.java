@@ -16,6 +16,7 @@ import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.RecoveryCodes;
 import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -134,6 +135,12 @@ public final class TenonInMemory {
     /** The person of a new session. */
     public Actor signIn(String email) {
         return authenticate(openSession(email)).actor();
+    }
+
+    /** Sets up an authenticator app for somebody who signs in with the password of all fixtures. */
+    public RecoveryCodes withSecondFactor(Actor person) {
+        String secret = tenon.secondFactors().enrol(person, PASSWORD).secret();
+        return tenon.secondFactors().confirm(person, AuthenticatorApp.codeAt(secret, clock.instant()));
     }
 
     public OpenedSession openSession(String email) {

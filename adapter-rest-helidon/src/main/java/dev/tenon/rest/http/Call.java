@@ -95,6 +95,11 @@ public final class Call {
         return BrowserBinding.read(request.cookies());
     }
 
+    /** The sign-in of this browser that waits for its second factor; {@code null} without one. */
+    public @Nullable String challenge() {
+        return ChallengeCookie.read(request.cookies());
+    }
+
     /** The answer that ends the session that asks: a browser forgets its cookie with it. */
     public Answer signedOut(Answer answer) {
         return byCookie ? answer.with("Set-Cookie", SessionCookie.gone()) : answer;

@@ -76,6 +76,8 @@ final class Dispatcher {
         int status;
         long sentBytes;
         boolean closes;
+        /** Whether a browser came here by a link or a button, so that problems are pages. */
+        boolean asksForPage;
 
         Exchange(Inbound request) {
             this.request = request;
@@ -149,6 +151,8 @@ final class Dispatcher {
         }
         exchange.route = match.template();
         Route route = match.route(request.method());
+        exchange.asksForPage =
+                route != null && route.isForBrowsers() && MediaTypes.prefers(request.accept(), HtmlPage.MEDIA_TYPE);
         if (route == null) {
             if (request.method().equals("OPTIONS")) {
                 return Answer.empty(204).with("Allow", match.allow());
@@ -242,7 +246,9 @@ final class Dispatcher {
     }
 
     private static Answer problem(Exchange exchange, Problem problem, List<String> headers) {
-        Answer answer = Answer.problem(problem, exchange.requestId);
+        Answer answer = exchange.asksForPage
+                ? HtmlPage.of(problem, exchange.requestId)
+                : Answer.problem(problem, exchange.requestId);
         for (int index = 0; index < headers.size(); index += 2) {
             answer = answer.with(headers.get(index), headers.get(index + 1));
         }

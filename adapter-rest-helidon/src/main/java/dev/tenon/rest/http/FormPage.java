@@ -83,10 +83,13 @@ public final class FormPage {
 
     /** Adds its routes. */
     public void routing(RouteTable routes) {
-        Route show = get(path, ANYBODY, this::show).answering(HtmlPage.MEDIA_TYPE);
+        Route show =
+                get(path, ANYBODY, this::show).answering(HtmlPage.MEDIA_TYPE).forBrowsers();
         routes.add(hasToken ? show.query(TOKEN) : show);
-        routes.add(
-                post(path, ANYBODY, this::submit).answering(HtmlPage.MEDIA_TYPE).taking(Takes.FORM));
+        routes.add(post(path, ANYBODY, this::submit)
+                .answering(HtmlPage.MEDIA_TYPE)
+                .taking(Takes.FORM)
+                .forBrowsers());
     }
 
     private Answer show(Call call) {

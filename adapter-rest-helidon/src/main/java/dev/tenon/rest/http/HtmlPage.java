@@ -1,5 +1,8 @@
 package dev.tenon.rest.http;
 
+import dev.tenon.ports.kernel.FieldError;
+import dev.tenon.rest.problem.Problem;
+
 /** A small page for people who follow a link: no script, nothing from elsewhere, no trace in the next site's log. */
 public final class HtmlPage {
 
@@ -41,6 +44,19 @@ public final class HtmlPage {
                 .with("Content-Security-Policy", POLICY)
                 .with("Referrer-Policy", "no-referrer")
                 .with("Cache-Control", "no-store");
+    }
+
+    /** What a problem says, in words: what happened, what to do about it, and how to name it when asking for help. */
+    static Answer of(Problem problem, String requestId) {
+        StringBuilder content =
+                new StringBuilder("<p>").append(escaped(problem.detail())).append("</p>\n");
+        for (FieldError error : problem.errors()) {
+            content.append("<p>").append(escaped(error.detail())).append("</p>\n");
+        }
+        content.append("<p><small>Request <code>").append(escaped(requestId)).append("</code></small></p>");
+        Answer page = of(problem.status(), problem.title(), content.toString());
+        Long wait = problem.retryAfterSeconds();
+        return wait == null ? page : page.with("Retry-After", wait.toString());
     }
 
     /** A text as it can stand in HTML, in an attribute too. */

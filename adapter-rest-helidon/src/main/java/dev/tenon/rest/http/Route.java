@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param answersWith the media type of its answer; {@code null} if there is no body or the route decides
  * @param load how much it asks of the server
  * @param parameters the query parameters that it knows; any other is refused
+ * @param isForBrowsers whether people come here by themselves, so that problems are pages where a browser asks
  */
 public record Route(
         String method,
@@ -22,6 +23,7 @@ public record Route(
         @Nullable String answersWith,
         Load load,
         List<String> parameters,
+        boolean isForBrowsers,
         Handler handler) {
 
     /** Who may call. What the caller may then do is decided by the core. */
@@ -72,54 +74,59 @@ public record Route(
 
     /** Reads something as JSON. */
     public static Route get(String path, Caller caller, Handler handler) {
-        return new Route("GET", path, caller, Takes.NOTHING, Answer.JSON, Load.SHORT, List.of(), handler);
+        return new Route("GET", path, caller, Takes.NOTHING, Answer.JSON, Load.SHORT, List.of(), false, handler);
     }
 
     /** Takes a JSON object, and answers with JSON. */
     public static Route post(String path, Caller caller, Handler handler) {
-        return new Route("POST", path, caller, Takes.JSON, Answer.JSON, Load.SHORT, List.of(), handler);
+        return new Route("POST", path, caller, Takes.JSON, Answer.JSON, Load.SHORT, List.of(), false, handler);
     }
 
     /** Takes a merge patch, and answers with what it made. */
     public static Route patch(String path, Caller caller, Handler handler) {
-        return new Route("PATCH", path, caller, Takes.MERGE_PATCH, Answer.JSON, Load.SHORT, List.of(), handler);
+        return new Route("PATCH", path, caller, Takes.MERGE_PATCH, Answer.JSON, Load.SHORT, List.of(), false, handler);
     }
 
     /** Makes something so, without a body either way. */
     public static Route put(String path, Caller caller, Handler handler) {
-        return new Route("PUT", path, caller, Takes.NOTHING, null, Load.SHORT, List.of(), handler);
+        return new Route("PUT", path, caller, Takes.NOTHING, null, Load.SHORT, List.of(), false, handler);
     }
 
     /** Deletes, without a body either way. */
     public static Route delete(String path, Caller caller, Handler handler) {
-        return new Route("DELETE", path, caller, Takes.NOTHING, null, Load.SHORT, List.of(), handler);
+        return new Route("DELETE", path, caller, Takes.NOTHING, null, Load.SHORT, List.of(), false, handler);
     }
 
     /** The same route with these query parameters. */
     public Route query(String... names) {
-        return new Route(method, path, caller, takes, answersWith, load, List.of(names), handler);
+        return new Route(method, path, caller, takes, answersWith, load, List.of(names), isForBrowsers, handler);
     }
 
     /** The same route, which passes over parameters that it does not know: where others make the address (RFC 6749 4.1.2). */
     public Route ignoringOtherParameters() {
         List<String> more = new ArrayList<>(parameters);
         more.add(Query.OTHERS);
-        return new Route(method, path, caller, takes, answersWith, load, List.copyOf(more), handler);
+        return new Route(method, path, caller, takes, answersWith, load, List.copyOf(more), isForBrowsers, handler);
     }
 
     /** The same route taking another body. */
     public Route taking(Takes other) {
-        return new Route(method, path, caller, other, answersWith, load, parameters, handler);
+        return new Route(method, path, caller, other, answersWith, load, parameters, isForBrowsers, handler);
     }
 
     /** The same route answering with another type; {@code null} for none, or for one that the route decides on. */
     public Route answering(@Nullable String mediaType) {
-        return new Route(method, path, caller, takes, mediaType, load, parameters, handler);
+        return new Route(method, path, caller, takes, mediaType, load, parameters, isForBrowsers, handler);
+    }
+
+    /** The same route, to which a link or a button leads: where a browser asks, problems are pages. */
+    public Route forBrowsers() {
+        return new Route(method, path, caller, takes, answersWith, load, parameters, true, handler);
     }
 
     /** The same route under another load. */
     public Route load(Load other) {
-        return new Route(method, path, caller, takes, answersWith, other, parameters, handler);
+        return new Route(method, path, caller, takes, answersWith, other, parameters, isForBrowsers, handler);
     }
 
     /** {@code GET /v1/users/{id}}. */

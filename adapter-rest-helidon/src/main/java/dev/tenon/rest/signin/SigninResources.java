@@ -19,5 +19,6 @@ public final class SigninResources {
         new PasskeyRoutes(tenon.passkeys()).routing(routes);
         new LoginHistoryRoutes(tenon.loginHistory()).routing(routes);
         new SecondFactorRoutes(tenon.secondFactors()).routing(routes);
+        new SecondFactorPage(tenon.secondFactors()).routing(routes);
     }
 }

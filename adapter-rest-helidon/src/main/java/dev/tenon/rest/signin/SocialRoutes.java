@@ -8,7 +8,7 @@ import static dev.tenon.rest.http.Route.post;
 
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.SocialLoginId;
-import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.ports.signin.SocialLogins;
 import dev.tenon.ports.signin.SocialLogins.Begun;
 import dev.tenon.ports.signin.SocialLogins.Finished;
@@ -20,18 +20,10 @@ import dev.tenon.rest.http.HtmlPage;
 import dev.tenon.rest.http.Ids;
 import dev.tenon.rest.http.Route.Takes;
 import dev.tenon.rest.http.RouteTable;
-import dev.tenon.rest.http.SessionCookie;
 import dev.tenon.rest.json.Fields;
-import dev.tenon.rest.problem.Problem;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Signing in with an account elsewhere, and linking such accounts. */
 final class SocialRoutes {
-
-    private static final Logger LOG = LoggerFactory.getLogger("dev.tenon.rest");
 
     private final SocialLogins socialLogins;
 
@@ -42,11 +34,13 @@ final class SocialRoutes {
     void routing(RouteTable routes) {
         routes.add(get("/v1/social/{method}/start", ANYBODY, this::start)
                 .answering(null)
-                .query("redirectTo"));
+                .query("redirectTo")
+                .forBrowsers());
         routes.add(get("/v1/social/{method}/callback", ANYBODY, this::callback)
                 .answering(null)
                 .query("state", "code", "iss", "error")
-                .ignoringOtherParameters());
+                .ignoringOtherParameters()
+                .forBrowsers());
         routes.add(get("/v1/me/social-logins", SIGNED_IN, this::list));
         routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink).taking(Takes.JSON));
         routes.add(post("/v1/me/social-logins/{method}/links", SIGNED_IN, this::startLink));
@@ -88,21 +82,11 @@ final class SocialRoutes {
         try {
             return browser(socialLogins.finish(call.actor(), call.path("method"), returned));
         } catch (Refusal refusal) {
-            return page(refusal);
+            if (refusal.code() == SignInRefusal.SECOND_FACTOR_REQUIRED) {
+                return SecondFactorPage.asking(call, refusal);
+            }
+            throw refusal;
         }
-    }
-
-    private static Answer page(Refusal refusal) {
-        if (refusal.getCause() != null) {
-            LOG.warn("A sign-in at a provider failed", refusal.getCause());
-        }
-        Problem problem = Problem.of(refusal);
-        Answer page = HtmlPage.of(
-                problem.status(),
-                refusal.code().title(),
-                "<p>" + HtmlPage.escaped(refusal.code().remedy()) + "</p>");
-        Long wait = problem.retryAfterSeconds();
-        return wait == null ? page : page.with("Retry-After", wait.toString());
     }
 
     /** For programs: the token in the body. */
@@ -118,27 +102,13 @@ final class SocialRoutes {
     /** For people: the token in a cookie, and on to where they wanted. */
     private static Answer browser(Finished finished) {
         return switch (finished) {
-            case Finished.SignedIn signedIn ->
-                onwards(signedIn.redirectTo(), "You are signed in", "You can close this page and go on where you were.")
-                        .with("Set-Cookie", cookie(signedIn.session()));
+            case Finished.SignedIn signedIn -> SignedInPage.holding(signedIn.session(), signedIn.redirectTo());
             case Finished.Linked linked ->
-                onwards(
+                SignedInPage.onwards(
                         linked.redirectTo(),
                         "The account is linked",
                         "You can sign in with it from now on. You can close this page.");
         };
-    }
-
-    private static String cookie(OpenedSession opened) {
-        Duration lasts =
-                Duration.between(opened.session().createdAt(), opened.session().expiresAt());
-        return SessionCookie.holding(opened.token().text(), lasts);
-    }
-
-    private static Answer onwards(@Nullable String path, String title, String text) {
-        return path == null
-                ? HtmlPage.of(200, title, "<p>" + text + "</p>")
-                : Answer.empty(303).with("Location", path);
     }
 
     private Answer list(Call call) {

@@ -72,7 +72,11 @@ final class OpenApiLint {
 
     /** What only some answers of a schema have. */
     private static final Set<String> OPTIONAL = Set.of(
-            "schema Problem.errors", "schema Problem.challenge", "schema Problem.methods", "schema Problem.expiresAt");
+            "schema Problem.errors",
+            "schema Problem.challenge",
+            "schema Problem.methods",
+            "schema Problem.expiresAt",
+            "schema Problem.redirectTo");
 
     private final ApiDocument document;
     private final Set<String> answered = new HashSet<>();
@@ -290,6 +294,8 @@ final class OpenApiLint {
                 problem(response, Integer.parseInt(entry.getKey()), where);
                 anyProblem |= entry.getKey().startsWith("4");
             } else {
+                boolean both = response.path("content").has("application/problem+json");
+                anyProblem |= both && entry.getKey().startsWith("4");
                 require(page || !response.has("x-problems"), where, "is no error, and has problems");
             }
         }

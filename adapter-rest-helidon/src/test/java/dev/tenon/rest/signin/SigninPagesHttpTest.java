@@ -56,6 +56,35 @@ class SigninPagesHttpTest extends HttpTest {
     }
 
     @Test
+    void what_goes_wrong_on_a_page_is_a_page_where_a_browser_asks_and_a_problem_elsewhere() {
+        tenon().account(ANA);
+        http().post("/forgot-password").form(Map.of("email", ANA)).expect(200);
+        Map<String, String> form = Map.of("token", tenon().mailedToken(ANA), "password", FRESH, "again", FRESH);
+        ValidatingClient browser = http().with("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
+        tenon().passwords().setBusy(true);
+        Answer busy = browser.post("/reset-password").form(form).expect(503);
+        http().post("/reset-password").form(form).refused(503, "password-hashing-busy");
+        tenon().passwords().setBusy(false);
+        Answer odd = browser.post("/undo-email-change")
+                .form(Map.of("colour", "green"))
+                .expect(400);
+        Answer wrongType =
+                browser.post("/confirm-email-change").json(Map.of("token", "x")).expect(415);
+        Answer query = browser.get("/forgot-password").query("colour", "green").expect(422);
+
+        for (Answer page : List.of(busy, odd, wrongType, query)) {
+            assertThat(page.header("Content-Type")).hasValue("text/html; charset=utf-8");
+            assertThat(page.header("Content-Security-Policy").orElseThrow()).startsWith("default-src 'none'");
+            assertThat(page.text()).contains("<h1>", "Request <code>").doesNotContainIgnoringCase("<script");
+        }
+        assertThat(busy.header("Retry-After")).isPresent();
+        assertThat(odd.text()).contains("Send what the form on the page sends.");
+        http().post("/undo-email-change").form(Map.of("colour", "green")).refused(400, "request-malformed");
+        browser.post("/reset-password").form(form).expect(200);
+    }
+
+    @Test
     void A2_a_password_of_any_signs_is_taken_as_it_was_typed() {
         tenon().account(ANA);
         http().post("/forgot-password").form(Map.of("email", ANA)).expect(200);

@@ -10,13 +10,15 @@ import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.CeremonyStore.Ceremony;
 import dev.tenon.ports.signin.spi.CeremonyStore.Purpose;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
-import dev.tenon.ports.signin.spi.SessionStore.PasswordUse;
+import dev.tenon.ports.signin.spi.SocialProviders.SocialIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the first factor and the session. Every way in asks here, before the commit that opens a session: an account
@@ -53,7 +55,13 @@ final class SecondFactorGate {
      * lasts though the caller is refused.
      */
     void pass(Account account, Entry entry, Instant now) {
+        pass(account, entry, null, now);
+    }
+
+    /** The same for who comes from a provider: what the provider said waits as well, and counts when the factor is passed. */
+    void pass(Account account, Entry entry, @Nullable Arrival arrival, Instant now) {
         if (entry.secondFactor() == null && isNeeded(account.id())) {
+            @Nullable SocialIdentity identity = arrival == null ? null : arrival.identity();
             Token token = kernel.secrets().newToken(Token.CEREMONY);
             Instant expiresAt = now.plus(VALID);
             Ceremony challenge = new Ceremony(
@@ -61,19 +69,28 @@ final class SecondFactorGate {
                     account.id(),
                     Purpose.SECOND_FACTOR,
                     kernel.secrets().digest(token),
-                    kernel.secrets().seal(STATE, stateOf(entry)),
+                    kernel.secrets().seal(STATE, WaitingEntry.text(entry, identity)),
                     now,
                     expiresAt);
             kernel.storage().unitOfWork().run(() -> {
                 ceremonies.begin(challenge, MOST_WAITING);
                 return challenge;
             });
-            throw SignInRefusal.SECOND_FACTOR_REQUIRED
-                    .refusal()
-                    .withMembers(Map.of(
-                            "challenge", token.text(), "methods", methodsOf(account.id()), "expiresAt", expiresAt));
+            Map<String, Object> members = new HashMap<>(
+                    Map.of("challenge", token.text(), "methods", methodsOf(account.id()), "expiresAt", expiresAt));
+            if (arrival != null && arrival.redirectTo() != null) {
+                members.put("redirectTo", arrival.redirectTo());
+            }
+            throw SignInRefusal.SECOND_FACTOR_REQUIRED.refusal().withMembers(members);
         }
     }
+
+    /**
+     * Somebody who comes from a provider.
+     *
+     * @param redirectTo where the browser wants to go afterwards; {@code null} if it did not say
+     */
+    record Arrival(SocialIdentity identity, @Nullable String redirectTo) {}
 
     private List<String> methodsOf(UserId person) {
         return passkeys.has(person)
@@ -81,8 +98,12 @@ final class SecondFactorGate {
                 : List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE);
     }
 
-    /** A sign-in that waits for its second factor. */
-    record Waiting(UserId userId, Entry entry, String digest) {}
+    /**
+     * A sign-in that waits for its second factor.
+     *
+     * @param identity what the provider said; {@code null} for a way in without one
+     */
+    record Waiting(UserId userId, Entry entry, @Nullable SocialIdentity identity, String digest) {}
 
     /** The sign-in of a challenge; refuses one that is unknown, spent or expired. */
     Waiting find(String challenge, Instant now) {
@@ -90,8 +111,12 @@ final class SecondFactorGate {
                 .flatMap(token -> ceremonies.find(kernel.secrets().digest(token), Purpose.SECOND_FACTOR, now));
         return ceremony.flatMap(found -> kernel.secrets()
                         .open(STATE, found.sealedState())
-                        .map(state ->
-                                new Waiting(Objects.requireNonNull(found.userId()), entryOf(state), found.digest())))
+                        .map(WaitingEntry::of)
+                        .map(state -> new Waiting(
+                                Objects.requireNonNull(found.userId()),
+                                state.entry(),
+                                state.identity(),
+                                found.digest())))
                 .orElseThrow(SignInRefusal.CHALLENGE_GONE::refusal);
     }
 
@@ -100,24 +125,5 @@ final class SecondFactorGate {
         if (ceremonies.spend(waiting.digest(), Purpose.SECOND_FACTOR, now).isEmpty()) {
             throw SignInRefusal.CHALLENGE_GONE.refusal();
         }
-    }
-
-    /** Method, hash, new hash, a line each. The hash makes sure that the password is still the account's at the end. */
-    private static String stateOf(Entry entry) {
-        PasswordUse password = entry.password();
-        if (password == null) {
-            return entry.method();
-        }
-        String lines = entry.method() + "\n" + password.hash();
-        return password.rehash() == null ? lines : lines + "\n" + password.rehash();
-    }
-
-    private static Entry entryOf(String state) {
-        String[] lines = state.split("\n", -1);
-        return switch (lines.length) {
-            case 1 -> new Entry(lines[0], null, null);
-            case 2 -> new Entry(lines[0], new PasswordUse(lines[1], null), null);
-            default -> new Entry(lines[0], new PasswordUse(lines[1], lines[2]), null);
-        };
     }
 }

@@ -27,6 +27,7 @@ import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
+import dev.tenon.ports.signin.spi.SocialProviders.SocialIdentity;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class SecondFactorService implements SecondFactors {
     private final Reauthentication reauthentication;
     private final LoginThrottle throttle;
     private final NewSessions newSessions;
+    private final SocialLinking linking;
     private final String issuer;
 
     SecondFactorService(
@@ -57,6 +59,7 @@ final class SecondFactorService implements SecondFactors {
             Reauthentication reauthentication,
             LoginThrottle throttle,
             NewSessions newSessions,
+            SocialLinking linking,
             URI baseUrl) {
         this.kernel = kernel;
         this.factors = kernel.storage().secondFactors();
@@ -66,6 +69,7 @@ final class SecondFactorService implements SecondFactors {
         this.reauthentication = reauthentication;
         this.throttle = throttle;
         this.newSessions = newSessions;
+        this.linking = linking;
         this.issuer = baseUrl.getHost() == null ? "Tenon" : baseUrl.getHost();
     }
 
@@ -175,6 +179,10 @@ final class SecondFactorService implements SecondFactors {
         });
         Entry entry = new Entry(waiting.entry().method(), waiting.entry().password(), shown.factor());
         OpenedSession opened = kernel.changes().commit(NewSessions.entering(actor, person), now, change -> {
+            SocialIdentity identity = waiting.identity();
+            if (identity != null) {
+                linking.carryOutAfter(change, account, entry.method(), identity);
+            }
             OpenedSession session = newSessions.open(change, account, entry, actor.origin());
             gate.spend(waiting, now);
             use(shown, SignInRefusal.SECOND_FACTOR_WRONG.refusal());

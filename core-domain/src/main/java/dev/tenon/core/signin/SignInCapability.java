@@ -95,7 +95,8 @@ public record SignInCapability(
                 new EmailChangeService(kernel, reauthentication, participants),
                 new LoginHistoryService(kernel),
                 new LoginMethodService(kernel, offered),
-                new SecondFactorService(kernel, factorCheck, gate, reauthentication, throttle, newSessions, baseUrl),
+                new SecondFactorService(
+                        kernel, factorCheck, gate, reauthentication, throttle, newSessions, linking, baseUrl),
                 new SocialLoginService(kernel, providers, linking, gate, newSessions, reauthentication, ways, throttle),
                 new PasskeyService(kernel, passkeyCheck, ways, reauthentication, throttle, newSessions),
                 reauthentication,

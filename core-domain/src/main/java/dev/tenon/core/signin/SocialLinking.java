@@ -150,6 +150,22 @@ final class SocialLinking {
         };
     }
 
+    /** Does what was decided when the second factor was asked for, which has been passed, if it still leads to this account. */
+    void carryOutAfter(Change change, Account account, String method, SocialIdentity identity) {
+        Decision decided = decide(method, identity);
+        boolean isSame = switch (decided) {
+            case Decision.Enter enter -> enter.account().id().equals(account.id());
+            case Decision.Link link -> link.account().id().equals(account.id());
+            case Decision.TakeOver takeOver -> false;
+            case Decision.Register register -> false;
+            case Decision.Refused refused -> throw refused.refusal();
+        };
+        if (!isSame) {
+            throw SignInRefusal.CHALLENGE_GONE.refusal();
+        }
+        carryOut(change, method, identity, decided);
+    }
+
     private void lock(Account account) {
         if (accounts.lock(account.id()).isEmpty()) {
             throw SocialLoginRefusal.STATE_GONE.refusal();

@@ -3,6 +3,7 @@ package dev.tenon.core.signin;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.signin.NewSessions.Entry;
+import dev.tenon.core.signin.SecondFactorGate.Arrival;
 import dev.tenon.core.signin.SocialLinking.Decision;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
@@ -16,6 +17,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.OwnPath;
 import dev.tenon.ports.signin.SocialLogin;
 import dev.tenon.ports.signin.SocialLoginRefusal;
 import dev.tenon.ports.signin.SocialLogins;
@@ -30,15 +32,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 final class SocialLoginService implements SocialLogins {
 
     private static final int MOST_LINKS = 20;
-    /** A path of this installation: no other host, no scheme, nothing that a browser would mend into one. */
-    private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]{0,1023}");
-
     private static final Set<String> PROVIDER_TROUBLE = Set.of("server_error", "temporarily_unavailable");
 
     private final Kernel kernel;
@@ -98,7 +96,7 @@ final class SocialLoginService implements SocialLogins {
     private Begun begin(Actor actor, String method, @Nullable String redirectTo, @Nullable LinkTo linkTo, Instant now) {
         Violations violations = new Violations();
         violations.require(
-                redirectTo == null || OWN_PATH.matcher(redirectTo).matches(),
+                redirectTo == null || OwnPath.parse(redirectTo).isPresent(),
                 "/redirectTo",
                 "not-a-path",
                 "Give a path of this installation, as /welcome, of at most 1024 characters.");
@@ -132,7 +130,7 @@ final class SocialLoginService implements SocialLogins {
         SocialState row = taken.row();
         LinkTo linkTo = row.linkTo();
         return linkTo == null
-                ? new Finished.SignedIn(signIn(nobody, method, identity, now), row.redirectTo())
+                ? new Finished.SignedIn(signIn(nobody, method, identity, row.redirectTo(), now), row.redirectTo())
                 : new Finished.Linked(link(nobody, method, identity, linkTo, now), row.redirectTo());
     }
 
@@ -151,17 +149,19 @@ final class SocialLoginService implements SocialLogins {
                 method, code, returned.issuer(), taken.verifier(), taken.row().nonce());
     }
 
-    private OpenedSession signIn(Actor nobody, String method, SocialIdentity identity, Instant now) {
+    private OpenedSession signIn(
+            Actor nobody, String method, SocialIdentity identity, @Nullable String redirectTo, Instant now) {
         Decision decided = linking.decide(method, identity);
         if (decided instanceof Decision.Refused refused) {
             note(method, refused.userId(), identity.email(), refused.reason(), nobody, now);
             throw refused.refusal();
         }
         Entry entry = new Entry(method, null, null);
-        // Whom a provider vouches for shows the second factor, too; an identity is linked when that was passed once.
+        // Whom a provider vouches for shows the second factor, too; only then an identity is linked.
+        Arrival arrival = new Arrival(identity, redirectTo);
         switch (decided) {
-            case Decision.Enter enter -> gate.pass(enter.account(), entry, now);
-            case Decision.Link link -> gate.pass(link.account(), entry, now);
+            case Decision.Enter enter -> gate.pass(enter.account(), entry, arrival, now);
+            case Decision.Link link -> gate.pass(link.account(), entry, arrival, now);
             default -> {
                 // Nobody else's factor stands before an account that is new or emptied.
             }

@@ -5,6 +5,7 @@ import static dev.tenon.core.Refusals.assertRefused;
 import static dev.tenon.testkit.Fixtures.PASSWORD;
 import static dev.tenon.testkit.ScriptedProviders.identity;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.access.Role;
@@ -27,6 +28,9 @@ import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.LoginMethodRefusal;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.PasswordRefusal;
+import dev.tenon.ports.signin.RecoveryCodes;
+import dev.tenon.ports.signin.SecondFactorProof.AppCode;
+import dev.tenon.ports.signin.SecondFactorProof.RecoveryCode;
 import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.ports.signin.SocialLogin;
@@ -44,6 +48,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SocialLoginsTest {
@@ -516,6 +521,84 @@ class SocialLoginsTest {
         assertThat(social.list(ana)).isEmpty();
     }
 
+    @Test
+    void A8_a_link_by_the_address_is_made_when_the_second_factor_was_shown() {
+        Actor ana = house.aPerson(ANA);
+        RecoveryCodes codes = house.withSecondFactor(ana);
+        SocialIdentity identity = identity("google", "g-1", ANA, true);
+
+        Refusal refusal = refusalOf(() -> come("google", identity, "/welcome"));
+
+        assertThat(refusal.code()).isEqualTo(SignInRefusal.SECOND_FACTOR_REQUIRED);
+        assertThat(refusal.members()).containsEntry("redirectTo", "/welcome");
+        assertThat(social.list(ana)).as("nothing is linked yet").isEmpty();
+        String challenge = String.valueOf(refusal.members().get("challenge"));
+        assertRefused(
+                SignInRefusal.SECOND_FACTOR_WRONG,
+                () -> house.tenon.secondFactors().open(house.anonymous, challenge, new AppCode("000000")));
+        assertThat(social.list(ana)).isEmpty();
+
+        OpenedSession opened = house.tenon
+                .secondFactors()
+                .open(house.anonymous, challenge, new RecoveryCode(codes.codes().get(0)));
+
+        assertThat(opened.session().method()).isEqualTo("google");
+        assertThat(opened.session().secondFactor()).isEqualTo("recovery-code");
+        assertThat(social.list(ana)).singleElement().satisfies(login -> {
+            assertThat(login.subject()).isEqualTo("g-1");
+            assertThat(login.issuer()).isEqualTo(identity.issuer());
+            assertThat(login.email()).isEqualTo(ANA);
+        });
+        house.runJobs();
+        assertThat(house.mails.sent()).anyMatch(mail -> mail.body().contains("account at a provider: google"));
+        assertThat(house.auditedActions()).contains("social-login.linked");
+    }
+
+    @Test
+    void a_link_of_before_is_refreshed_when_the_second_factor_was_shown() {
+        Actor ana = house.aPerson(ANA);
+        SocialLogin login = link(ana, "google", "g-1");
+        RecoveryCodes codes = house.withSecondFactor(ana);
+
+        Refusal refusal = refusalOf(() -> come("google", identity("google", "g-1", "new@example.org", false), null));
+        assertThat(refusal.members()).doesNotContainKey("redirectTo");
+        house.tenon
+                .secondFactors()
+                .open(
+                        house.anonymous,
+                        String.valueOf(refusal.members().get("challenge")),
+                        new RecoveryCode(codes.codes().get(0)));
+
+        assertThat(social.list(ana))
+                .singleElement()
+                .satisfies(after -> assertThat(after.email()).isEqualTo("new@example.org"))
+                .satisfies(after -> assertThat(after.id()).isEqualTo(login.id()));
+    }
+
+    @Test
+    void A8_who_links_the_identity_meanwhile_keeps_it() {
+        Actor ana = house.aPerson(ANA);
+        RecoveryCodes codes = house.withSecondFactor(ana);
+        Refusal refusal = refusalOf(() -> come("google", identity("google", "g-1", ANA, true), null));
+        Actor ben = house.aPerson("ben@example.org");
+        link(ben, "google", "g-1");
+
+        assertRefused(
+                SignInRefusal.CHALLENGE_GONE,
+                () -> house.tenon
+                        .secondFactors()
+                        .open(
+                                house.anonymous,
+                                String.valueOf(refusal.members().get("challenge")),
+                                new RecoveryCode(codes.codes().get(0))));
+
+        assertThat(social.list(ana)).isEmpty();
+    }
+
+    private static Refusal refusalOf(Runnable attempt) {
+        return catchThrowableOfType(Refusal.class, attempt::run);
+    }
+
     private Account unverified(String email) {
         return house.tenon
                 .accounts()
@@ -529,7 +612,11 @@ class SocialLoginsTest {
     }
 
     private Finished come(String method, SocialIdentity identity) {
-        Begun begun = social.start(house.anonymous, method, null);
+        return come(method, identity, null);
+    }
+
+    private Finished come(String method, SocialIdentity identity, @Nullable String redirectTo) {
+        Begun begun = social.start(house.anonymous, method, redirectTo);
         vouch("code", identity);
         return finish(method, state(begun), begun.binding(), "code");
     }

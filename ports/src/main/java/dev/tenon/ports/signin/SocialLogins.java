@@ -81,7 +81,9 @@ public interface SocialLogins {
      *     browser; {@link SocialLoginRefusal#DENIED} if the provider says no; {@link SocialLoginRefusal#ANSWER_REFUSED} if
      *     what it says does not hold; {@link SocialLoginRefusal#PROVIDER_UNAVAILABLE};
      *     {@link SocialLoginRefusal#EMAIL_UNVERIFIED} if nothing is known but an address that nobody vouches for;
-     *     {@link SocialLoginRefusal#LINKED_ELSEWHERE}; {@link SignInRefusal#FAILED} for an account that is not active
+     *     {@link SocialLoginRefusal#LINKED_ELSEWHERE}; {@link SignInRefusal#SECOND_FACTOR_REQUIRED} if the account has a
+     *     second factor, with the challenge that {@link SecondFactors#open} takes and {@code redirectTo} if there is one: a
+     *     link by the address is made when that is passed, and not before; {@link SignInRefusal#FAILED} for an account that is not active
      */
     Finished finish(Actor actor, String method, Returned returned);
 
