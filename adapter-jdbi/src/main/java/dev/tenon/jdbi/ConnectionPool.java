@@ -82,7 +82,8 @@ public final class ConnectionPool implements AutoCloseable {
         set(config, PGProperty.APPLICATION_NAME, settings.applicationName());
         set(config, PGProperty.ASSUME_MIN_SERVER_VERSION, "15");
         set(config, PGProperty.CONNECT_TIMEOUT, LONGEST_CONNECT.toSeconds());
-        set(config, PGProperty.SOCKET_TIMEOUT, settings.socketTimeout().toSeconds());
+        set(config, PGProperty.SOCKET_FACTORY, WatchedSockets.class.getName());
+        set(config, PGProperty.SOCKET_FACTORY_ARG, settings.socketTimeout().toMillis());
         set(config, PGProperty.TCP_KEEP_ALIVE, true);
         // Plans are kept from the third time on that a connection runs a statement.
         set(config, PGProperty.PREPARE_THRESHOLD, 3);

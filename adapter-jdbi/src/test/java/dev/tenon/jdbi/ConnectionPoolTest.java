@@ -54,6 +54,37 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void H1_gives_a_connection_up_on_which_no_answer_comes_and_goes_on_with_another() throws SQLException {
+        PoolSettings impatient = new PoolSettings(
+                DATABASE.url(),
+                "postgres",
+                "postgres",
+                2,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                "impatient");
+        try (ConnectionPool pool = ConnectionPool.open(impatient)) {
+            long began = System.nanoTime();
+            try (Connection connection = pool.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(30)"))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                failure -> assertThat(failure.getSQLState()).startsWith("08"));
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+            try (Connection another = pool.dataSource().getConnection();
+                    Statement statement = another.createStatement()) {
+                assertThat(statement.execute("SELECT 1")).isTrue();
+            }
+        }
+    }
+
+    @Test
     void H1_tells_how_it_is_used() throws SQLException {
         try (ConnectionPool pool = ConnectionPool.open(settings());
                 Connection one = pool.dataSource().getConnection()) {

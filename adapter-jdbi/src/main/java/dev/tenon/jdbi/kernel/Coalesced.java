@@ -36,6 +36,9 @@ public final class Coalesced<K, V> {
     /** As long as somebody who asks alone would wait for a connection. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(1_500);
 
+    /** How often is looked for somebody who waits for too long, within the longest wait. */
+    private static final int LOOKS = 8;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Function<Set<K>, Map<K, V>> statement;
@@ -43,6 +46,8 @@ public final class Coalesced<K, V> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Question> waiting = new ArrayDeque<>();
     private int underWay;
+    /** Whether a thread looks after those who wait. */
+    private boolean guarded;
 
     /** The statement answers for a set of keys, each once; a key that it leaves out is not there. */
     public Coalesced(Function<Set<K>, Map<K, V>> statement) {
@@ -68,6 +73,7 @@ public final class Coalesced<K, V> {
                 own.batch = List.of(own);
             } else if (waiting.size() < MOST_WAITING) {
                 waiting.add(own);
+                guard();
             } else {
                 throw busy();
             }
@@ -126,18 +132,38 @@ public final class Coalesced<K, V> {
                 underWay--;
             } else {
                 batch.get(0).lead(batch);
-                wakeFirst();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whoever is the first now did not know it when it went to sleep. */
-    private void wakeFirst() {
-        Question first = waiting.peek();
-        if (first != null) {
-            LockSupport.unpark(first.asker);
+    /** One thread keeps an eye on the time for all who wait: a timer for each would cost more than the rest of the waiting. */
+    private void guard() {
+        if (!guarded) {
+            guarded = true;
+            Thread.ofVirtual().name("coalesced-guard").start(this::refuseOverdue);
+        }
+    }
+
+    private void refuseOverdue() {
+        boolean goesOn = true;
+        while (goesOn) {
+            LockSupport.parkNanos(this, longestWaitNanos / LOOKS);
+            List<Question> overdue = new ArrayList<>();
+            lock.lock();
+            try {
+                long now = System.nanoTime();
+                // In the order in which they came: behind one that is in time, all are.
+                while (!waiting.isEmpty() && now - waiting.peek().asked >= longestWaitNanos) {
+                    overdue.add(waiting.remove());
+                }
+                goesOn = !waiting.isEmpty();
+                guarded = goesOn;
+            } finally {
+                lock.unlock();
+            }
+            overdue.forEach(question -> question.end(null, busy()));
         }
     }
 
@@ -180,39 +206,19 @@ public final class Coalesced<K, V> {
         /** Until it is answered, or is to lead. */
         private void awaitTurn() {
             while (batch == null && !ended) {
-                boolean keepsAnEyeOnTheTime = isFirst();
-                if (batch != null || ended) {
-                    // Its turn came while it waited for the lock, which may have used up the wake-up that told it so.
-                    return;
+                LockSupport.park(this);
+                if (asker.isInterrupted()) {
+                    giveUp();
                 }
-                if (keepsAnEyeOnTheTime) {
-                    LockSupport.parkNanos(this, asked + longestWaitNanos - System.nanoTime());
-                } else {
-                    LockSupport.park(this);
-                }
-                if (asker.isInterrupted() || System.nanoTime() - asked >= longestWaitNanos) {
-                    giveUp(asker.isInterrupted());
-                }
-            }
-        }
-
-        /** Only the first in the queue keeps an eye on the time: it has waited for longest, and a timer costs more than a park. */
-        private boolean isFirst() {
-            lock.lock();
-            try {
-                return waiting.peek() == this;
-            } finally {
-                lock.unlock();
             }
         }
 
         /** Leaves the queue, or a statement that somebody else leads; who is to lead stays. */
-        private void giveUp(boolean isInterrupted) {
+        private void giveUp() {
             lock.lock();
             try {
-                boolean hasLeft = waiting.remove(this);
-                wakeFirst();
-                if (!ended && (hasLeft || (batch == null && isInterrupted))) {
+                waiting.remove(this);
+                if (!ended && batch == null) {
                     throw busy();
                 }
             } finally {
