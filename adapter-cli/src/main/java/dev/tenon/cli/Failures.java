@@ -16,9 +16,14 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -26,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 record Failures(Terminal terminal) {
 
     private static final int SHORTEST_BEGINNING = 3;
+    private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
 
     /** A command went wrong. */
     int of(Throwable failure, boolean verbose) {
@@ -50,11 +56,33 @@ record Failures(Terminal terminal) {
             command.usage(command.getErr());
             return ExitCode.USAGE;
         } else {
-            error(String.valueOf(mistake.getMessage()).lines().findFirst().orElse("") + ".");
+            error(words(mistake));
         }
         terminal.say("  See: " + name + " --help");
         terminal.messages().flush();
         return ExitCode.USAGE;
+    }
+
+    /** Words and numbers are told as they are typed; picocli would print constants and types of Java. */
+    private static String words(ParameterException mistake) {
+        ArgSpec argument = mistake.getArgSpec();
+        if (mistake.getClass() == ParameterException.class && argument != null && mistake.getValue() != null) {
+            String place = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+            String wrong = place + " is not \"" + mistake.getValue() + "\", but ";
+            if (argument.type().isEnum()) {
+                return wrong + "one of " + constants(argument.type()) + ".";
+            }
+            if (NUMBERS.contains(argument.type())) {
+                return wrong + "a whole number.";
+            }
+        }
+        return String.valueOf(mistake.getMessage()).lines().findFirst().orElse("") + ".";
+    }
+
+    private static String constants(Class<?> words) {
+        return Stream.of(words.getEnumConstants())
+                .map(word -> String.valueOf(word).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     private int told(Throwable failure) {

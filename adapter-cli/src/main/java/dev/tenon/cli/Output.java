@@ -66,8 +66,13 @@ public final class Output {
 
     /** Any number of things, read as they are written: in constant memory, for which long tables come in parts. */
     public <T> void many(Iterator<T> things, List<Field<T>> fields) {
+        many(things, fields, "Nothing found.");
+    }
+
+    /** The same, with what is said to people where a table would be empty. */
+    public <T> void many(Iterator<T> things, List<Field<T>> fields, String none) {
         switch (format) {
-            case table -> tables(things, fields);
+            case table -> tables(things, fields, none);
             case json -> array(things, fields);
             case jsonl -> things.forEachRemaining(thing -> data.println(Json.line(thing, fields)));
         }
@@ -96,7 +101,7 @@ public final class Output {
         data.flush();
     }
 
-    private <T> void tables(Iterator<T> things, List<Field<T>> fields) {
+    private <T> void tables(Iterator<T> things, List<Field<T>> fields, String none) {
         boolean any = false;
         while (things.hasNext()) {
             List<T> rows = new ArrayList<>();
@@ -110,7 +115,7 @@ public final class Output {
             print(Table.of(fields, rows, terminal.columns()));
         }
         if (!any) {
-            say("Nothing found.");
+            say(none);
         }
     }
 

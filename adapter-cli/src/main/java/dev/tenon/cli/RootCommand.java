@@ -17,6 +17,7 @@ import dev.tenon.cli.operation.ServeCommand;
 import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
+import dev.tenon.cli.signin.EmailAddressCommand;
 import dev.tenon.cli.signin.LoginMethodsCommand;
 import dev.tenon.cli.signin.LoginsCommand;
 import dev.tenon.cli.signin.PasskeysCommand;
@@ -95,6 +96,7 @@ final class RootCommand {
         commands.put("login-methods", LoginMethodsCommand.class);
         commands.put("logins", LoginsCommand.class);
         commands.put("password", PasswordCommand.class);
+        commands.put("email-address", EmailAddressCommand.class);
         commands.put("second-factor", SecondFactorCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);

@@ -135,7 +135,7 @@ public record Terminal(
     private String readSecret(String name) {
         String text = line();
         if (text.isEmpty()) {
-            throw new Stopped(Kind.INVALID, "Standard input is empty; put the " + name + " there.");
+            throw new Stopped(Kind.INVALID, "Standard input has no " + name + "; put it there, on a line of its own.");
         }
         return text;
     }

@@ -183,16 +183,18 @@ class FailuresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "users list -o xml, --output",
-        "users list --status=happy, --status",
-        "users list --limit=many, --limit",
-        "documents list --as=a@example.org --status=good, --status"
+        "users list -o xml, '--output is not \"xml\", but one of table, json, jsonl.'",
+        "users list --status=happy, '--status is not \"happy\", but one of active, inactive, banned, erased.'",
+        "logins list --outcome=odd, '--outcome is not \"odd\", but one of success, failure.'",
+        "users list --limit=many, '--limit is not \"many\", but a whole number.'",
+        "completion bsh, 'SHELL is not \"bsh\", but one of bash, zsh, fish.'",
+        "users list --inactive-since=yesterday, Invalid value for option '--inactive-since': 'yesterday' is no time;"
     })
-    void names_the_option_whose_value_is_wrong(String line, String option) {
+    void says_which_values_there_are_for_one_that_is_wrong(String line, String message) {
         Run run = cli.run(line.split(" "));
 
         run.refused(2);
-        assertThat(run.err()).startsWith("error: Invalid value for option '" + option + "': ");
+        assertThat(run.err()).startsWith("error: " + message);
     }
 
     @Test

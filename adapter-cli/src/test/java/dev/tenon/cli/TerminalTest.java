@@ -49,7 +49,7 @@ class TerminalTest {
         Run run = cli.input(input).run(CREATE_FROM_INPUT);
 
         run.refused(3);
-        assertThat(run.err()).isEqualTo("error: Standard input is empty; put the password there.\n");
+        assertThat(run.err()).isEqualTo("error: Standard input has no password; put it there, on a line of its own.\n");
         assertThat(cli.run("users", "list", "-o", "json").json()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.tenon.cli.access;
 import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.TenonCommand.Work;
+import dev.tenon.cli.accounts.UserCommand;
 import dev.tenon.cli.accounts.Users;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.access.RoleRefusal;
@@ -59,18 +60,14 @@ public final class RolesCommand {
             name = "grant",
             description = "Give somebody a role. It counts from the next request on.",
             footer = {"", "Example:", "  tenon roles grant ana@example.org support"})
-    static final class Grant extends ActingCommand {
-
-        @Parameters(index = "0", paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class Grant extends UserCommand {
 
         @Parameters(index = "1", paramLabel = "ROLE", description = "The role's name.")
         private String role = "";
 
         @Override
-        protected int run(Work work, Actor actor) {
+        protected int run(Work work, Actor actor, Account account) {
             Role granted = named(work, actor, role);
-            Account account = Users.named(work, actor, user);
             work.tenon().roles().assign(actor, account.id(), granted.id());
             work.output().say(account.email() + " holds the role " + granted.name() + ".");
             return 0;
@@ -82,10 +79,7 @@ public final class RolesCommand {
             name = "revoke",
             description = "Take a role away from somebody. It counts from the next request on.",
             footer = {"", "Example:", "  tenon roles revoke ana@example.org support --yes"})
-    static final class Revoke extends ActingCommand {
-
-        @Parameters(index = "0", paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class Revoke extends UserCommand {
 
         @Parameters(index = "1", paramLabel = "ROLE", description = "The role's name.")
         private String role = "";
@@ -94,9 +88,8 @@ public final class RolesCommand {
         private boolean yes;
 
         @Override
-        protected int run(Work work, Actor actor) {
+        protected int run(Work work, Actor actor, Account account) {
             Role taken = named(work, actor, role);
-            Account account = Users.named(work, actor, user);
             work.terminal().confirm("Take the role " + taken.name() + " away from " + account.email() + "?", yes);
             work.tenon().roles().unassign(actor, account.id(), taken.id());
             work.output().say(account.email() + " does not hold the role " + taken.name() + " any more.");

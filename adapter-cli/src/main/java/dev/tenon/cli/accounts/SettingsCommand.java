@@ -2,10 +2,12 @@ package dev.tenon.cli.accounts;
 
 import dev.tenon.cli.Field;
 import dev.tenon.cli.PersonalCommand;
+import dev.tenon.cli.Stopped;
 import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.JsonText;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.UserId;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -89,9 +91,19 @@ public final class SettingsCommand {
 
         @Override
         protected int run(Work work, Actor person) {
-            JsonText json = JsonText.of(value);
-            work.output().one(work.tenon().settings().put(person, idOf(person), key, json, Expected.any()), FIELDS);
+            Setting made = work.tenon().settings().put(person, idOf(person), key, json(value), Expected.any());
+            work.output().one(made, FIELDS);
             return 0;
+        }
+
+        private static JsonText json(String value) {
+            try {
+                return JsonText.of(value);
+            } catch (Refusal noJson) {
+                throw new Stopped(
+                        noJson.kind(),
+                        noJson.detail() + " A text has quotes of its own, inside of the shell's: '\"dark\"'.");
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.tenon.cli.accounts;
 
-import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Paging;
 import dev.tenon.cli.Stopped;
 import dev.tenon.cli.signin.Signins;
@@ -24,17 +23,13 @@ final class UserSignins {
             name = "sessions",
             description = "List where somebody is signed in.",
             footer = {"", "Example:", "  tenon users sessions ana@example.org"})
-    static final class SessionsOf extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class SessionsOf extends UserCommand {
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             paging.print(
                     work.output(), page -> work.tenon().sessions().listOf(actor, account.id(), page), Signins.FIELDS);
             return 0;
@@ -46,17 +41,13 @@ final class UserSignins {
             name = "logins",
             description = "List the tries to sign in to somebody's account, newest first.",
             footer = {"", "Example:", "  tenon users logins ana@example.org"})
-    static final class LoginsOf extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class LoginsOf extends UserCommand {
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             paging.print(
                     work.output(), page -> work.tenon().loginHistory().of(actor, account.id(), page), Signins.ATTEMPTS);
             return 0;
@@ -74,14 +65,10 @@ final class UserSignins {
                 "Example:",
                 "  tenon users reset-password ana@example.org"
             })
-    static final class ResetPassword extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class ResetPassword extends UserCommand {
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             if (!account.isActive()) {
                 throw new Stopped(
                         Kind.CONFLICT, "The account of " + account.email() + " is not active; activate it first.");
@@ -105,10 +92,7 @@ final class UserSignins {
                 "Example:",
                 "  tenon users impersonate ana@example.org --as root@example.org --reason ticket-4711 -o json"
             })
-    static final class Impersonate extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class Impersonate extends UserCommand {
 
         @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; the person reads it.")
         private String reason = "";
@@ -117,13 +101,15 @@ final class UserSignins {
         private boolean showToken;
 
         @Override
-        protected int run(Work work, Actor administrator) {
+        protected int run(Work work, Actor administrator, Account account) {
             if (work.terminal().showsOutput() && !showToken) {
                 throw new Stopped(
                         Kind.MALFORMED,
                         "The token would be seen on this terminal. Send the output elsewhere, or add --show-token.");
             }
-            Account account = Users.named(work, administrator, user);
+            if (administrator.person().isEmpty()) {
+                throw new Stopped(Kind.MALFORMED, "Say with --as which administrator answers for it.");
+            }
             OpenedSession opened = work.tenon().sessions().impersonate(administrator, account.id(), reason);
             work.output().one(opened, Signins.OPENED);
             return 0;
@@ -135,17 +121,13 @@ final class UserSignins {
             name = "reset-second-factor",
             description = "Take the second factor from somebody who lost it; the password alone signs in then.",
             footer = {"", "Example:", "  tenon users reset-second-factor ana@example.org --yes"})
-    static final class ResetSecondFactor extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class ResetSecondFactor extends UserCommand {
 
         @Option(names = "--yes", description = "Do not ask.")
         private boolean yes;
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             work.terminal().confirm("Take the second factor of " + account.email() + "?", yes);
             work.tenon().secondFactors().remove(actor, account.id());
             work.output().say("The password alone signs in now.");
@@ -158,14 +140,10 @@ final class UserSignins {
             name = "passkeys",
             description = "List somebody's passkeys.",
             footer = {"", "Example:", "  tenon users passkeys ana@example.org"})
-    static final class PasskeysOf extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class PasskeysOf extends UserCommand {
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             work.output()
                     .many(work.tenon().passkeys().listOf(actor, account.id()).iterator(), Signins.PASSKEYS);
             return 0;
@@ -181,10 +159,7 @@ final class UserSignins {
                 "Example:",
                 "  tenon users remove-passkey ana@example.org 01920000-0000-7000-8000-000000000000 --yes"
             })
-    static final class RemovePasskey extends ActingCommand {
-
-        @Parameters(index = "0", paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class RemovePasskey extends UserCommand {
 
         @Parameters(index = "1", paramLabel = "ID", description = "The passkey's id, from a list.")
         private String id = "";
@@ -193,8 +168,7 @@ final class UserSignins {
         private boolean yes;
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             PasskeyId passkey = Signins.passkeyId(id);
             work.terminal().confirm("Remove the passkey " + passkey + " of " + account.email() + "?", yes);
             work.tenon().passkeys().removeOf(actor, account.id(), passkey);

@@ -17,9 +17,6 @@ import java.util.Optional;
 /** How commands name and print accounts. */
 public final class Users {
 
-    /** How a person is named on the command line. */
-    public static final String NAMED = "E-mail address or id.";
-
     static final List<Field<Account>> FIELDS = List.of(
             Field.shown("id", "Id", Account::id),
             Field.shown("email", "E-mail", Account::email),

@@ -2,6 +2,7 @@ package dev.tenon.cli.accounts;
 
 import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Paging;
+import dev.tenon.cli.Stopped;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
@@ -10,6 +11,8 @@ import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Patched;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
             UsersCommand.Create.class,
             UsersCommand.ListAll.class,
             UsersCommand.Show.class,
+            UsersCommand.Update.class,
             UsersCommand.Ban.class,
             UsersCommand.Activate.class,
             UserSignins.SessionsOf.class,
@@ -142,15 +146,46 @@ public final class UsersCommand {
             name = "show",
             description = "Show one account.",
             footer = {"", "Example:", "  tenon users show ana@example.org -o json"})
-    static final class Show extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class Show extends UserCommand {
 
         @Override
-        protected int run(Work work, Actor actor) {
-            work.output().one(Users.named(work, actor, user), Users.FIELDS);
+        protected int run(Work work, Actor actor, Account account) {
+            work.output().one(account, Users.FIELDS);
             return 0;
+        }
+    }
+
+    /** {@code tenon users update}. */
+    @Command(
+            name = "update",
+            description = "Change somebody's names; what is not given stays, and an empty one is removed.",
+            footer = {"", "Example:", "  tenon users update ana@example.org --first-name Ana --last-name Lima"})
+    static final class Update extends UserCommand {
+
+        @Option(names = "--user-name", paramLabel = "NAME", description = "A name to show.")
+        private @Nullable String userName;
+
+        @Option(names = "--first-name", paramLabel = "NAME", description = "First name.")
+        private @Nullable String firstName;
+
+        @Option(names = "--last-name", paramLabel = "NAME", description = "Last name.")
+        private @Nullable String lastName;
+
+        @Override
+        protected void check() {
+            if (userName == null && firstName == null && lastName == null) {
+                throw new Stopped(Kind.MALFORMED, "Give --user-name, --first-name or --last-name.");
+            }
+        }
+
+        @Override
+        protected int run(Work work, Actor actor, Account account) {
+            AccountPatch names = new AccountPatch(patched(userName), patched(firstName), patched(lastName), null);
+            return change(work, actor, account, names);
+        }
+
+        private static Patched<String> patched(@Nullable String name) {
+            return name == null ? Patched.absent() : Patched.to(name.isEmpty() ? null : name);
         }
     }
 
@@ -159,19 +194,15 @@ public final class UsersCommand {
             name = "ban",
             description = "Shut somebody out: every session ends at its next request.",
             footer = {"", "Example:", "  tenon users ban ana@example.org --yes"})
-    static final class Ban extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class Ban extends UserCommand {
 
         @Option(names = "--yes", description = "Do not ask.")
         private boolean yes;
 
         @Override
-        protected int run(Work work, Actor actor) {
-            Account account = Users.named(work, actor, user);
+        protected int run(Work work, Actor actor, Account account) {
             work.terminal().confirm("Ban " + account.email() + "?", yes);
-            return change(work, actor, account, AccountStatus.BANNED);
+            return change(work, actor, account, AccountPatch.status(AccountStatus.BANNED));
         }
     }
 
@@ -180,20 +211,16 @@ public final class UsersCommand {
             name = "activate",
             description = "Let somebody in again.",
             footer = {"", "Example:", "  tenon users activate ana@example.org"})
-    static final class Activate extends ActingCommand {
-
-        @Parameters(paramLabel = "USER", description = Users.NAMED)
-        private String user = "";
+    static final class Activate extends UserCommand {
 
         @Override
-        protected int run(Work work, Actor actor) {
-            return change(work, actor, Users.named(work, actor, user), AccountStatus.ACTIVE);
+        protected int run(Work work, Actor actor, Account account) {
+            return change(work, actor, account, AccountPatch.status(AccountStatus.ACTIVE));
         }
     }
 
-    private static int change(Work work, Actor actor, Account account, AccountStatus status) {
-        Account changed =
-                work.tenon().accounts().update(actor, account.id(), AccountPatch.status(status), Expected.any());
+    private static int change(Work work, Actor actor, Account account, AccountPatch patch) {
+        Account changed = work.tenon().accounts().update(actor, account.id(), patch, Expected.any());
         work.output().one(changed, Users.FIELDS);
         return 0;
     }

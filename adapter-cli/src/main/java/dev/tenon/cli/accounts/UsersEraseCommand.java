@@ -1,6 +1,5 @@
 package dev.tenon.cli.accounts;
 
-import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Field;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.ErasureBlocker;
@@ -8,7 +7,6 @@ import dev.tenon.ports.kernel.Actor;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tenon users erase}. */
 @Command(
@@ -23,16 +21,13 @@ import picocli.CommandLine.Parameters;
             "  tenon users erase ana@example.org --check",
             "  tenon users erase ana@example.org --yes"
         })
-final class UsersEraseCommand extends ActingCommand {
+final class UsersEraseCommand extends UserCommand {
 
     private static final List<Field<ErasureBlocker>> FIELDS = List.of(
             Field.shown("code", "Why", blocker -> blocker.reason().code()),
             Field.shown("table", "Table", ErasureBlocker::table),
             Field.shown("recordId", "Row", ErasureBlocker::recordId),
             Field.shown("detail", "What to do", blocker -> blocker.reason().remedy()));
-
-    @Parameters(paramLabel = "USER", description = Users.NAMED)
-    private String user = "";
 
     @Option(names = "--check", description = "Only list what has to be settled first.")
     private boolean check;
@@ -41,11 +36,10 @@ final class UsersEraseCommand extends ActingCommand {
     private boolean yes;
 
     @Override
-    protected int run(Work work, Actor actor) {
-        Account account = Users.named(work, actor, user);
+    protected int run(Work work, Actor actor, Account account) {
         List<ErasureBlocker> blockers = work.tenon().personalData().blockers(actor, account.id());
         if (check || !blockers.isEmpty()) {
-            work.output().many(blockers.iterator(), FIELDS);
+            work.output().many(blockers.iterator(), FIELDS, "Nothing has to be settled first.");
         }
         if (!check) {
             if (blockers.isEmpty()) {

@@ -1,6 +1,5 @@
 package dev.tenon.cli.accounts;
 
-import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.PersonalDataJson;
 import dev.tenon.cli.Stopped;
 import dev.tenon.ports.accounts.Account;
@@ -19,7 +18,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code tenon users export}. */
 @Command(
@@ -33,10 +31,7 @@ import picocli.CommandLine.Parameters;
             "  tenon users export ana@example.org --output-file ana.json",
             "  tenon users export ana@example.org | less"
         })
-final class UsersExportCommand extends ActingCommand {
-
-    @Parameters(paramLabel = "USER", description = Users.NAMED)
-    private String user = "";
+final class UsersExportCommand extends UserCommand {
 
     @Option(
             names = "--output-file",
@@ -45,8 +40,7 @@ final class UsersExportCommand extends ActingCommand {
     private @Nullable Path file;
 
     @Override
-    protected int run(Work work, Actor actor) throws IOException {
-        Account account = Users.named(work, actor, user);
+    protected int run(Work work, Actor actor, Account account) throws IOException {
         if (file == null) {
             write(work, actor, account, work.output().bytes());
         } else {

@@ -102,7 +102,7 @@ public final class ImportCommand {
                     ImportFiles.shown(work, file), hashes, parameters == null ? null : ImportFiles.json(parameters))) {
                 report = work.tenon().imports().run(actor, request, people, notable::add);
             }
-            work.output().many(notable.rows(), FIELDS);
+            work.output().many(notable.rows(), FIELDS, "Nobody is skipped, and nothing stays behind.");
             notable.summary().forEach(work.output()::say);
             tell(work, report);
             return 0;

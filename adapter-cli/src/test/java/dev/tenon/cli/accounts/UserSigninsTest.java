@@ -92,8 +92,6 @@ class UserSigninsTest {
 
     @Test
     void needs_somebody_who_answers_for_it() {
-        cli.run("users", "impersonate", "ana@example.org", "--reason", "Ticket 4711")
-                .refused(5);
         cli.run("users", "impersonate", "ana@example.org", "--as", "root@example.org")
                 .refused(2);
         cli.anAccount("ben@example.org");
@@ -101,6 +99,14 @@ class UserSigninsTest {
                 .refused(5);
         cli.run("users", "impersonate", "ana@example.org", "--as", "root@example.org", "--reason", " ")
                 .refused(3);
+    }
+
+    @Test
+    void asks_for_an_administrator_who_answers_for_it() {
+        assertThat(cli.run("users", "impersonate", "ana@example.org", "--reason", "Ticket 4711")
+                        .refused(2)
+                        .err())
+                .isEqualTo("error: Say with --as which administrator answers for it.\n");
     }
 
     private String queued() {

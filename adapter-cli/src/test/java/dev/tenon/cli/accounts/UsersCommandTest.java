@@ -174,6 +174,25 @@ class UsersCommandTest {
     }
 
     @Test
+    void changes_names_leaves_others_and_removes_empty_ones() {
+        cli.anAccount("ana@example.org");
+        cli.run("users", "update", "ana@example.org", "--user-name", "ana", "--first-name", "Ana")
+                .succeeded();
+
+        JsonNode changed = cli.run(
+                        "users", "update", "ana@example.org", "--first-name", "", "--last-name", "Lima", "-o", "json")
+                .silent()
+                .json();
+
+        assertThat(changed.get("userName").asText()).isEqualTo("ana");
+        assertThat(changed.get("firstName").isNull()).isTrue();
+        assertThat(changed.get("lastName").asText()).isEqualTo("Lima");
+        cli.run("users", "update", "ana@example.org").refused(2);
+        cli.run("users", "update", "ana@example.org", "--user-name", "a\u0007b").refused(3);
+        cli.run("users", "update", "nobody@example.org", "--user-name", "x").refused(6);
+    }
+
+    @Test
     void shows_an_account_by_address_or_by_id() {
         Account ana = cli.anAccount("ana@example.org");
 
