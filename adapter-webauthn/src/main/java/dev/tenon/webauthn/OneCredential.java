@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the library may know of our credentials during one call: those to exclude, or the one to compare with. */
+/**
+ * What the library may know of our credentials during one call: those to exclude from a registration, or the one to compare
+ * with.
+ */
 record OneCredential(Set<ByteArray> excluded, @Nullable RegisteredCredential credential)
         implements CredentialRepository {
 
@@ -42,10 +45,9 @@ record OneCredential(Set<ByteArray> excluded, @Nullable RegisteredCredential cre
 
     @Override
     public Set<RegisteredCredential> lookupAll(ByteArray credentialId) {
-        return excluded.contains(credentialId)
-                        || credential == null
-                        || !credential.getCredentialId().equals(credentialId)
-                ? Set.of()
-                : Set.of(credential);
+        return Optional.ofNullable(credential)
+                .filter(known -> known.getCredentialId().equals(credentialId))
+                .map(Set::of)
+                .orElseGet(Set::of);
     }
 }

@@ -1,11 +1,9 @@
 package dev.tenon.webauthn;
 
 import com.yubico.webauthn.AssertionRequest;
-import com.yubico.webauthn.AssertionResult;
 import com.yubico.webauthn.FinishAssertionOptions;
 import com.yubico.webauthn.FinishRegistrationOptions;
 import com.yubico.webauthn.RegisteredCredential;
-import com.yubico.webauthn.RegistrationResult;
 import com.yubico.webauthn.RelyingParty;
 import com.yubico.webauthn.StartAssertionOptions;
 import com.yubico.webauthn.StartRegistrationOptions;
@@ -18,8 +16,6 @@ import com.yubico.webauthn.data.ResidentKeyRequirement;
 import com.yubico.webauthn.data.UserIdentity;
 import com.yubico.webauthn.data.UserVerificationRequirement;
 import com.yubico.webauthn.data.exception.Base64UrlException;
-import com.yubico.webauthn.exception.AssertionFailedException;
-import com.yubico.webauthn.exception.RegistrationFailedException;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.spi.PasskeyCeremonies;
 import java.io.IOException;
@@ -27,12 +23,13 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * WebAuthn for the site at one address: its host is the relying party's id, and its scheme, host and port are the only
@@ -42,6 +39,7 @@ public final class WebAuthnCeremonies implements PasskeyCeremonies {
 
     private static final long TIMEOUT = Duration.ofMinutes(5).toMillis();
     private static final int UUID_BYTES = 16;
+    private static final int LONGEST_ID = 1023;
     /** An address of either version instead of a name. */
     private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9.]+");
 
@@ -59,9 +57,12 @@ public final class WebAuthnCeremonies implements PasskeyCeremonies {
         if (host == null) {
             throw new IllegalArgumentException("Passkeys belong to a host; " + baseUrl + " has none");
         }
-        String port = baseUrl.getPort() < 0 ? "" : ":" + baseUrl.getPort();
+        String site = host.toLowerCase(Locale.ROOT);
+        String scheme = baseUrl.getScheme().toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? 443 : 80;
+        String port = baseUrl.getPort() < 0 || baseUrl.getPort() == usual ? "" : ":" + baseUrl.getPort();
         return new WebAuthnCeremonies(
-                RelyingPartyIdentity.builder().id(host).name(host).build(), baseUrl.getScheme() + "://" + host + port);
+                RelyingPartyIdentity.builder().id(site).name(site).build(), scheme + "://" + site + port);
     }
 
     /**
@@ -69,11 +70,16 @@ public final class WebAuthnCeremonies implements PasskeyCeremonies {
      * (WebAuthn level 3, section 5.1.3).
      */
     public static boolean arePossibleAt(URI baseUrl) {
-        String host = baseUrl.getHost();
-        if (host == null || ADDRESS.matcher(host).matches()) {
+        if (baseUrl.getHost() == null || ADDRESS.matcher(baseUrl.getHost()).matches()) {
             return false;
         }
-        return "https".equals(baseUrl.getScheme()) || host.equals("localhost") || host.endsWith(".localhost");
+        String host = baseUrl.getHost().toLowerCase(Locale.ROOT);
+        return "https".equalsIgnoreCase(baseUrl.getScheme()) || host.equals("localhost") || host.endsWith(".localhost");
+    }
+
+    @Override
+    public String site() {
+        return identity.getId();
     }
 
     @Override
@@ -102,24 +108,26 @@ public final class WebAuthnCeremonies implements PasskeyCeremonies {
 
     @Override
     public Optional<Credential> finishRegistration(String state, UserId userId, String credentialJson) {
-        try {
-            PublicKeyCredentialCreationOptions options = PublicKeyCredentialCreationOptions.fromJson(state);
-            if (isNull(credentialJson) || !options.getUser().getId().equals(handle(userId))) {
-                return Optional.empty();
-            }
-            RegistrationResult result = relyingParty(new OneCredential(Set.of(), null))
-                    .finishRegistration(FinishRegistrationOptions.builder()
-                            .request(options)
-                            .response(PublicKeyCredential.parseRegistrationResponseJson(credentialJson))
-                            .build());
-            return Optional.of(new Credential(
-                    userId,
-                    result.getKeyId().getId().getBase64Url(),
-                    result.getPublicKeyCose().getBase64Url(),
-                    result.getSignatureCount()));
-        } catch (IOException | RegistrationFailedException | IllegalArgumentException notIt) {
+        PublicKeyCredentialCreationOptions options = ours(() -> PublicKeyCredentialCreationOptions.fromJson(state));
+        if (!options.getUser().getId().equals(handle(userId))) {
             return Optional.empty();
         }
+        return theirs(() -> relyingParty(new OneCredential(Set.of(), null))
+                        .finishRegistration(FinishRegistrationOptions.builder()
+                                .request(options)
+                                .response(PublicKeyCredential.parseRegistrationResponseJson(credentialJson))
+                                .build()))
+                .filter(result -> isId(result.getKeyId().getId()))
+                .map(result -> new Credential(
+                        userId,
+                        result.getKeyId().getId().getBase64Url(),
+                        result.getPublicKeyCose().getBase64Url(),
+                        result.getSignatureCount()));
+    }
+
+    /** WebAuthn level 3, section 4: a credential id has at most 1023 bytes. */
+    private static boolean isId(ByteArray id) {
+        return !id.isEmpty() && id.size() <= LONGEST_ID;
     }
 
     @Override
@@ -138,43 +146,50 @@ public final class WebAuthnCeremonies implements PasskeyCeremonies {
 
     @Override
     public Optional<String> credentialId(String credentialJson) {
-        try {
-            return Optional.ofNullable(PublicKeyCredential.parseAssertionResponseJson(credentialJson))
-                    .map(answer -> answer.getId().getBase64Url());
-        } catch (IOException | IllegalArgumentException notOne) {
-            return Optional.empty();
-        }
+        return theirs(() -> PublicKeyCredential.parseAssertionResponseJson(credentialJson))
+                .map(PublicKeyCredential::getId)
+                .filter(WebAuthnCeremonies::isId)
+                .map(ByteArray::getBase64Url);
     }
 
     @Override
-    public Optional<Credential> finishSignIn(String state, String credentialJson, @Nullable Credential passkey) {
-        if (passkey == null || isNull(credentialJson)) {
-            return Optional.empty();
-        }
+    public Optional<Credential> finishSignIn(String state, String credentialJson, Credential passkey) {
         RegisteredCredential credential = RegisteredCredential.builder()
                 .credentialId(bytes(passkey.credentialId()))
                 .userHandle(handle(passkey.userId()))
                 .publicKeyCose(bytes(passkey.publicKey()))
                 .signatureCount(passkey.signatureCount())
                 .build();
+        AssertionRequest request = ours(() -> AssertionRequest.fromJson(state));
+        return theirs(() -> relyingParty(new OneCredential(Set.of(), credential))
+                        .finishAssertion(FinishAssertionOptions.builder()
+                                .request(request)
+                                .response(PublicKeyCredential.parseAssertionResponseJson(credentialJson))
+                                .build()))
+                .filter(result -> result.isSuccess() && result.isUserVerified() && result.isSignatureCounterValid())
+                .map(result -> new Credential(
+                        passkey.userId(), passkey.credentialId(), passkey.publicKey(), result.getSignatureCount()));
+    }
+
+    /** Reads what we wrote. */
+    private static <T> T ours(Callable<T> read) {
         try {
-            AssertionResult result = relyingParty(new OneCredential(Set.of(), credential))
-                    .finishAssertion(FinishAssertionOptions.builder()
-                            .request(AssertionRequest.fromJson(state))
-                            .response(PublicKeyCredential.parseAssertionResponseJson(credentialJson))
-                            .build());
-            return result.isSuccess() && result.isUserVerified() && result.isSignatureCounterValid()
-                    ? Optional.of(new Credential(
-                            passkey.userId(), passkey.credentialId(), passkey.publicKey(), result.getSignatureCount()))
-                    : Optional.empty();
-        } catch (IOException | AssertionFailedException | IllegalArgumentException notIt) {
-            return Optional.empty();
+            return read.call();
+        } catch (Exception bug) {
+            throw new IllegalStateException("Our own options cannot be read", bug);
         }
     }
 
-    /** The library reads it, and stumbles over it later. */
-    private static boolean isNull(String json) {
-        return json.strip().equals("null");
+    /**
+     * Reads what a stranger wrote; empty for what does not hold. The library says so by exceptions of its own for what it
+     * expects, and by whatever its parsers of CBOR, certificates and signatures throw for the rest.
+     */
+    private static <T> Optional<T> theirs(Callable<T> read) {
+        try {
+            return Optional.ofNullable(read.call());
+        } catch (Exception doesNotHold) {
+            return Optional.empty();
+        }
     }
 
     private RelyingParty relyingParty(OneCredential credentials) {

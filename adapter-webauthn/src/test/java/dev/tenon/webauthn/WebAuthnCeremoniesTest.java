@@ -8,8 +8,10 @@ import dev.tenon.ports.signin.spi.PasskeyCeremonies.Credential;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.SoftwareAuthenticator;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,7 +140,6 @@ class WebAuthnCeremoniesTest {
         Begun begun = ceremonies.beginSignIn();
         String answer = device.signIn(begun.optionsJson());
 
-        assertThat(ceremonies.finishSignIn(begun.state(), answer, null)).isEmpty();
         assertThat(ceremonies.finishSignIn(begun.state(), answer, others)).isEmpty();
         assertThat(ceremonies.finishSignIn(
                         begun.state(), answer, new Credential(ana, passkey.credentialId(), others.publicKey(), 0)))
@@ -149,6 +150,82 @@ class WebAuthnCeremoniesTest {
                         new Credential(Fixtures.aUserId(), passkey.credentialId(), passkey.publicKey(), 0)))
                 .as("the answer names another account")
                 .isEmpty();
+    }
+
+    @Test
+    void I1_refuses_keys_that_are_none_however_they_are_broken() {
+        List<UnaryOperator<byte[]>> broken = List.of(
+                key -> new byte[0],
+                key -> new byte[] {0x01},
+                key -> new byte[] {(byte) 0xa0},
+                key -> Arrays.copyOf(key, key.length - 1),
+                key -> with(key, 0, 0xa4),
+                key -> with(key, 2, 0x03),
+                key -> with(key, 4, 0x38),
+                key -> with(key, 6, 0x07),
+                key -> with(key, 9, 0x1f),
+                key -> new byte[] {(byte) 0xa1, 0x03, 0x1b, 0, 0, 1, 0, 0, 0, 0, 0});
+
+        for (UnaryOperator<byte[]> spoil : broken) {
+            device.spoilKey = spoil;
+            assertThat(made()).isEmpty();
+        }
+        device.spoilKey = UnaryOperator.identity();
+        assertThat(made()).isPresent();
+    }
+
+    @Test
+    void I1_refuses_signatures_that_are_none_however_they_are_broken() {
+        Credential passkey = registered();
+        List<UnaryOperator<byte[]>> broken = List.of(
+                signature -> new byte[0],
+                signature -> new byte[8],
+                signature -> new byte[100_000],
+                signature -> with(signature, 0, 0x31),
+                signature -> with(signature, 3, 0x7f),
+                signature -> Arrays.copyOf(signature, signature.length - 1));
+
+        for (UnaryOperator<byte[]> spoil : broken) {
+            device.spoilSignature = spoil;
+            assertThat(signedIn(passkey)).isEmpty();
+        }
+        device.spoilSignature = UnaryOperator.identity();
+        assertThat(signedIn(passkey)).isPresent();
+    }
+
+    @Test
+    void a_credential_id_has_1_to_1023_bytes() {
+        for (int size : new int[] {0, 1024, 3000}) {
+            device.haveIdOf(size);
+            assertThat(made()).as("%d bytes", size).isEmpty();
+        }
+        for (int size : new int[] {1, 16, 1023}) {
+            device.haveIdOf(size);
+            Credential passkey = registered();
+            assertThat(signedIn(passkey)).as("%d bytes", size).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://accounts.example.org:443",
+                "https://Accounts.Example.org",
+                "HTTPS://accounts.example.org/a"
+            })
+    void knows_its_site_however_the_address_is_spelled(String baseUrl) {
+        WebAuthnCeremonies spelled = WebAuthnCeremonies.at(URI.create(baseUrl));
+        Begun begun = spelled.beginRegistration(ana, "ana@example.org", List.of());
+
+        assertThat(spelled.site()).isEqualTo("accounts.example.org");
+        assertThat(spelled.finishRegistration(begun.state(), ana, device.register(begun.optionsJson())))
+                .isPresent();
+    }
+
+    private static byte[] with(byte[] bytes, int at, int value) {
+        byte[] changed = bytes.clone();
+        changed[at] = (byte) value;
+        return changed;
     }
 
     @Test

@@ -61,10 +61,7 @@ final class InMemoryPasskeyStore implements PasskeyStore {
     public void rename(PasskeyId id, String name) {
         unitOfWork.required();
         tables.passkeys.lock(id).ifPresent(row -> {
-            Passkey before = row.passkey();
-            Passkey after = new Passkey(
-                    id, before.userId(), name, before.createdAt(), before.lastUsedAt(), before.revision() + 1);
-            tables.passkeys.put(id, new StoredPasskey(after, row.credential()));
+            tables.passkeys.put(id, new StoredPasskey(row.passkey().renamed(name), row.credential()));
         });
     }
 
@@ -75,7 +72,8 @@ final class InMemoryPasskeyStore implements PasskeyStore {
                 tables.passkeys.lock(id).filter(row -> isNext(row.credential().signatureCount(), signatureCount));
         found.ifPresent(row -> {
             Passkey before = row.passkey();
-            Passkey after = new Passkey(id, before.userId(), before.name(), before.createdAt(), now, before.revision());
+            Passkey after = new Passkey(
+                    id, before.userId(), before.name(), before.site(), before.createdAt(), now, before.revision());
             Credential key = row.credential();
             tables.passkeys.put(
                     id,

@@ -14,6 +14,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,13 +30,17 @@ public final class SoftwareAuthenticator {
     private static final int NEW_CREDENTIAL = 0x40;
 
     private final KeyPair keys;
-    private final byte[] credentialId = new byte[32];
+    private byte[] credentialId = new byte[32];
 
     public String rpId;
     public String origin;
     public boolean verifiesItsUser = true;
     public int counter = 0;
     public String userHandle = "";
+    /** What it does to its public key before it says it. */
+    public UnaryOperator<byte[]> spoilKey = UnaryOperator.identity();
+    /** What it does to a signature before it says it. */
+    public UnaryOperator<byte[]> spoilSignature = UnaryOperator.identity();
 
     /** A device at a page of this site, as {@code accounts.example.org}. */
     public SoftwareAuthenticator(String site) {
@@ -54,6 +59,12 @@ public final class SoftwareAuthenticator {
     /** The id of its one credential, base64url. */
     public String credentialId() {
         return BASE64URL.encodeToString(credentialId);
+    }
+
+    /** Calls its credential by an id of so many bytes. */
+    public void haveIdOf(int bytes) {
+        credentialId = new byte[bytes];
+        new SecureRandom().nextBytes(credentialId);
     }
 
     /** Makes the passkey that the options ask for. */
@@ -89,7 +100,7 @@ public final class SoftwareAuthenticator {
                         credentialId(),
                         BASE64URL.encodeToString(clientData),
                         BASE64URL.encodeToString(authenticatorData),
-                        BASE64URL.encodeToString(signed(authenticatorData, sha256(clientData))),
+                        BASE64URL.encodeToString(spoilSignature.apply(signed(authenticatorData, sha256(clientData)))),
                         userHandle);
     }
 
@@ -120,11 +131,12 @@ public final class SoftwareAuthenticator {
         bytes(cose, coordinate(key.getW().getAffineX()));
         cose.write(0x22);
         bytes(cose, coordinate(key.getW().getAffineY()));
-        return ByteBuffer.allocate(16 + 2 + credentialId.length + cose.size())
+        byte[] said = spoilKey.apply(cose.toByteArray());
+        return ByteBuffer.allocate(16 + 2 + credentialId.length + said.length)
                 .put(new byte[16])
                 .putShort((short) credentialId.length)
                 .put(credentialId)
-                .put(cose.toByteArray())
+                .put(said)
                 .array();
     }
 

@@ -153,7 +153,7 @@ final class UserSignins {
     /** {@code tenon users remove-passkey}. */
     @Command(
             name = "remove-passkey",
-            description = "Remove a passkey from somebody who lost the device, even the last one.",
+            description = "Remove a passkey from somebody who lost the device, even the last one; every session ends.",
             footer = {
                 "",
                 "Example:",
@@ -172,7 +172,7 @@ final class UserSignins {
             PasskeyId passkey = Signins.passkeyId(id);
             work.terminal().confirm("Remove the passkey " + passkey + " of " + account.email() + "?", yes);
             work.tenon().passkeys().removeOf(actor, account.id(), passkey);
-            work.output().say("It is removed.");
+            work.output().say("It is removed, and every session is ended.");
             return 0;
         }
     }

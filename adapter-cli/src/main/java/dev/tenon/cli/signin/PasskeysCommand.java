@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tenon passkeys list --as ana@example.org",
-            "  tenon passkeys remove 01920000-0000-7000-8000-000000000000 --as ana@example.org --yes"
+            "  tenon passkeys remove 01920000-0000-7000-8000-000000000000 --as ana@example.org"
         },
         subcommands = {PasskeysCommand.ListOwn.class, PasskeysCommand.Rename.class, PasskeysCommand.Remove.class})
 public final class PasskeysCommand {
@@ -68,8 +68,11 @@ public final class PasskeysCommand {
             description = "Remove one: it opens nothing from then on.",
             footer = {
                 "",
+                "Asks for the person's password. An account without one removes it in the browser,",
+                "within ten minutes of a sign-in.",
+                "",
                 "Example:",
-                "  tenon passkeys remove 01920000-0000-7000-8000-000000000000 --as ana@example.org --yes"
+                "  tenon passkeys remove 01920000-0000-7000-8000-000000000000 --as ana@example.org"
             })
     static final class Remove extends PersonalCommand {
 
@@ -79,11 +82,15 @@ public final class PasskeysCommand {
         @Option(names = "--yes", description = "Do not ask.")
         private boolean yes;
 
+        @Option(names = "--password-stdin", description = "Read the person's password from standard input.")
+        private boolean passwordFromInput;
+
         @Override
         protected int run(Work work, Actor person) {
             PasskeyId passkey = Signins.passkeyId(id);
             work.terminal().confirm("Remove " + passkey + "?", yes);
-            work.tenon().passkeys().remove(person, passkey);
+            String password = work.terminal().secret("password", passwordFromInput);
+            work.tenon().passkeys().remove(person, passkey, password);
             work.output().say("It is removed.");
             return 0;
         }

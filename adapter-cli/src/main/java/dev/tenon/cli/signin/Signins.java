@@ -53,6 +53,7 @@ public final class Signins {
     public static final List<Field<Passkey>> PASSKEYS = List.of(
             Field.shown("id", "Id", Passkey::id),
             Field.shown("name", "Name", Passkey::name),
+            Field.shown("site", "Site", Passkey::site),
             Field.shown("createdAt", "Added", Passkey::createdAt),
             Field.shown("lastUsedAt", "Last used", Passkey::lastUsedAt),
             Field.scripted("userId", Passkey::userId),

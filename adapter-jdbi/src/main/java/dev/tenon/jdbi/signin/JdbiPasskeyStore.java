@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class JdbiPasskeyStore implements PasskeyStore {
 
     private static final String SELECT = """
-            SELECT id, user_id, name, credential_id, public_key, signature_count, created_at, last_used_at, revision
+            SELECT id, user_id, name, site, credential_id, public_key, signature_count, created_at, last_used_at,
+                   revision
             FROM passkeys
             """;
 
@@ -25,6 +26,7 @@ final class JdbiPasskeyStore implements PasskeyStore {
             new PasskeyId(Columns.uuid(row, "id")),
             new UserId(Columns.uuid(row, "user_id")),
             Columns.text(row, "name"),
+            Columns.text(row, "site"),
             Columns.instant(row, "created_at"),
             Columns.instantOrNull(row, "last_used_at"),
             row.getLong("revision"));
@@ -51,15 +53,16 @@ final class JdbiPasskeyStore implements PasskeyStore {
         Passkey passkey = stored.passkey();
         Credential credential = stored.credential();
         return handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO passkeys (id, user_id, name, credential_id, public_key, signature_count, created_at,
-                                              last_used_at, revision)
-                        VALUES (:id, :userId, :name, :credentialId, :publicKey, :signatureCount, :createdAt,
+                        INSERT INTO passkeys (id, user_id, name, site, credential_id, public_key, signature_count,
+                                              created_at, last_used_at, revision)
+                        VALUES (:id, :userId, :name, :site, :credentialId, :publicKey, :signatureCount, :createdAt,
                                 :lastUsedAt, :revision)
                         ON CONFLICT ON CONSTRAINT passkeys_credential_id_key DO NOTHING
                         """)
                         .bind("id", passkey.id().value())
                         .bind("userId", passkey.userId().value())
                         .bind("name", passkey.name())
+                        .bind("site", passkey.site())
                         .bind("credentialId", credential.credentialId())
                         .bind("publicKey", credential.publicKey())
                         .bind("signatureCount", credential.signatureCount())

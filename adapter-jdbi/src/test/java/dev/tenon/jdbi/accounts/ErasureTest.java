@@ -135,8 +135,8 @@ class ErasureTest {
                 VALUES ('%1$s', 'verify_email', 'aa%1$s', '%3$s@example.net', now() + INTERVAL '1 day');
                 INSERT INTO second_factors (user_id, sealed_secret, created_at) VALUES ('%1$s', '%3$s', now());
                 INSERT INTO recovery_codes (user_id, code_hash, created_at) VALUES ('%1$s', '%3$s', now());
-                INSERT INTO passkeys (id, user_id, name, credential_id, public_key, signature_count, created_at)
-                VALUES ('01920000-0000-7000-8000-00000000aa08', '%1$s', '%3$s', '%3$s', '%3$s', 0, now());
+                INSERT INTO passkeys (id, user_id, name, site, credential_id, public_key, signature_count, created_at)
+                VALUES ('01920000-0000-7000-8000-00000000aa08', '%1$s', '%3$s', 'tenon.example.org', '%3$s', '%3$s', 0, now());
                 INSERT INTO ceremonies (id, user_id, purpose, token_hash, sealed_state, created_at, expires_at)
                 VALUES ('01920000-0000-7000-8000-00000000aa07', '%1$s', 'second-factor', 'cc%1$s', '%3$s', now(),
                         now() + INTERVAL '5 minutes');

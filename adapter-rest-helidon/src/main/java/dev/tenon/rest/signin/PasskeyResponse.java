@@ -9,12 +9,18 @@ import org.jspecify.annotations.Nullable;
 record PasskeyResponse(
         PasskeyId id,
         String name,
+        String site,
         Instant createdAt,
         @Nullable Instant lastUsedAt,
         long revision) {
 
     static PasskeyResponse from(Passkey passkey) {
         return new PasskeyResponse(
-                passkey.id(), passkey.name(), passkey.createdAt(), passkey.lastUsedAt(), passkey.revision());
+                passkey.id(),
+                passkey.name(),
+                passkey.site(),
+                passkey.createdAt(),
+                passkey.lastUsedAt(),
+                passkey.revision());
     }
 }

@@ -19,6 +19,7 @@ import dev.tenon.ports.signin.Passkeys.Begun;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.Ids;
+import dev.tenon.rest.http.Route.Takes;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.json.Fields;
 import java.time.Instant;
@@ -26,7 +27,7 @@ import java.time.Instant;
 /** Passkeys: making them, looking after them, signing in with them. */
 final class PasskeyRoutes {
 
-    private static final String[] READ_ONLY = {"id", "createdAt", "lastUsedAt", "revision"};
+    private static final String[] READ_ONLY = {"id", "site", "createdAt", "lastUsedAt", "revision"};
 
     private final Passkeys passkeys;
 
@@ -42,7 +43,7 @@ final class PasskeyRoutes {
         routes.add(get("/v1/me/passkeys", SIGNED_IN, this::list));
         routes.add(get("/v1/me/passkeys/{id}", SIGNED_IN, this::show));
         routes.add(patch("/v1/me/passkeys/{id}", SIGNED_IN, this::rename));
-        routes.add(delete("/v1/me/passkeys/{id}", SIGNED_IN, this::remove));
+        routes.add(delete("/v1/me/passkeys/{id}", SIGNED_IN, this::remove).taking(Takes.JSON));
         routes.add(get("/v1/users/{id}/passkeys", SIGNED_IN, this::listOf));
         routes.add(delete("/v1/users/{id}/passkeys/{passkeyId}", SIGNED_IN, this::removeOf));
     }
@@ -114,7 +115,10 @@ final class PasskeyRoutes {
     }
 
     private Answer remove(Call call) {
-        passkeys.remove(call.actor(), id(call, "id"));
+        Fields fields = call.fields();
+        String password = fields.nullableText("password");
+        fields.close();
+        passkeys.remove(call.actor(), id(call, "id"), password);
         return Answer.empty(204);
     }
 

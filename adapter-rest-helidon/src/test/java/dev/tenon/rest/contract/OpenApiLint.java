@@ -222,7 +222,8 @@ final class OpenApiLint {
         }
         require(
                 Set.of("POST", "PUT", "PATCH").contains(operation.method())
-                        || Set.of("eraseMe", "unlinkSocialLogin").contains(operation.id()),
+                        || Set.of("eraseMe", "unlinkSocialLogin", "removePasskey")
+                                .contains(operation.id()),
                 place,
                 "has a body that its method does not know");
         require(body.path("required").asBoolean(), place, "has an optional body");

@@ -107,14 +107,14 @@ class PasskeysHttpTest extends HttpTest {
         post(Map.of("ceremony", "tnf_nonsense", "name", "phone", "credential", Map.of()))
                 .expect(410)
                 .withProblem("passkey-ceremony-gone");
-        post(Map.of("ceremony", begun.at("/ceremony"), "name", "phone", "credential", Map.of()))
-                .expect(403)
-                .withProblem("passkey-answer-refused");
         post(Map.of("ceremony", begun.at("/ceremony"), "name", "", "credential", Map.of()))
                 .expect(422);
         post(Map.of("ceremony", begun.at("/ceremony"), "name", "phone", "credential", "text"))
                 .expect(422);
         post(Map.of("ceremony", begun.at("/ceremony"), "name", "phone")).expect(422);
+        post(Map.of("ceremony", begun.at("/ceremony"), "name", "phone", "credential", Map.of()))
+                .expect(403)
+                .withProblem("passkey-answer-refused");
         Answer signIn = http().post("/v1/passkey-sign-ins").json(Map.of()).expect(201);
         http().post("/v1/sessions/passkey")
                 .json(Map.of("ceremony", signIn.at("/ceremony"), "credential", Map.of()))
@@ -141,6 +141,40 @@ class PasskeysHttpTest extends HttpTest {
     }
 
     @Test
+    void I2_a_repeated_request_is_carried_out_once() {
+        Answer begun = ana.http()
+                .post(MINE + "/registrations")
+                .idempotencyKey("begin-1")
+                .json(Map.of("password", Fixtures.PASSWORD))
+                .expect(201);
+        assertThat(ana.http()
+                        .post(MINE + "/registrations")
+                        .idempotencyKey("begin-1")
+                        .json(Map.of("password", Fixtures.PASSWORD))
+                        .expect(201)
+                        .at("/ceremony"))
+                .isEqualTo(begun.at("/ceremony"));
+        Map<String, Object> answer = Map.of(
+                "ceremony", begun.at("/ceremony"), "name", "phone", "credential", json(phone.register(options(begun))));
+        String id = post(answer).idempotencyKey("make-1").expect(201).at("/id");
+        assertThat(post(answer).idempotencyKey("make-1").expect(201).at("/id")).isEqualTo(id);
+        Answer signIn = http().post("/v1/passkey-sign-ins").json(Map.of()).expect(201);
+        Map<String, Object> proof =
+                Map.of("ceremony", signIn.at("/ceremony"), "credential", json(phone.signIn(options(signIn))));
+        String token = http().post("/v1/sessions/passkey")
+                .idempotencyKey("sign-in-1")
+                .json(proof)
+                .expect(201)
+                .at("/token");
+        assertThat(http().post("/v1/sessions/passkey")
+                        .idempotencyKey("sign-in-1")
+                        .json(proof)
+                        .expect(201)
+                        .at("/token"))
+                .isEqualTo(token);
+    }
+
+    @Test
     void calls_one_otherwise_under_its_revision() {
         String path = MINE + "/" + registered().at("/id");
 
@@ -160,8 +194,11 @@ class PasskeysHttpTest extends HttpTest {
         String path = MINE + "/" + registered().at("/id");
         Person ben = tenon().person("ben@example.org");
 
-        ben.http().delete(path).refused(404, "passkey-not-found");
-        ana.http().delete(path).expect(204);
+        Map<String, String> password = Map.of("password", Fixtures.PASSWORD);
+
+        ben.http().delete(path).json(password).refused(404, "passkey-not-found");
+        ana.http().delete(path).json(Map.of()).refused(422, "request-invalid");
+        ana.http().delete(path).json(password).expect(204);
         ana.http().get(path).refused(404, "passkey-not-found");
     }
 
@@ -181,7 +218,7 @@ class PasskeysHttpTest extends HttpTest {
     }
 
     @Test
-    void A10_a_passkey_answers_the_challenge_of_a_sign_in_by_password() {
+    void a_passkey_answers_the_challenge_of_a_sign_in_by_password() {
         registered();
         String secret = ana.http()
                 .post("/v1/me/second-factor/enrolments")

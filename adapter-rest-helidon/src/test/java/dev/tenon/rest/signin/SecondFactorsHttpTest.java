@@ -53,7 +53,7 @@ class SecondFactorsHttpTest extends HttpTest {
     }
 
     @Test
-    void A10_the_right_password_is_answered_with_a_challenge_that_a_code_of_the_app_ends() {
+    void the_right_password_is_answered_with_a_challenge_that_a_code_of_the_app_ends() {
         Answer asked =
                 http().post("/v1/sessions").json(credentials(ANA)).refused(401, "sign-in-second-factor-required");
 

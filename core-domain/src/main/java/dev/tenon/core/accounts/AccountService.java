@@ -175,9 +175,7 @@ final class AccountService implements Accounts {
             if (before.status() == AccountStatus.ERASED) {
                 throw AccountRefusal.STATUS_FINAL.refusal();
             }
-            if (!actor.is(id)) {
-                Authorizer.notBeyond(actor, roles.permissionsOf(id), AccountRefusal.BEYOND_YOURS);
-            }
+            Authorizer.reach(actor, id, roles);
             Account after = accounts.update(before.patched(patch), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             change.audit(AuditEntry.of("account.updated", TABLE, id)

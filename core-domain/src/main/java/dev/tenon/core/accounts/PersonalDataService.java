@@ -87,10 +87,7 @@ final class PersonalDataService implements PersonalData {
             Account account = store.lock(userId)
                     .filter(found -> found.status() != AccountStatus.ERASED)
                     .orElseThrow(AccountRefusal.NOT_FOUND::refusal);
-            if (!actor.is(userId)) {
-                Authorizer.notBeyond(
-                        actor, kernel.storage().roles().permissionsOf(userId), AccountRefusal.BEYOND_YOURS);
-            }
+            Authorizer.reach(actor, userId, kernel.storage().roles());
             List<ErasureBlocker> blockers = blockersOf(userId);
             if (!blockers.isEmpty()) {
                 throw blocked(blockers);

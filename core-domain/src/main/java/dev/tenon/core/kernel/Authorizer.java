@@ -1,6 +1,8 @@
 package dev.tenon.core.kernel;
 
 import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.access.spi.RoleStore;
+import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
@@ -35,6 +37,13 @@ public final class Authorizer {
     public static void notBeyond(Actor actor, Set<String> permissions, RefusalCode beyond) {
         if (!permissions.stream().allMatch(actor::holds)) {
             throw beyond.refusal();
+        }
+    }
+
+    /** Passes the person, and whoever may do all that the person may. */
+    public static void reach(Actor actor, UserId person, RoleStore roles) {
+        if (!actor.is(person)) {
+            notBeyond(actor, roles.permissionsOf(person), AccountRefusal.BEYOND_YOURS);
         }
     }
 

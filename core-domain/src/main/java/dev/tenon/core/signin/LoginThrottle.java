@@ -82,9 +82,18 @@ final class LoginThrottle {
     }
 
     /** Counts a sign-in that begins without a name, at a provider or with a passkey, by the network address alone, or refuses it. */
-    void countStart(RequestOrigin origin, Instant now) {
-        String address = key("start\n" + addressOf(origin));
+    void countStart(String method, RequestOrigin origin, Instant now) {
+        String address = startKey(method, origin);
         store.count(address, rule(policy.perAddress()), now).ifPresent(until -> refuse(until, now));
+    }
+
+    /** Takes a beginning back: it ended in a success. */
+    void startSucceeded(String method, RequestOrigin origin) {
+        store.forgive(startKey(method, origin));
+    }
+
+    private String startKey(String method, RequestOrigin origin) {
+        return key("start\n" + method + "\n" + addressOf(origin));
     }
 
     /** Takes a try back: it was a success. */

@@ -1,6 +1,8 @@
 package dev.tenon.core.signin;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Id;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.UserId;
@@ -13,13 +15,11 @@ import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.CeremonyStore.Ceremony;
 import dev.tenon.ports.signin.spi.CeremonyStore.Purpose;
 import dev.tenon.ports.signin.spi.PasskeyCeremonies;
-import dev.tenon.ports.signin.spi.PasskeyCeremonies.Credential;
 import dev.tenon.ports.signin.spi.PasskeyStore;
 import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Ceremonies with passkeys between their two requests, and whether an answer is that of a passkey. */
@@ -45,15 +45,15 @@ final class PasskeyCheck {
         this.methods = new EnabledMethods(kernel.storage().loginMethods());
     }
 
-    /** A ceremony that an answer is to. */
-    record Open(Ceremony ceremony, String state) {}
+    /** A ceremony that was taken out for an answer. */
+    record Taken(@Nullable UserId person, String state) {}
 
     /**
      * An answer that is right.
      *
-     * @param use notes it, in a unit of work; false if somebody was faster with the ceremony or the counter
+     * @param signatureCount what the device's counter has grown to
      */
-    record Shown(Passkey passkey, BooleanSupplier use) {}
+    record Shown(Passkey passkey, long signatureCount) {}
 
     /** The ceremonies, if passkeys are offered and not closed. */
     PasskeyCeremonies offered() {
@@ -64,15 +64,20 @@ final class PasskeyCheck {
         return ceremonies;
     }
 
-    /** Whether this person has one that would be taken now. */
-    boolean has(UserId person) {
-        return ceremonies != null
+    /** Whether this person has one, besides that of this id, that would be taken now. */
+    boolean has(UserId person, @Nullable Id without) {
+        PasskeyCeremonies here = ceremonies;
+        return here != null
                 && kernel.storage().loginMethods().isEnabled(LoginMethod.PASSKEY)
-                && !passkeys.list(person).isEmpty();
+                && passkeys.list(person).stream()
+                        .map(StoredPasskey::passkey)
+                        .anyMatch(each ->
+                                each.site().equals(here.site()) && !each.id().equals(without));
     }
 
     /** Keeps what the second half of a ceremony needs, under a token. */
-    Passkeys.Begun keep(Purpose purpose, @Nullable UserId person, PasskeyCeremonies.Begun begins, Instant now) {
+    Passkeys.Begun keep(
+            Actor actor, Purpose purpose, @Nullable UserId person, PasskeyCeremonies.Begun begins, Instant now) {
         Token token = kernel.secrets().newToken(Token.CEREMONY);
         Ceremony ceremony = new Ceremony(
                 kernel.ids().next(),
@@ -82,26 +87,24 @@ final class PasskeyCheck {
                 kernel.secrets().seal(STATE, begins.state()),
                 now,
                 now.plus(VALID));
-        kernel.storage().unitOfWork().run(() -> {
+        return kernel.changes().commit(actor, now, change -> {
             begun.begin(ceremony, MOST_WAITING);
-            return ceremony;
+            return new Passkeys.Begun(token.text(), JsonText.of(begins.optionsJson()), ceremony.expiresAt());
         });
-        return new Passkeys.Begun(token.text(), JsonText.of(begins.optionsJson()), ceremony.expiresAt());
     }
 
-    /** The ceremony that an answer is to; refuses one that is unknown, spent, expired or for something else. */
-    Open open(PasskeyAnswer answer, Purpose purpose, Instant now) {
+    /**
+     * Takes a ceremony out for good before its answer is looked at: of any number of parallel answers one is, and the counted
+     * beginnings bound them. Refuses one that is unknown, spent, expired or for something else.
+     */
+    Taken take(PasskeyAnswer answer, Purpose purpose, Instant now) {
         return Token.parse(Token.CEREMONY, answer.ceremony())
-                .flatMap(token -> begun.find(kernel.secrets().digest(token), purpose, now))
-                .flatMap(found ->
-                        kernel.secrets().open(STATE, found.sealedState()).map(state -> new Open(found, state)))
+                .map(kernel.secrets()::digest)
+                .flatMap(digest -> kernel.storage().unitOfWork().run(() -> begun.spend(digest, purpose, now)))
+                .flatMap(spent -> kernel.secrets()
+                        .open(STATE, spent.sealedState())
+                        .map(state -> new Taken(spent.userId(), state)))
                 .orElseThrow(PasskeyRefusal.CEREMONY_GONE::refusal);
-    }
-
-    /** Spends a ceremony, in a unit of work; false if somebody was faster. */
-    boolean spend(Open open, Instant now) {
-        Ceremony ceremony = open.ceremony();
-        return begun.spend(ceremony.digest(), ceremony.purpose(), now).isPresent();
     }
 
     /** The passkey that an answer says to be of. */
@@ -113,15 +116,15 @@ final class PasskeyCheck {
                 .orElse(null);
     }
 
-    /** What the answer shows of the passkey that it says to be of; empty if it is wrong. */
-    Optional<Shown> check(Open open, PasskeyAnswer answer, @Nullable StoredPasskey claimed, Instant now) {
-        Optional<Credential> after = offered()
-                .finishSignIn(open.state(), answer.credential().text(), claimed == null ? null : claimed.credential());
-        if (claimed == null) {
-            return Optional.empty();
-        }
-        Passkey passkey = claimed.passkey();
-        return after.map(credential -> new Shown(
-                passkey, () -> spend(open, now) && passkeys.use(passkey.id(), credential.signatureCount(), now)));
+    /** What the answer shows of this passkey; empty if it is wrong. */
+    Optional<Shown> check(Taken taken, PasskeyAnswer answer, StoredPasskey claimed) {
+        return offered()
+                .finishSignIn(taken.state(), answer.credential().text(), claimed.credential())
+                .map(after -> new Shown(claimed.passkey(), after.signatureCount()));
+    }
+
+    /** Notes the use of a passkey, in a unit of work; false if its counter has grown to this meanwhile. */
+    boolean use(Shown shown, Instant now) {
+        return passkeys.use(shown.passkey().id(), shown.signatureCount(), now);
     }
 }

@@ -3,8 +3,8 @@ package dev.tenon.core.signin;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.signin.NewSessions.Entry;
-import dev.tenon.core.signin.PasskeyCheck.Open;
 import dev.tenon.core.signin.PasskeyCheck.Shown;
+import dev.tenon.core.signin.PasskeyCheck.Taken;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountRefusal;
@@ -81,7 +81,7 @@ final class PasskeyService implements Passkeys {
                 existing.stream().map(each -> each.credential().credentialId()).toList();
         PasskeyCeremonies.Begun begins =
                 ceremonies.beginRegistration(person, account.email().value(), credentialIds);
-        return check.keep(Purpose.PASSKEY_REGISTRATION, person, begins, now);
+        return check.keep(actor, Purpose.PASSKEY_REGISTRATION, person, begins, now);
     }
 
     private static void requireRoom(List<StoredPasskey> existing) {
@@ -96,20 +96,18 @@ final class PasskeyService implements Passkeys {
         PasskeyCeremonies ceremonies = check.offered();
         requireName(name);
         Instant now = kernel.now();
-        Open open = check.open(answer, Purpose.PASSKEY_REGISTRATION, now);
-        if (!person.equals(open.ceremony().userId())) {
+        Taken taken = check.take(answer, Purpose.PASSKEY_REGISTRATION, now);
+        if (!person.equals(taken.person())) {
             throw PasskeyRefusal.CEREMONY_GONE.refusal();
         }
         Credential credential = ceremonies
-                .finishRegistration(open.state(), person, answer.credential().text())
+                .finishRegistration(taken.state(), person, answer.credential().text())
                 .orElseThrow(PasskeyRefusal.ANSWER_REFUSED::refusal);
         return kernel.changes().commit(actor, now, change -> {
             Account account = active(person);
-            if (!check.spend(open, now)) {
-                throw PasskeyRefusal.CEREMONY_GONE.refusal();
-            }
             requireRoom(passkeys.list(person));
-            Passkey passkey = new Passkey(new PasskeyId(kernel.ids().next()), person, name.strip(), now, null, 1);
+            Passkey passkey = new Passkey(
+                    new PasskeyId(kernel.ids().next()), person, name.strip(), ceremonies.site(), now, null, 1);
             if (!passkeys.insertIfAbsent(new StoredPasskey(passkey, credential))) {
                 throw PasskeyRefusal.KNOWN_ALREADY.refusal();
             }
@@ -157,14 +155,15 @@ final class PasskeyService implements Passkeys {
             }
             passkeys.rename(id, after);
             change.audit(AuditEntry.of("passkey.renamed", TABLE, id).with("person", person.toString()));
-            return new Passkey(id, person, after, before.createdAt(), before.lastUsedAt(), before.revision() + 1);
+            return before.renamed(after);
         });
     }
 
     @Override
-    public void remove(Actor actor, PasskeyId id) {
-        UserId person = Authorizer.personThemselves(actor);
-        kernel.changes().commit(actor, kernel.now(), change -> {
+    public void remove(Actor actor, PasskeyId id, @Nullable String password) {
+        Instant now = kernel.now();
+        UserId person = reauthentication.require(actor, password, now);
+        kernel.changes().commit(actor, now, change -> {
             Account account = active(person);
             Passkey passkey = passkeys.lock(person, id).orElseThrow(PasskeyRefusal.NOT_FOUND::refusal);
             if (!ways.remainWithout(person, id)) {
@@ -177,9 +176,12 @@ final class PasskeyService implements Passkeys {
     @Override
     public void removeOf(Actor actor, UserId userId, PasskeyId id) {
         Authorizer.require(actor, Permission.USERS_WRITE);
-        kernel.changes().commit(actor, kernel.now(), change -> {
+        Instant now = kernel.now();
+        kernel.changes().commit(actor, now, change -> {
             Account account = accounts.lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            Authorizer.reach(actor, userId, kernel.storage().roles());
             Passkey passkey = passkeys.lock(userId, id).orElseThrow(PasskeyRefusal.NOT_FOUND::refusal);
+            kernel.storage().sessions().endAll(userId, null, now);
             return drop(change, account, passkey);
         });
     }
@@ -196,37 +198,38 @@ final class PasskeyService implements Passkeys {
     public Begun startSignIn(Actor actor) {
         PasskeyCeremonies ceremonies = check.offered();
         Instant now = kernel.now();
-        throttle.countStart(actor.origin(), now);
-        return check.keep(Purpose.PASSKEY_SIGN_IN, null, ceremonies.beginSignIn(), now);
+        throttle.countStart(LoginMethod.PASSKEY, actor.origin(), now);
+        return check.keep(actor, Purpose.PASSKEY_SIGN_IN, null, ceremonies.beginSignIn(), now);
     }
 
     @Override
     public OpenedSession open(Actor actor, PasskeyAnswer answer) {
+        check.offered();
         Instant now = kernel.now();
+        Taken taken = check.take(answer, Purpose.PASSKEY_SIGN_IN, now);
         StoredPasskey claimed = check.claimed(answer);
-        Open open = check.open(answer, Purpose.PASSKEY_SIGN_IN, now);
-        Account account = claimed == null
-                ? null
-                : accounts.find(claimed.passkey().userId()).orElse(null);
-        Shown shown = check.check(open, answer, claimed, now)
-                .orElseThrow(() ->
-                        refused(open, account, claimed == null ? "unknown-passkey" : "wrong-passkey", actor, now));
+        if (claimed == null) {
+            throw refused(null, "unknown-passkey", actor, now);
+        }
+        Account account = accounts.find(claimed.passkey().userId()).orElse(null);
+        Shown shown =
+                check.check(taken, answer, claimed).orElseThrow(() -> refused(account, "wrong-passkey", actor, now));
         if (account == null || !account.isActive()) {
-            throw refused(open, account, "account-not-active", actor, now);
+            throw refused(account, "account-not-active", actor, now);
         }
         Entry entry = new Entry(LoginMethod.PASSKEY, null, SecondFactorCheck.PASSKEY);
-        return kernel.changes().commit(NewSessions.entering(actor, account.id()), now, change -> {
-            OpenedSession session = newSessions.open(change, account, entry, actor.origin());
-            if (!shown.use().getAsBoolean()) {
+        OpenedSession opened = kernel.changes().commit(NewSessions.entering(actor, account.id()), now, change -> {
+            if (!check.use(shown, now)) {
                 throw SignInRefusal.PASSKEY_FAILED.refusal();
             }
-            return session;
+            change.audit(AuditEntry.of("passkey.used", TABLE, shown.passkey().id()));
+            return newSessions.open(change, account, entry, actor.origin());
         });
+        throttle.startSucceeded(LoginMethod.PASSKEY, actor.origin());
+        return opened;
     }
 
-    /** A ceremony is good for one answer, so that the counted beginnings bound the answers, too. */
-    private Refusal refused(Open open, @Nullable Account account, String reason, Actor actor, Instant now) {
-        kernel.storage().unitOfWork().run(() -> check.spend(open, now));
+    private Refusal refused(@Nullable Account account, String reason, Actor actor, Instant now) {
         UserId person = account == null ? null : account.id();
         String tried = account == null ? "not-an-address" : account.email().value();
         String pseudonym = kernel.secrets().pseudonym("login-history", tried);

@@ -1,7 +1,9 @@
 package dev.tenon.core.signin;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.signin.PasskeyAnswer;
 import dev.tenon.ports.signin.SecondFactorProof;
 import dev.tenon.ports.signin.SecondFactorProof.AppCode;
@@ -15,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Decides whether what is shown is the second factor of an account. */
@@ -47,31 +49,54 @@ final class SecondFactorCheck {
      * A proof that is right.
      *
      * @param factor what was shown, as sessions name it
-     * @param use uses it up, in a unit of work; false if somebody was faster
+     * @param use uses it up, in the commit that it is shown for; false if somebody was faster
      */
-    record Shown(String factor, BooleanSupplier use) {}
+    record Shown(String factor, Predicate<Change> use) {}
 
-    /** What the proof shows; empty if it is wrong, or was used up before. */
-    Optional<Shown> check(UserId person, SecondFactorProof proof, Instant now) {
+    /** A proof that may be looked at. */
+    interface Offered {
+
+        /** What it shows of this person; empty if it is wrong, or was used up before. */
+        Optional<Shown> by(UserId person);
+    }
+
+    /** Takes a proof; refuses an answer of a passkey to a ceremony that is over, which nobody needs to count. */
+    Offered offered(SecondFactorProof proof, Instant now) {
         return switch (proof) {
-            case AppCode app ->
-                store.find(person)
-                        .filter(factor -> factor.confirmedAt() != null)
-                        .flatMap(factor -> stepOf(factor, app.code(), now))
-                        .map(step -> new Shown(APP, () -> store.useStep(person, step)));
-            case RecoveryCode code ->
-                digestOf(person, code.code())
-                        .filter(digest -> store.hasRecoveryCode(person, digest))
-                        .map(digest -> new Shown(RECOVERY_CODE, () -> store.useRecoveryCode(person, digest, now)));
-            case PasskeyAnswer answer -> passkey(person, answer, now);
+            case AppCode app -> person -> app(person, app, now);
+            case RecoveryCode code -> person -> recoveryCode(person, code, now);
+            case PasskeyAnswer answer -> {
+                passkeys.offered();
+                PasskeyCheck.Taken taken = passkeys.take(answer, Purpose.PASSKEY_SIGN_IN, now);
+                yield person -> passkey(person, taken, answer, now);
+            }
         };
     }
 
-    private Optional<Shown> passkey(UserId person, PasskeyAnswer answer, Instant now) {
-        PasskeyCheck.Open open = passkeys.open(answer, Purpose.PASSKEY_SIGN_IN, now);
+    private Optional<Shown> app(UserId person, AppCode app, Instant now) {
+        return store.find(person)
+                .filter(factor -> factor.confirmedAt() != null)
+                .flatMap(factor -> stepOf(factor, app.code(), now))
+                .map(step -> new Shown(APP, change -> store.useStep(person, step)));
+    }
+
+    private Optional<Shown> recoveryCode(UserId person, RecoveryCode code, Instant now) {
+        return digestOf(person, code.code())
+                .filter(digest -> store.hasRecoveryCode(person, digest))
+                .map(digest -> new Shown(RECOVERY_CODE, change -> store.useRecoveryCode(person, digest, now)));
+    }
+
+    private Optional<Shown> passkey(UserId person, PasskeyCheck.Taken taken, PasskeyAnswer answer, Instant now) {
         StoredPasskey claimed = passkeys.claimed(answer);
-        boolean isOwn = claimed != null && claimed.passkey().userId().equals(person);
-        return passkeys.check(open, answer, isOwn ? claimed : null, now).map(shown -> new Shown(PASSKEY, shown.use()));
+        if (claimed == null || !claimed.passkey().userId().equals(person)) {
+            return Optional.empty();
+        }
+        return passkeys.check(taken, answer, claimed)
+                .map(shown -> new Shown(PASSKEY, change -> {
+                    change.audit(AuditEntry.of(
+                            "passkey.used", "passkeys", shown.passkey().id()));
+                    return passkeys.use(shown, now);
+                }));
     }
 
     /** What a proof is, as sessions name it. */

@@ -93,7 +93,7 @@ final class SecondFactorGate {
     record Arrival(SocialIdentity identity, @Nullable String redirectTo) {}
 
     private List<String> methodsOf(UserId person) {
-        return passkeys.has(person)
+        return passkeys.has(person, null)
                 ? List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE, SecondFactorCheck.PASSKEY)
                 : List.of(SecondFactorCheck.APP, SecondFactorCheck.RECOVERY_CODE);
     }

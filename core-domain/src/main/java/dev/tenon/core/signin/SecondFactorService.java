@@ -3,6 +3,7 @@ package dev.tenon.core.signin;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.signin.NewSessions.Entry;
+import dev.tenon.core.signin.SecondFactorCheck.Offered;
 import dev.tenon.core.signin.SecondFactorCheck.Shown;
 import dev.tenon.core.signin.SecondFactorGate.Waiting;
 import dev.tenon.ports.access.Permission;
@@ -17,6 +18,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.RecoveryCodes;
 import dev.tenon.ports.signin.SecondFactorEnrolment;
@@ -128,7 +130,7 @@ final class SecondFactorService implements SecondFactors {
         Shown shown = shown(person, proof, now);
         kernel.changes().commit(actor, now, change -> {
             Account account = active(person);
-            use(shown, SecondFactorRefusal.WRONG.refusal());
+            use(change, shown, SecondFactorRefusal.WRONG.refusal());
             drop(change, account, EmailType.SECOND_FACTOR_DISABLED);
             change.audit(AuditEntry.of("second-factor.disabled", TABLE, person).with("factor", shown.factor()));
             return person;
@@ -142,7 +144,7 @@ final class SecondFactorService implements SecondFactors {
         Shown shown = shown(person, proof, now);
         return kernel.changes().commit(actor, now, change -> {
             Account account = active(person);
-            use(shown, SecondFactorRefusal.WRONG.refusal());
+            use(change, shown, SecondFactorRefusal.WRONG.refusal());
             tell(change, account, EmailType.RECOVERY_CODES_REPLACED);
             change.audit(AuditEntry.of("second-factor.recovery-codes-replaced", TABLE, person));
             return newCodes(person, now);
@@ -154,7 +156,7 @@ final class SecondFactorService implements SecondFactors {
         Authorizer.require(actor, Permission.USERS_WRITE);
         kernel.changes().commit(actor, kernel.now(), change -> {
             Account account = accounts.lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
-            Authorizer.notBeyond(actor, kernel.storage().roles().permissionsOf(userId), AccountRefusal.BEYOND_YOURS);
+            Authorizer.reach(actor, userId, kernel.storage().roles());
             drop(change, account, EmailType.SECOND_FACTOR_REMOVED);
             change.audit(AuditEntry.of("second-factor.removed", TABLE, userId));
             return userId;
@@ -167,9 +169,10 @@ final class SecondFactorService implements SecondFactors {
         Waiting waiting = gate.find(challenge, now);
         UserId person = waiting.userId();
         String factor = SecondFactorCheck.factorOf(proof);
+        Offered offered = check.offered(proof, now);
         LoginThrottle.Try attempt = throttle.countCode(person, factor, now);
         Account account = accounts.find(person).orElseThrow(SignInRefusal.CHALLENGE_GONE::refusal);
-        Shown shown = check.check(person, proof, now).orElseThrow(() -> {
+        Shown shown = offered.by(person).orElseThrow(() -> {
             String pseudonym =
                     kernel.secrets().pseudonym("login-history", account.email().value());
             kernel.storage()
@@ -185,13 +188,16 @@ final class SecondFactorService implements SecondFactors {
             }
             OpenedSession session = newSessions.open(change, account, entry, actor.origin());
             gate.spend(waiting, now);
-            use(shown, SignInRefusal.SECOND_FACTOR_WRONG.refusal());
+            use(change, shown, SignInRefusal.SECOND_FACTOR_WRONG.refusal());
             if (factor.equals(SecondFactorCheck.RECOVERY_CODE)) {
                 tellLeft(change, account);
             }
             return session;
         });
         throttle.succeeded(attempt);
+        if (factor.equals(SecondFactorCheck.PASSKEY)) {
+            throttle.startSucceeded(LoginMethod.PASSKEY, actor.origin());
+        }
         return opened;
     }
 
@@ -200,14 +206,15 @@ final class SecondFactorService implements SecondFactors {
         if (!gate.isNeeded(person)) {
             throw SecondFactorRefusal.NONE.refusal();
         }
+        Offered offered = check.offered(proof, now);
         LoginThrottle.Try attempt = throttle.countOwnCode(person, now);
-        Shown shown = check.check(person, proof, now).orElseThrow(SecondFactorRefusal.WRONG::refusal);
+        Shown shown = offered.by(person).orElseThrow(SecondFactorRefusal.WRONG::refusal);
         throttle.succeeded(attempt);
         return shown;
     }
 
-    private static void use(Shown shown, Refusal usedMeanwhile) {
-        if (!shown.use().getAsBoolean()) {
+    private static void use(Change change, Shown shown, Refusal usedMeanwhile) {
+        if (!shown.use().test(change)) {
             throw usedMeanwhile;
         }
     }

@@ -190,7 +190,7 @@ final class SessionService implements Sessions {
         Instant now = kernel.now();
         Session session = sessions.find(id, now).orElseThrow(SessionRefusal.NOT_FOUND::refusal);
         Authorizer.ownerOr(actor, session.userId(), Permission.SESSIONS_WRITE, SessionRefusal.NOT_FOUND);
-        requireReach(actor, session.userId());
+        Authorizer.reach(actor, session.userId(), kernel.storage().roles());
         kernel.changes().commit(actor, now, change -> {
             if (!sessions.end(id, now)) {
                 throw SessionRefusal.NOT_FOUND.refusal();
@@ -217,17 +217,10 @@ final class SessionService implements Sessions {
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
             Account account = kernel.storage().accounts().lock(userId).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
-            requireReach(actor, userId);
+            Authorizer.reach(actor, userId, kernel.storage().roles());
             int ended = sessions.endAll(account.id(), null, now);
             change.audit(AuditEntry.of("session.all-ended", "users", userId).with("ended", Integer.toString(ended)));
             return ended;
         });
-    }
-
-    /** Nobody signs out whom they may not work for. */
-    private void requireReach(Actor actor, UserId userId) {
-        if (!actor.is(userId)) {
-            Authorizer.notBeyond(actor, kernel.storage().roles().permissionsOf(userId), AccountRefusal.BEYOND_YOURS);
-        }
     }
 }

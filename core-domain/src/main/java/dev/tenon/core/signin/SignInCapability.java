@@ -87,7 +87,7 @@ public record SignInCapability(
                 new AddressVerification(kernel.storage().accounts(), participants);
         SocialLinking linking = new SocialLinking(kernel, participants, keepProviderTokens);
         Set<String> offered = offered(providers, passkeyCeremonies);
-        WaysIn ways = new WaysIn(kernel, check, offered);
+        WaysIn ways = new WaysIn(kernel, check, providers.methods(), passkeyCheck);
         addMissing(kernel, providers.methods());
         return new SignInCapability(
                 new SessionService(kernel, check, throttle, gate, newSessions, sessionPolicy),

@@ -77,7 +77,7 @@ final class SocialLoginService implements SocialLogins {
     public Begun start(Actor actor, String method, @Nullable String redirectTo) {
         requireOffered(method);
         Instant now = kernel.now();
-        throttle.countStart(actor.origin(), now);
+        throttle.countStart(method, actor.origin(), now);
         return begin(actor, method, redirectTo, null, now);
     }
 
@@ -89,7 +89,7 @@ final class SocialLoginService implements SocialLogins {
                 .orElseThrow(() -> RequestRefusal.FORBIDDEN.because(
                         "Providers are linked in a browser: the person signs in there, and links them."));
         requireOffered(method);
-        throttle.countStart(actor.origin(), now);
+        throttle.countStart(method, actor.origin(), now);
         return begin(actor, method, redirectTo, new LinkTo(person, session), now);
     }
 

@@ -38,6 +38,8 @@ import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.SoftwareAuthenticator;
+import dev.tenon.webauthn.WebAuthnCeremonies;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -72,7 +74,7 @@ class PasskeysTest {
         Passkey made = registered(ana, phone, "phone");
         assertThat(house.lastMailTo(ANA)).contains("passkey: phone");
 
-        passkeys.remove(ana, made.id());
+        passkeys.remove(ana, made.id(), PASSWORD);
 
         assertThat(house.lastMailTo(ANA)).contains("opens your account no more: phone");
         assertThat(house.auditedActions()).contains("passkey.added", "passkey.removed");
@@ -81,7 +83,9 @@ class PasskeysTest {
     }
 
     @Test
-    void A7_a_borrowed_session_adds_none() {
+    void A7_a_borrowed_session_adds_and_removes_none() {
+        PasskeyId mine = registered(ana, phone, "phone").id();
+        assertRefused(RequestRefusal.INVALID, () -> passkeys.remove(ana, mine, null));
         assertRefused(RequestRefusal.INVALID, () -> passkeys.startRegistration(ana, null));
         assertRefused(PasswordRefusal.WRONG, () -> passkeys.startRegistration(ana, "another long password"));
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> passkeys.startRegistration(house.anonymous, PASSWORD));
@@ -108,16 +112,18 @@ class PasskeysTest {
     }
 
     @Test
-    void refuses_an_answer_of_another_site_and_keeps_the_ceremony_for_the_right_one() {
+    void refuses_an_answer_of_another_site_and_one_that_is_none() {
         Begun begun = passkeys.startRegistration(ana, PASSWORD);
         phone.origin = "https://tenon.example.com";
         assertRefused(PasskeyRefusal.ANSWER_REFUSED, () -> register(ana, begun, phone));
+        phone.origin = "https://" + SITE;
+        assertRefused(PasskeyRefusal.CEREMONY_GONE, () -> register(ana, begun, phone));
+
+        Begun other = passkeys.startRegistration(ana, PASSWORD);
         assertRefused(
                 PasskeyRefusal.ANSWER_REFUSED,
-                () -> passkeys.register(ana, new PasskeyAnswer(begun.ceremony(), JsonText.of("{}")), "phone"));
-
-        phone.origin = "https://" + SITE;
-        assertThat(register(ana, begun, phone).name()).isEqualTo("phone");
+                () -> passkeys.register(ana, new PasskeyAnswer(other.ceremony(), JsonText.of("{}")), "phone"));
+        assertThat(passkeys.list(ana)).isEmpty();
     }
 
     @Test
@@ -200,6 +206,25 @@ class PasskeysTest {
     }
 
     @Test
+    void A5_of_parallel_wrong_answers_to_one_ceremony_one_is_looked_at() {
+        registered(ana, phone, "phone");
+        Begun begun = passkeys.startSignIn(house.anonymous);
+        phone.origin = "https://evil.example.com";
+        PasskeyAnswer wrong = answer(begun, phone.signIn(begun.options().text()));
+
+        List<String> outcomes = Race.of(100, number -> {
+            try {
+                return passkeys.open(house.anonymous, wrong).session().method();
+            } catch (Refusal refusal) {
+                return refusal.code().code();
+            }
+        });
+
+        assertThat(outcomes).filteredOn("sign-in-passkey-failed"::equals).hasSize(1);
+        assertThat(attempts()).filteredOn("wrong-passkey"::equals).hasSize(1);
+    }
+
+    @Test
     void a_copy_of_a_key_is_found_out_by_its_counter() {
         registered(ana, phone, "phone");
         signIn(phone);
@@ -231,6 +256,15 @@ class PasskeysTest {
     }
 
     @Test
+    void A5_successes_are_not_counted_however_many_come_from_one_address() {
+        registered(ana, phone, "phone");
+
+        IntStream.range(0, 1_001).forEach(number -> signIn(phone));
+
+        assertThat(signIn(phone).session().method()).isEqualTo("passkey");
+    }
+
+    @Test
     void closed_passkeys_make_none_and_let_nobody_in() {
         registered(ana, phone, "phone");
         Begun begun = passkeys.startSignIn(house.anonymous);
@@ -256,7 +290,7 @@ class PasskeysTest {
     // ---- as the second factor
 
     @Test
-    void A10_answers_the_challenge_of_a_sign_in_by_password() {
+    void answers_the_challenge_of_a_sign_in_by_password() {
         registered(ana, phone, "phone");
         anApp();
         Refusal asked = assertRefused(
@@ -278,7 +312,7 @@ class PasskeysTest {
     }
 
     @Test
-    void A10_somebody_elses_passkey_answers_no_challenge() {
+    void somebody_elses_passkey_answers_no_challenge() {
         SoftwareAuthenticator bens = new SoftwareAuthenticator(SITE);
         registered(house.aPerson("ben@example.org"), bens, "ben's");
         anApp();
@@ -293,6 +327,30 @@ class PasskeysTest {
         assertRefused(
                 SignInRefusal.SECOND_FACTOR_WRONG,
                 () -> house.tenon.secondFactors().open(house.anonymous, challenge, answer));
+    }
+
+    @Test
+    void A5_a_ceremony_that_is_over_costs_no_try_at_the_second_factor() {
+        registered(ana, phone, "phone");
+        anApp();
+        Refusal asked = assertRefused(
+                SignInRefusal.SECOND_FACTOR_REQUIRED,
+                () -> house.tenon.sessions().open(house.anonymous, password()));
+        String challenge = String.valueOf(asked.members().get("challenge"));
+        Begun used = passkeys.startSignIn(house.anonymous);
+        PasskeyAnswer over = answer(used, phone.signIn(used.options().text()));
+        passkeys.open(house.anonymous, over);
+        for (int tries = 0; tries < 10; tries++) {
+            assertRefused(
+                    PasskeyRefusal.CEREMONY_GONE,
+                    () -> house.tenon.secondFactors().open(house.anonymous, challenge, over));
+        }
+
+        Begun begun = passkeys.startSignIn(house.anonymous);
+        PasskeyAnswer right = answer(begun, phone.signIn(begun.options().text()));
+        assertThat(house.tenon.secondFactors().open(house.anonymous, challenge, right))
+                .isNotNull();
+        assertThat(house.auditedActions()).contains("passkey.used");
     }
 
     @Test
@@ -336,7 +394,7 @@ class PasskeysTest {
         assertThat(passkeys.list(ben)).isEmpty();
         assertRefused(PasskeyRefusal.NOT_FOUND, () -> passkeys.get(ben, anas));
         assertRefused(PasskeyRefusal.NOT_FOUND, () -> passkeys.rename(ben, anas, "mine", Expected.any()));
-        assertRefused(PasskeyRefusal.NOT_FOUND, () -> passkeys.remove(ben, anas));
+        assertRefused(PasskeyRefusal.NOT_FOUND, () -> passkeys.remove(ben, anas, PASSWORD));
         assertRefused(AccountRefusal.NOT_FOUND, () -> passkeys.listOf(ben, userId()));
         assertRefused(RequestRefusal.FORBIDDEN, () -> passkeys.removeOf(ben, userId(), anas));
     }
@@ -351,21 +409,57 @@ class PasskeysTest {
         passkeys.removeOf(admin, userId(), anas);
 
         assertThat(passkeys.list(ana)).isEmpty();
+        assertThat(house.tenon.sessions().list(ana, PageRequest.first(10)).items())
+                .as("the device may be signed in")
+                .isEmpty();
         assertRefused(PasskeyRefusal.NOT_FOUND, () -> passkeys.removeOf(admin, userId(), anas));
     }
 
     @Test
     void the_last_way_in_stays() {
         PasskeyId only = registered(ana, phone, "phone").id();
-        house.storage.unitOfWork().run(() -> {
-            house.storage.accounts().replacePassword(userId(), AccountStore.NO_PASSWORD, house.clock.instant());
-            return userId();
+        withoutPassword();
+
+        assertRefused(PasskeyRefusal.LAST_WAY_IN, () -> passkeys.remove(ana, only, null));
+
+        Begun begun = passkeys.startRegistration(ana, null);
+        register(ana, begun, new SoftwareAuthenticator(SITE));
+        passkeys.remove(ana, only, null);
+    }
+
+    @Test
+    void a_passkey_of_another_host_is_no_way_in() {
+        Passkey elsewhere = registered(ana, phone, "phone");
+        withoutPassword();
+        Tenon moved = house.builder()
+                .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://other.example.org")))
+                .build();
+        SoftwareAuthenticator here = new SoftwareAuthenticator("other.example.org");
+        Begun begun = moved.passkeys().startRegistration(ana, null);
+        Passkey made = moved.passkeys()
+                .register(ana, answer(begun, here.register(begun.options().text())), "here");
+
+        assertRefused(PasskeyRefusal.LAST_WAY_IN, () -> moved.passkeys().remove(ana, made.id(), null));
+        moved.passkeys().remove(ana, elsewhere.id(), null);
+    }
+
+    @Test
+    void of_two_ways_in_that_go_at_once_one_stays() {
+        List<PasskeyId> two = List.of(
+                registered(ana, phone, "phone").id(),
+                registered(ana, new SoftwareAuthenticator(SITE), "key").id());
+        withoutPassword();
+
+        Race.of(2, number -> {
+            try {
+                passkeys.remove(ana, two.get(number), null);
+                return "removed";
+            } catch (Refusal refusal) {
+                return refusal.code().code();
+            }
         });
 
-        assertRefused(PasskeyRefusal.LAST_WAY_IN, () -> passkeys.remove(ana, only));
-
-        registered(ana, new SoftwareAuthenticator(SITE), "another");
-        passkeys.remove(ana, only);
+        assertThat(passkeys.list(ana)).hasSize(1);
     }
 
     @Test
@@ -418,6 +512,13 @@ class PasskeysTest {
 
     private static PasskeyAnswer answer(Begun begun, String credential) {
         return new PasskeyAnswer(begun.ceremony(), JsonText.of(credential));
+    }
+
+    private void withoutPassword() {
+        house.storage.unitOfWork().run(() -> {
+            house.storage.accounts().replacePassword(userId(), AccountStore.NO_PASSWORD, house.clock.instant());
+            return userId();
+        });
     }
 
     private static Credentials password() {

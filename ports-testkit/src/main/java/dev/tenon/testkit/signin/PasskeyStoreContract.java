@@ -141,7 +141,7 @@ public abstract class PasskeyStoreContract extends StorageContract {
 
     private static StoredPasskey aPasskey(Account account, String name, String credential, long count, Instant at) {
         return new StoredPasskey(
-                new Passkey(new PasskeyId(Fixtures.anId()), account.id(), name, at, null, 1),
+                new Passkey(new PasskeyId(Fixtures.anId()), account.id(), name, "tenon.example.org", at, null, 1),
                 new Credential(account.id(), credential, "key-" + credential, count));
     }
 }

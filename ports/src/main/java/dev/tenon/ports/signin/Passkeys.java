@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public interface Passkeys {
 
     /**
-     * A ceremony that was begun: the browser goes on with it, within five minutes, once.
+     * A ceremony that was begun: the browser goes on with it, within five minutes, for one answer, right or wrong.
      *
      * @param ceremony a token that names it
      * @param options what {@code navigator.credentials} is called with: {@code {"publicKey": {...}}}
@@ -77,22 +77,26 @@ public interface Passkeys {
     Passkey rename(Actor actor, PasskeyId id, String name, Expected expected);
 
     /**
-     * Removes one of the caller's own: it opens nothing from then on. The person alone may. Tells the person by mail.
+     * Removes one of the caller's own: it opens nothing from then on. The person alone may, after the password; an account
+     * without one needs a sign-in within the last ten minutes. Tells the person by mail.
      *
      * <p>Recorded as {@code passkey.removed}.
      *
+     * @param password {@code null} only for an account without one
      * @throws Refusal {@link PasskeyRefusal#NOT_FOUND}; {@link PasskeyRefusal#LAST_WAY_IN} if nothing else opens the account;
+     *     {@link PasswordRefusal#WRONG}; {@link SignInRefusal#TOO_LONG_AGO}; {@link SignInRefusal#THROTTLED};
      *     {@link ImpersonationRefusal#NOT_HERE}
      */
-    void remove(Actor actor, PasskeyId id);
+    void remove(Actor actor, PasskeyId id, @Nullable String password);
 
     /**
-     * Removes a passkey from somebody whose device is lost, even the last one: a reset by mail opens the account again. Needs
-     * {@code users:write}. Tells the person by mail.
+     * Removes a passkey from somebody whose device is lost, even the last one, and ends every session of the person, who may be
+     * signed in there: a reset by mail opens the account again. Needs {@code users:write} and every permission of the person.
+     * Tells the person by mail.
      *
      * <p>Recorded as {@code passkey.removed}.
      *
-     * @throws Refusal {@code account-not-found}; {@link PasskeyRefusal#NOT_FOUND}
+     * @throws Refusal {@code account-not-found}; {@code account-beyond-yours}; {@link PasskeyRefusal#NOT_FOUND}
      */
     void removeOf(Actor actor, UserId userId, PasskeyId id);
 
@@ -105,12 +109,12 @@ public interface Passkeys {
     Begun startSignIn(Actor actor);
 
     /**
-     * Signs in. A ceremony is good for one answer, right or wrong; a counter that does not grow is taken for a copied key.
+     * Signs in. A counter that does not grow is taken for a copied key.
      *
-     * <p>Recorded as {@code session.opened}, and in the login history.
+     * <p>Recorded as {@code passkey.used} and {@code session.opened}, and in the login history.
      *
      * @throws Refusal {@link PasskeyRefusal#CEREMONY_GONE}; {@link SignInRefusal#PASSKEY_FAILED} alike for a passkey that is
-     *     unknown or wrong and for an account that is not active; {@link PasskeyRefusal#NOT_OFFERED};
+     *     unknown or wrong and for an account that is not active; {@link SignInRefusal#FAILED} if the account changed meanwhile; {@link PasskeyRefusal#NOT_OFFERED};
      *     {@link LoginMethodRefusal#DISABLED}
      */
     OpenedSession open(Actor actor, PasskeyAnswer answer);

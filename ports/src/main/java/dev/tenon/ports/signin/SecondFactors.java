@@ -42,7 +42,8 @@ public interface SecondFactors {
      *
      * <p>Recorded as {@code second-factor.disabled}.
      *
-     * @throws Refusal {@link SecondFactorRefusal#WRONG}; {@link SecondFactorRefusal#NONE}; and as {@link #enrol}
+     * @throws Refusal {@link SecondFactorRefusal#WRONG}; {@link SecondFactorRefusal#NONE}; for an answer of a passkey as
+     *     {@link #open}; and as {@link #enrol}
      */
     void disable(Actor actor, @Nullable String password, SecondFactorProof proof);
 
@@ -51,7 +52,8 @@ public interface SecondFactors {
      *
      * <p>Recorded as {@code second-factor.recovery-codes-replaced}.
      *
-     * @throws Refusal {@link SecondFactorRefusal#WRONG}; {@link SecondFactorRefusal#NONE}; and as {@link #enrol}
+     * @throws Refusal {@link SecondFactorRefusal#WRONG}; {@link SecondFactorRefusal#NONE}; for an answer of a passkey as
+     *     {@link #open}; and as {@link #enrol}
      */
     RecoveryCodes replaceRecoveryCodes(Actor actor, @Nullable String password, SecondFactorProof proof);
 
@@ -75,7 +77,9 @@ public interface SecondFactors {
      * <p>Recorded as {@code session.opened}.
      *
      * @throws Refusal {@link SignInRefusal#SECOND_FACTOR_WRONG}; {@link SignInRefusal#CHALLENGE_GONE};
-     *     {@link SignInRefusal#THROTTLED}; {@link SignInRefusal#FAILED} if the account or its password changed meanwhile
+     *     {@link SignInRefusal#THROTTLED}; {@link SignInRefusal#FAILED} if the account or its password changed meanwhile; for
+     *     an answer of a passkey {@link PasskeyRefusal#CEREMONY_GONE}, {@link PasskeyRefusal#NOT_OFFERED} and
+     *     {@link LoginMethodRefusal#DISABLED}, which are not counted
      */
     OpenedSession open(Actor actor, String challenge, SecondFactorProof proof);
 }

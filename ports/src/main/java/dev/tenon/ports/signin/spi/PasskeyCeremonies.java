@@ -3,7 +3,6 @@ package dev.tenon.ports.signin.spi;
 import dev.tenon.ports.kernel.UserId;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The two ceremonies of WebAuthn (level 2), for one relying party: making a passkey, and signing in with one. Keeps nothing:
@@ -29,6 +28,9 @@ public interface PasskeyCeremonies {
      */
     record Credential(UserId userId, String credentialId, String publicKey, long signatureCount) {}
 
+    /** The host that passkeys made here belong to, as {@code accounts.example.org}. */
+    String site();
+
     /**
      * Begins to make a passkey.
      *
@@ -50,7 +52,7 @@ public interface PasskeyCeremonies {
      * The passkey with its new counter; empty unless the answer is the one to this ceremony, of this site, signed by this
      * passkey, by a verified person, and the counter has grown or both are 0.
      *
-     * @param passkey the stored one; {@code null} if there is none of this id, which takes as long
+     * @param passkey the stored one
      */
-    Optional<Credential> finishSignIn(String state, String credentialJson, @Nullable Credential passkey);
+    Optional<Credential> finishSignIn(String state, String credentialJson, Credential passkey);
 }
