@@ -177,7 +177,7 @@ class SocialHttpTest extends HttpTest {
         Map<String, String> proof = Map.of("password", Fixtures.PASSWORD);
         tenon().person("ben@example.org").http().delete(path).json(proof).refused(404, "social-login-not-found");
         ana.http().delete(path).json(Map.of("password", "wrong")).refused(403, "password-wrong");
-        ana.http().delete(path).json(Map.of()).refused(403, "password-wrong");
+        ana.http().delete(path).json(Map.of()).refused(422, "request-invalid");
         ana.http().delete(path).json(proof).expect(204);
         ana.http().delete(path).json(proof).refused(404, "social-login-not-found");
     }
