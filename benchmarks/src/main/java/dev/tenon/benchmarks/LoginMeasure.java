@@ -2,8 +2,12 @@ package dev.tenon.benchmarks;
 
 import dev.tenon.crypto.BcryptPasswords;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.DoubleStream;
 
 /**
  * Signing in against the hashing that it cannot do without, on the same cores; what the rest of the server does meanwhile;
@@ -27,6 +32,7 @@ record LoginMeasure(Bench bench) {
     private static final int ROUNDS = 3;
     private static final long NO_BOUND = 1_000_000;
     private static final int TRIES = 15;
+    private static final int HASHES = 9;
     private static final String WRONG = "a wrong sentence for measuring";
 
     void addTo(Table table) throws IOException, InterruptedException {
@@ -54,9 +60,15 @@ record LoginMeasure(Bench bench) {
         double[] ratios = new double[ROUNDS];
         double[] logins = new double[ROUNDS];
         double[] bounds = new double[ROUNDS];
+        Duration spent = Duration.ZERO;
+        long signedIn = 0;
         for (int round = 0; round < ROUNDS; round++) {
             bounds[round] = hashesPerSecond();
-            logins[round] = load.run(ROUND, NO_BOUND).perSecond();
+            Duration before = tenon.cpu();
+            Load.Sample sample = load.run(ROUND, NO_BOUND);
+            spent = spent.plus(tenon.cpu()).minus(before);
+            signedIn += sample.requests();
+            logins[round] = sample.perSecond();
             ratios[round] = logins[round] / bounds[round];
         }
         table.add(
@@ -65,6 +77,9 @@ record LoginMeasure(Bench bench) {
                 "%.1f/s".formatted(Duel.median(bounds)),
                 Duel.median(ratios),
                 0.9);
+        double own = spent.toNanos() / 1e6 / signedIn;
+        double hash = hashMillis();
+        table.note("  its processor time, server", "%.1f ms".formatted(own), "%.1f ms".formatted(hash), hash / own);
         table.note("  GET /v1/me meanwhile, one connection", checkedBeside(load, checks), "", Double.NaN);
     }
 
@@ -101,6 +116,20 @@ record LoginMeasure(Bench bench) {
         return done.sum() * 1e9 / (System.nanoTime() - began);
     }
 
+    /** Processor time of one hash, which other programs on the machine hardly change. */
+    private static double hashMillis() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        BcryptPasswords passwords = new BcryptPasswords(COST);
+        String hash = passwords.hash(Bench.PASSWORD);
+        double[] millis = new double[HASHES];
+        for (int each = 0; each < HASHES; each++) {
+            long before = threads.getCurrentThreadCpuTime();
+            passwords.verify(Bench.PASSWORD, hash);
+            millis[each] = (threads.getCurrentThreadCpuTime() - before) / 1e6;
+        }
+        return Duel.median(millis);
+    }
+
     /** In turns, so that whatever else the machine does meets all alike. */
     private void refusals(ServerProcess tenon, Session admin, Table table) throws IOException, InterruptedException {
         Map<String, String> accounts = new LinkedHashMap<>();
@@ -119,29 +148,45 @@ record LoginMeasure(Bench bench) {
         admin.patch(tenon.port(), "/v1/users/" + banned, "{\"status\":\"banned\"}");
 
         Map<String, double[]> times = new LinkedHashMap<>();
+        Map<String, Duration> spent = new LinkedHashMap<>();
+        List<String> order = new ArrayList<>(accounts.keySet());
         for (int attempt = -2; attempt < TRIES; attempt++) {
-            for (Map.Entry<String, String> account : accounts.entrySet()) {
-                String password = account.getKey().equals("banned") ? Bench.PASSWORD : WRONG;
-                double seconds = Session.refusedIn(tenon.port(), account.getValue(), password);
+            Collections.rotate(order, 1);
+            for (String kind : order) {
+                String password = kind.equals("banned") ? Bench.PASSWORD : WRONG;
+                Duration before = tenon.cpu();
+                double seconds = Session.refusedIn(tenon.port(), accounts.get(kind), password);
                 if (attempt >= 0) {
-                    times.computeIfAbsent(account.getKey(), any -> new double[TRIES])[attempt] = seconds;
+                    times.computeIfAbsent(kind, any -> new double[TRIES])[attempt] = seconds;
+                    spent.merge(kind, tenon.cpu().minus(before), Duration::plus);
                 }
             }
         }
-        double[] medians = times.values().stream().mapToDouble(Duel::median).toArray();
-        double shortest = Double.MAX_VALUE;
-        double longest = 0;
-        for (double median : medians) {
-            shortest = Math.min(shortest, median);
-            longest = Math.max(longest, median);
-        }
-        table.add(
+        addRange(
+                table,
                 "time of a refused sign-in, whatever is wrong",
-                "%.1f ms".formatted(1000 * shortest),
-                "%.1f ms".formatted(1000 * longest),
-                shortest / longest,
+                times.values().stream().mapToDouble(seconds -> 1000 * Duel.median(seconds)),
                 0.95);
-        times.forEach((kind, seconds) ->
-                table.note("  " + kind, "%.1f ms".formatted(1000 * Duel.median(seconds)), "", Double.NaN));
+        addRange(
+                table,
+                "  its processor time, server (mean)",
+                spent.values().stream().mapToDouble(all -> all.toNanos() / 1e6 / TRIES),
+                Double.NaN);
+        accounts.keySet()
+                .forEach(kind -> table.note(
+                        "  " + kind, "%.1f ms".formatted(1000 * Duel.median(times.get(kind))), "", Double.NaN));
+    }
+
+    /** The shortest against the longest. */
+    private static void addRange(Table table, String measure, DoubleStream millis, double target) {
+        DoubleSummaryStatistics range = millis.summaryStatistics();
+        String shortest = "%.1f ms".formatted(range.getMin());
+        String longest = "%.1f ms".formatted(range.getMax());
+        double ratio = range.getMin() / range.getMax();
+        if (Double.isNaN(target)) {
+            table.note(measure, shortest, longest, ratio);
+        } else {
+            table.add(measure, shortest, longest, ratio, target);
+        }
     }
 }
