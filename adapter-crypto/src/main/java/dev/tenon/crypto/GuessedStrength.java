@@ -35,6 +35,11 @@ public final class GuessedStrength implements PasswordStrength {
     /** For the service loader, too. */
     public GuessedStrength() {}
 
+    /** Reads the lists, which takes some hundred milliseconds, so that the first who chooses a password need not wait. */
+    public void warmUp() {
+        estimate("to be read", List.of());
+    }
+
     /**
      * {@inheritDoc}
      *

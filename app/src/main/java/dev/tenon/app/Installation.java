@@ -43,11 +43,13 @@ final class Installation implements AutoCloseable {
     private final Database database;
     private final Tenon tenon;
     private final Secrets secrets;
+    private final GuessedStrength strength;
 
-    private Installation(Database database, Tenon tenon, Secrets secrets) {
+    private Installation(Database database, Tenon tenon, Secrets secrets, GuessedStrength strength) {
         this.database = database;
         this.tenon = tenon;
         this.secrets = secrets;
+        this.strength = strength;
     }
 
     /** Opens the database, brings it up to date, and builds Tenon over it. */
@@ -61,7 +63,8 @@ final class Installation implements AutoCloseable {
             Secrets secrets = InstallationSecret.previous(settings)
                     .map(current::withFormer)
                     .orElse(current);
-            return new Installation(database, build(settings, clock, database, secrets), secrets);
+            GuessedStrength strength = new GuessedStrength();
+            return new Installation(database, build(settings, clock, database, secrets, strength), secrets, strength);
         } catch (RuntimeException notOpened) {
             database.close();
             throw notOpened;
@@ -80,11 +83,12 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private static Tenon build(Settings settings, InstantSource clock, Database database, Secrets secrets) {
+    private static Tenon build(
+            Settings settings, InstantSource clock, Database database, Secrets secrets, GuessedStrength strength) {
         TenonCore.Builder builder = TenonCore.builder()
                 .storage(JdbiStorage.of(database.dataSource()))
                 .passwords(passwords(settings, secrets))
-                .passwordStrength(new GuessedStrength())
+                .passwordStrength(strength)
                 .passwordPolicy(passwordPolicy(settings))
                 .ids(new TimeOrderedIds())
                 .secrets(secrets)
@@ -108,6 +112,11 @@ final class Installation implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    /** Prepares, beside everything else, what would make the first request of its kind slow. */
+    void warmUp() {
+        Thread.ofPlatform().daemon().name("tenon-warm-up").start(strength::warmUp);
     }
 
     /** Signs what clients carry, like the cursors of lists, on every server alike. */

@@ -82,6 +82,7 @@ final class ServerRun implements Surroundings.Server {
         run.runningServer.write(run.address());
         Runtime.getRuntime().addShutdownHook(new Thread(run::stop, "tenon-stop"));
         installation.database().keepForServer();
+        installation.warmUp();
         return run;
     }
 

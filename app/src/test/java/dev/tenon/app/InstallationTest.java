@@ -1,0 +1,181 @@
+package dev.tenon.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tenon.app.config.Settings;
+import dev.tenon.app.postgres.LocalPostgres;
+import dev.tenon.cli.Surroundings.Finding;
+import dev.tenon.cli.Surroundings.Finding.Health;
+import dev.tenon.ports.Tenon;
+import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.signin.Credentials;
+import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.SecondFactorProof.AppCode;
+import dev.tenon.ports.signin.SignInRefusal;
+import dev.tenon.testkit.AuthenticatorApp;
+import dev.tenon.testkit.MovableClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tenon put together from settings, over the embedded database. */
+class InstallationTest {
+
+    private static final String OLD = "the first secret of this installation, long enough";
+    private static final String NEW = "another secret that takes the place of the first one";
+    private static final String PASSWORD = "correct horse battery staple";
+
+    @TempDir
+    static Path directory;
+
+    private static LocalPostgres postgres;
+
+    private final MovableClock clock = new MovableClock();
+    private final Actor operator = Actor.operator("root");
+    private final Actor anonymous = Actor.anonymous(new RequestOrigin("request-1", "203.0.113.7", "test"));
+
+    @BeforeAll
+    static void keepTheDatabase() {
+        postgres = LocalPostgres.startOrJoin(directory, line -> {});
+    }
+
+    @AfterAll
+    static void letItGo() {
+        postgres.close();
+    }
+
+    private static Settings settings(String... namesAndValues) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TENON_DATA_DIR", directory.toString());
+        environment.put("TENON_PASSWORD_COST", "10");
+        for (int index = 0; index < namesAndValues.length; index += 2) {
+            environment.put(namesAndValues[index], namesAndValues[index + 1]);
+        }
+        return Settings.read(environment, Map.of());
+    }
+
+    private Installation open(String... namesAndValues) {
+        return Installation.open(settings(namesAndValues), clock, line -> {});
+    }
+
+    private OpenedSession signIn(Tenon tenon, String email) {
+        return tenon.sessions().open(anonymous, new Credentials(email, PASSWORD));
+    }
+
+    private void register(Tenon tenon, String email) {
+        tenon.accounts().register(operator, new Registration(email, PASSWORD).verified());
+    }
+
+    @Test
+    void what_was_made_under_the_secret_before_is_good_under_the_next_as_long_as_both_are_given() {
+        String appSecret;
+        String session;
+        try (Installation before = open("TENON_SECRET", OLD)) {
+            Tenon tenon = before.tenon();
+            register(tenon, "ana@example.org");
+            register(tenon, "ben@example.org");
+            register(tenon, "late@example.org");
+            OpenedSession opened = signIn(tenon, "ana@example.org");
+            session = opened.token().text();
+            Actor ana =
+                    tenon.sessions().authenticate(anonymous.origin(), session).actor();
+            appSecret = tenon.secondFactors().enrol(ana, PASSWORD).secret();
+            tenon.secondFactors().confirm(ana, AuthenticatorApp.codeAt(appSecret, clock.instant()));
+        }
+        clock.advance(Duration.ofMinutes(1));
+
+        try (Installation between = open("TENON_SECRET", NEW, "TENON_SECRET_PREVIOUS", OLD)) {
+            Tenon tenon = between.tenon();
+            assertThat(tenon.sessions()
+                            .authenticate(anonymous.origin(), session)
+                            .account()
+                            .email()
+                            .value())
+                    .isEqualTo("ana@example.org");
+            signIn(tenon, "ben@example.org");
+            Refusal asked = catchThrowableOfType(Refusal.class, () -> signIn(tenon, "ana@example.org"));
+            assertThat(asked.code()).isEqualTo(SignInRefusal.SECOND_FACTOR_REQUIRED);
+            OpenedSession opened = tenon.secondFactors()
+                    .open(
+                            anonymous,
+                            String.valueOf(asked.members().get("challenge")),
+                            new AppCode(AuthenticatorApp.codeAt(appSecret, clock.instant())));
+            assertThat(opened.session().secondFactor()).isEqualTo("totp");
+        }
+
+        try (Installation after = open("TENON_SECRET", NEW)) {
+            assertThat(signIn(after.tenon(), "ben@example.org"))
+                    .as("the hash was made anew at the sign-in between")
+                    .isNotNull();
+            assertThatThrownBy(() -> signIn(after.tenon(), "late@example.org"))
+                    .as("who did not sign in between resets the password by mail")
+                    .isInstanceOf(Refusal.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PASSWORD_MIN_LENGTH | 15 | passwords | OK | 15 characters or more",
+                "PASSWORD_MIN_LENGTH | 8 | passwords | WARNING | 8 characters or more",
+                "PASSWORD_MIN_LENGTH | 7 | passwords | BROKEN | password-min-length is a whole number from 8 to 64",
+                "PASSWORD_STRENGTH | false | passwords | WARNING | also easily guessed ones",
+                "PASSWORD_STRENGTH | perhaps | passwords | BROKEN | password-strength is true or false",
+                "PASSWORD_CONTEXT_WORDS | acme, widgets | passwords | OK | 15 characters",
+                "PASSWORD_CONTEXT_WORDS | a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u | passwords | BROKEN | 20 words at most",
+                "TRUSTED_PROXIES | 10.0.0.0/8, fd00::1 | proxies | OK | is believed",
+                "TRUSTED_PROXIES | proxy.example.org | proxies | BROKEN | is no address",
+                "TRUSTED_PROXIES | 0.0.0.0/0 | proxies | BROKEN | Everybody is in",
+                "SOCIAL_GOOGLE_CLIENT_ID | id | social | BROKEN | social-google-client-secret is missing",
+                "SECRET | short | secret | BROKEN | at least 32 characters",
+                "SECRET_PREVIOUS | short | secret | BROKEN | at least 32 characters",
+            })
+    void doctor_says_what_a_setting_means(String setting, String value, String subject, Health health, String detail) {
+        Finding finding = new Examination(settings("TENON_" + setting, value), line -> {})
+                .findings().stream()
+                        .filter(each ->
+                                each.subject().equals(subject) && each.source().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(finding.health()).as(finding.toString()).isEqualTo(health);
+        assertThat(finding.detail()).contains(detail);
+        assertThat(finding.advice().isEmpty()).isEqualTo(health == Health.OK);
+    }
+
+    @Test
+    void doctor_shows_no_secret() {
+        String shown = new Examination(
+                        settings(
+                                "TENON_SECRET",
+                                OLD,
+                                "TENON_SECRET_PREVIOUS",
+                                NEW,
+                                "TENON_SOCIAL_GOOGLE_CLIENT_ID",
+                                "client-7",
+                                "TENON_SOCIAL_GOOGLE_CLIENT_SECRET",
+                                "provider-secret-7"),
+                        line -> {})
+                .findings()
+                .toString();
+
+        assertThat(shown)
+                .contains("client-7", "and the one before it")
+                .doesNotContain(OLD)
+                .doesNotContain(NEW)
+                .doesNotContain("provider-secret-7");
+    }
+}

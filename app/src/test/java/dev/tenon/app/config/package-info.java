@@ -1,0 +1,5 @@
+/** Settings. */
+@NullMarked
+package dev.tenon.app.config;
+
+import org.jspecify.annotations.NullMarked;
