@@ -88,7 +88,7 @@ public final class Installation implements AutoCloseable {
                 .testClock(new ClockControl())
                 .build();
         server = TenonRest.start(tenon, settings);
-        http = new ValidatingClient(URI.create("http://localhost:" + server.port()));
+        http = new ValidatingClient(address());
     }
 
     /** Starts one with nobody in it. */
@@ -104,6 +104,11 @@ public final class Installation implements AutoCloseable {
     /** A client that has signed in nowhere. */
     public ValidatingClient http() {
         return http;
+    }
+
+    /** Where it listens, which is not where its links lead. */
+    public URI address() {
+        return URI.create("http://localhost:" + server.port());
     }
 
     public Tenon tenon() {
