@@ -10,11 +10,6 @@ import java.util.List;
 /** Two servers under the same load in turns, so that whatever else the machine does meets both. */
 record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
 
-    /** The JIT compiler has seen enough when the rate has not risen for so many seconds, by so much. */
-    private static final int STEADY_SECONDS = 3;
-
-    private static final double RISE = 1.04;
-    private static final int LONGEST_WARM_UP_SECONDS = 15;
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final long NO_BOUND = 1_000_000;
 
@@ -53,8 +48,8 @@ record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
     }
 
     Outcome fight(Load ofTenon, Load ofFloor, int rounds) throws IOException {
-        warmUp(ofFloor);
-        warmUp(ofTenon);
+        ofFloor.warmUp();
+        ofTenon.warmUp();
         List<Double> tenonRates = new ArrayList<>();
         List<Double> floorRates = new ArrayList<>();
         Cost tenonCost = new Cost(tenon, database);
@@ -64,17 +59,6 @@ record Duel(ServerProcess tenon, ServerProcess floor, ProcessHandle database) {
             tenonRates.add(tenonCost.of(ofTenon).perSecond());
         }
         return new Outcome(tenonRates, floorRates, tenonCost, floorCost);
-    }
-
-    /** Both sides alike: until the rate rises no more. */
-    private static void warmUp(Load load) throws IOException {
-        double best = 0;
-        int steady = 0;
-        for (int second = 0; second < LONGEST_WARM_UP_SECONDS && steady < STEADY_SECONDS; second++) {
-            double rate = load.run(ROUND, NO_BOUND).perSecond();
-            steady = rate < best * RISE ? steady + 1 : 0;
-            best = Math.max(best, rate);
-        }
     }
 
     static double median(double... values) {

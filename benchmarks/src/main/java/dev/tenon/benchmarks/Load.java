@@ -24,10 +24,18 @@ final class Load {
     private static final int LARGEST_ANSWER = 256 * 1024;
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
 
+    /** The JIT compiler has seen enough when the rate has not risen for so many seconds, by so much. */
+    private static final int STEADY_SECONDS = 3;
+
+    private static final double RISE = 1.04;
+    private static final int LONGEST_WARM_UP_SECONDS = 15;
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private final int port;
     private final int connections;
     private final int expectedStatus;
     private final Supplier<byte[]> requests;
+    private boolean isWarm;
 
     private Load(int port, int connections, int expectedStatus, Supplier<byte[]> requests) {
         this.port = port;
@@ -73,6 +81,19 @@ final class Load {
         double perSecond() {
             return requests * 1e9 / time.toNanos();
         }
+    }
+
+    /** Sends requests until the rate rises no more; does nothing the next time. */
+    void warmUp() throws IOException {
+        double best = 0;
+        int steady = 0;
+        for (int second = 0; !isWarm && second < LONGEST_WARM_UP_SECONDS; second++) {
+            double rate = run(A_SECOND, Long.MAX_VALUE).perSecond();
+            steady = rate < best * RISE ? steady + 1 : 0;
+            best = Math.max(best, rate);
+            isWarm = steady == STEADY_SECONDS;
+        }
+        isWarm = true;
     }
 
     /** Sends requests for so long, but not more than so many. */
