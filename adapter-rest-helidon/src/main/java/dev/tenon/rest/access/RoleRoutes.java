@@ -7,7 +7,6 @@ import static dev.tenon.rest.http.Route.put;
 
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.kernel.RoleId;
-import dev.tenon.ports.kernel.UserId;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.Ids;
@@ -34,21 +33,17 @@ final class RoleRoutes {
     }
 
     private Answer listOf(Call call) {
-        return call.all(roles.rolesOf(call.actor(), user(call)), RoleResponse::from);
+        return call.all(roles.rolesOf(call.actor(), Ids.person(call)), RoleResponse::from);
     }
 
     private Answer assign(Call call) {
-        roles.assign(call.actor(), user(call), role(call));
+        roles.assign(call.actor(), Ids.person(call), role(call));
         return Answer.empty(204);
     }
 
     private Answer unassign(Call call) {
-        roles.unassign(call.actor(), user(call), role(call));
+        roles.unassign(call.actor(), Ids.person(call), role(call));
         return Answer.empty(204);
-    }
-
-    private static UserId user(Call call) {
-        return Ids.parse(call.path("id"), UserId::parse, UserId::new);
     }
 
     private static RoleId role(Call call) {

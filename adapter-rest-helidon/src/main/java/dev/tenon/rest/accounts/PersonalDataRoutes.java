@@ -31,7 +31,7 @@ final class PersonalDataRoutes {
                 get("/v1/me/export", SIGNED_IN, call -> export(call, me(call))).load(Load.LONG));
         routes.add(get("/v1/me/erasure", SIGNED_IN, this::blockers));
         routes.add(delete("/v1/me", SIGNED_IN, this::eraseMe).taking(Takes.JSON));
-        routes.add(get("/v1/users/{id}/export", SIGNED_IN, call -> export(call, id(call)))
+        routes.add(get("/v1/users/{id}/export", SIGNED_IN, call -> export(call, Ids.person(call)))
                 .load(Load.LONG));
         routes.add(delete("/v1/users/{id}", SIGNED_IN, this::erase));
     }
@@ -58,16 +58,12 @@ final class PersonalDataRoutes {
     }
 
     private Answer erase(Call call) {
-        personalData.erase(call.actor(), id(call), null);
+        personalData.erase(call.actor(), Ids.person(call), null);
         return Answer.empty(204);
     }
 
     private static UserId me(Call call) {
         return call.authenticated().account().id();
-    }
-
-    private static UserId id(Call call) {
-        return Ids.parse(call.path("id"), UserId::parse, UserId::new);
     }
 
     private record ErasureResponse(boolean isPossible, List<BlockerResponse> blockers) {}

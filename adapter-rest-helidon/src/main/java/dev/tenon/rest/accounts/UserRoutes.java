@@ -12,7 +12,6 @@ import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Expected;
-import dev.tenon.ports.kernel.UserId;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.Ids;
@@ -54,16 +53,12 @@ final class UserRoutes {
     }
 
     private Answer show(Call call) {
-        return UserResponse.answer(200, accounts.get(call.actor(), id(call)));
+        return UserResponse.answer(200, accounts.get(call.actor(), Ids.person(call)));
     }
 
     private Answer update(Call call) {
         Expected expected = call.ifMatch();
         AccountPatch patch = UserPatchRequest.read(call.fields());
-        return UserResponse.answer(200, accounts.update(call.actor(), id(call), patch, expected));
-    }
-
-    private static UserId id(Call call) {
-        return Ids.parse(call.path("id"), UserId::parse, UserId::new);
+        return UserResponse.answer(200, accounts.update(call.actor(), Ids.person(call), patch, expected));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.rest.http;
 
+import dev.tenon.ports.kernel.UserId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -11,6 +12,11 @@ public final class Ids {
     private static final UUID NOBODY = UUID.fromString("00000000-0000-7000-8000-000000000000");
 
     private Ids() {}
+
+    /** The person whom the path names as {@code id}. */
+    public static UserId person(Call call) {
+        return parse(call.path("id"), UserId::parse, UserId::new);
+    }
 
     /**
      * The id, or for a text that is none the id of nothing. So the core answers both alike: what is no id is not found, or not

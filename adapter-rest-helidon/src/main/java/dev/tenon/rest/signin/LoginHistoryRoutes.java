@@ -32,7 +32,7 @@ final class LoginHistoryRoutes {
     }
 
     private Answer of(Call call) {
-        UserId userId = Ids.parse(call.path("id"), UserId::parse, UserId::new);
+        UserId userId = Ids.person(call);
         return call.page(page -> history.of(call.actor(), userId, page), LoginAttemptResponse::from);
     }
 

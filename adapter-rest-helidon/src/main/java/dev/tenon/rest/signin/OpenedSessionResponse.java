@@ -1,11 +1,14 @@
 package dev.tenon.rest.signin;
 
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.SessionCookie;
+import dev.tenon.rest.json.Fields;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenedSessionResponse(@Nullable String token, SessionResponse session) {
 
+    /**
+     * Opens a session, the token of which is in the body; or, where the fields say {@code cookie}, in a cookie. That is only for
+     * pages of our own: no other site signs somebody in under a name that is not theirs.
+     */
+    static Answer open(Call call, Fields fields, Function<Actor, OpenedSession> opening) {
+        boolean cookie = fields.flag("cookie");
+        fields.close();
+        if (cookie) {
+            call.requireOwnOrigin();
+        }
+        return call.once(
+                OpenedSession.class,
+                opening,
+                opened -> cookie
+                        ? withCookie(call, opened)
+                        : answer(call, opened, opened.session().id()));
+    }
+
     /** The token in the body. */
     static Answer answer(Call call, OpenedSession opened, SessionId current) {
         String token = opened.token().text();
@@ -22,7 +43,7 @@ record OpenedSessionResponse(@Nullable String token, SessionResponse session) {
     }
 
     /** The token in a cookie, and nowhere else. */
-    static Answer withCookie(Call call, OpenedSession opened) {
+    private static Answer withCookie(Call call, OpenedSession opened) {
         SessionResponse session =
                 SessionResponse.from(opened.session(), opened.session().id());
         Duration lasts = Duration.between(session.createdAt(), session.expiresAt());

@@ -10,8 +10,6 @@ import static dev.tenon.rest.http.Route.post;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.PasskeyId;
-import dev.tenon.ports.kernel.UserId;
-import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.Passkey;
 import dev.tenon.ports.signin.PasskeyAnswer;
 import dev.tenon.ports.signin.Passkeys;
@@ -64,18 +62,7 @@ final class PasskeyRoutes {
     private Answer open(Call call) {
         Fields fields = call.fields();
         PasskeyAnswer answer = answer(fields);
-        boolean cookie = fields.flag("cookie");
-        fields.close();
-        if (cookie) {
-            call.requireOwnOrigin();
-        }
-        return call.once(
-                OpenedSession.class,
-                actor -> passkeys.open(actor, answer),
-                opened -> cookie
-                        ? OpenedSessionResponse.withCookie(call, opened)
-                        : OpenedSessionResponse.answer(
-                                call, opened, opened.session().id()));
+        return OpenedSessionResponse.open(call, fields, actor -> passkeys.open(actor, answer));
     }
 
     private Answer startRegistration(Call call) {
@@ -123,11 +110,11 @@ final class PasskeyRoutes {
     }
 
     private Answer listOf(Call call) {
-        return call.all(passkeys.listOf(call.actor(), person(call)), PasskeyResponse::from);
+        return call.all(passkeys.listOf(call.actor(), Ids.person(call)), PasskeyResponse::from);
     }
 
     private Answer removeOf(Call call) {
-        passkeys.removeOf(call.actor(), person(call), id(call, "passkeyId"));
+        passkeys.removeOf(call.actor(), Ids.person(call), id(call, "passkeyId"));
         return Answer.empty(204);
     }
 
@@ -141,9 +128,5 @@ final class PasskeyRoutes {
 
     private static PasskeyId id(Call call, String name) {
         return Ids.parse(call.path(name), PasskeyId::parse, PasskeyId::new);
-    }
-
-    private static UserId person(Call call) {
-        return Ids.parse(call.path("id"), UserId::parse, UserId::new);
     }
 }

@@ -7,8 +7,6 @@ import static dev.tenon.rest.http.Route.get;
 import static dev.tenon.rest.http.Route.post;
 
 import dev.tenon.ports.kernel.JsonText;
-import dev.tenon.ports.kernel.UserId;
-import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.PasskeyAnswer;
 import dev.tenon.ports.signin.RecoveryCodes;
 import dev.tenon.ports.signin.SecondFactorEnrolment;
@@ -76,18 +74,7 @@ final class SecondFactorRoutes {
         Fields fields = call.fields();
         String challenge = fields.text("challenge");
         SecondFactorProof proof = proof(fields);
-        boolean cookie = fields.flag("cookie");
-        fields.close();
-        if (cookie) {
-            call.requireOwnOrigin();
-        }
-        return call.once(
-                OpenedSession.class,
-                actor -> factors.open(actor, challenge, proof),
-                opened -> cookie
-                        ? OpenedSessionResponse.withCookie(call, opened)
-                        : OpenedSessionResponse.answer(
-                                call, opened, opened.session().id()));
+        return OpenedSessionResponse.open(call, fields, actor -> factors.open(actor, challenge, proof));
     }
 
     private Answer show(Call call) {
@@ -135,7 +122,7 @@ final class SecondFactorRoutes {
     }
 
     private Answer remove(Call call) {
-        factors.remove(call.actor(), Ids.parse(call.path("id"), UserId::parse, UserId::new));
+        factors.remove(call.actor(), Ids.person(call));
         return Answer.empty(204);
     }
 

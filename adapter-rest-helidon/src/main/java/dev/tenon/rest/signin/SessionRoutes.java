@@ -9,7 +9,6 @@ import static dev.tenon.rest.http.Route.post;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.Credentials;
-import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
@@ -42,25 +41,10 @@ final class SessionRoutes {
         routes.add(delete("/v1/sessions/{id}", SIGNED_IN, this::end));
     }
 
-    /**
-     * With {@code cookie} the answer signs a browser in: only for pages of our own, so that no other site signs somebody in
-     * under a name that is not theirs.
-     */
     private Answer open(Call call) {
         Fields fields = call.fields();
         Credentials credentials = new Credentials(fields.text("email"), fields.text("password"));
-        boolean cookie = fields.flag("cookie");
-        fields.close();
-        if (cookie) {
-            call.requireOwnOrigin();
-        }
-        return call.once(
-                OpenedSession.class,
-                actor -> sessions.open(actor, credentials),
-                opened -> cookie
-                        ? OpenedSessionResponse.withCookie(call, opened)
-                        : OpenedSessionResponse.answer(
-                                call, opened, opened.session().id()));
+        return OpenedSessionResponse.open(call, fields, actor -> sessions.open(actor, credentials));
     }
 
     private Answer list(Call call) {

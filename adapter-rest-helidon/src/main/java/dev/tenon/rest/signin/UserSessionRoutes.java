@@ -31,14 +31,14 @@ final class UserSessionRoutes {
     }
 
     private Answer list(Call call) {
-        UserId userId = id(call);
+        UserId userId = Ids.person(call);
         SessionId current = call.authenticated().session().id();
         return call.page(
                 page -> sessions.listOf(call.actor(), userId, page), session -> SessionResponse.from(session, current));
     }
 
     private Answer endAll(Call call) {
-        UserId userId = id(call);
+        UserId userId = Ids.person(call);
         Answer ended = Answer.json(200, new EndedSessionsResponse(sessions.endAll(call.actor(), userId)));
         boolean isOwn = userId.equals(call.authenticated().account().id());
         return isOwn ? call.signedOut(ended) : ended;
@@ -46,7 +46,7 @@ final class UserSessionRoutes {
 
     /** The token is always in the body: a cookie would take the place of the administrator's own session. */
     private Answer impersonate(Call call) {
-        UserId userId = id(call);
+        UserId userId = Ids.person(call);
         SessionId current = call.authenticated().session().id();
         Fields fields = call.fields();
         String reason = fields.text("reason");
@@ -55,9 +55,5 @@ final class UserSessionRoutes {
                 OpenedSession.class,
                 actor -> sessions.impersonate(actor, userId, reason),
                 opened -> OpenedSessionResponse.answer(call, opened, current));
-    }
-
-    private static UserId id(Call call) {
-        return Ids.parse(call.path("id"), UserId::parse, UserId::new);
     }
 }

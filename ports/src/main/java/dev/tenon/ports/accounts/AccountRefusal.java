@@ -1,6 +1,7 @@
 package dev.tenon.ports.accounts;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about an account. */
@@ -18,28 +19,14 @@ public enum AccountRefusal implements RefusalCode {
             "Settle what is listed, each with what to do; then erase again."),
     STATUS_FINAL(Kind.CONFLICT, "An erased account cannot come back", "Register a new account.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     AccountRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

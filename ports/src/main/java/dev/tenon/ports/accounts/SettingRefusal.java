@@ -1,6 +1,7 @@
 package dev.tenon.ports.accounts;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about a setting. */
@@ -15,28 +16,14 @@ public enum SettingRefusal implements RefusalCode {
             "No more settings fit",
             "A person has at most 200 settings, of 1 MiB together. Delete what is not needed any more.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     SettingRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

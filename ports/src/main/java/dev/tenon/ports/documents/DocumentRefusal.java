@@ -1,6 +1,7 @@
 package dev.tenon.ports.documents;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about a document. */
@@ -17,28 +18,14 @@ public enum DocumentRefusal implements RefusalCode {
             "The file could not be stored",
             "Nothing was kept. Try again later; if it stays, tell the operator.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     DocumentRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

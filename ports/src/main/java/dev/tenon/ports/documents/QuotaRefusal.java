@@ -1,6 +1,7 @@
 package dev.tenon.ports.documents;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about a storage quota. */
@@ -15,28 +16,14 @@ public enum QuotaRefusal implements RefusalCode {
             "Delete documents, or choose a plan with more of them."),
     NOT_FOUND(Kind.NOT_FOUND, "There is no storage for this account yet", "Verify the e-mail address first.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     QuotaRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

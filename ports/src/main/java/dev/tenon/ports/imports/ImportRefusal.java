@@ -1,6 +1,7 @@
 package dev.tenon.ports.imports;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about an import. */
@@ -12,28 +13,14 @@ public enum ImportRefusal implements RefusalCode {
             "Wait for the other import, or run it again if it stopped."),
     UNREADABLE(Kind.INVALID, "The file cannot be read", "Mend the file where the detail says, and run it again.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     ImportRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

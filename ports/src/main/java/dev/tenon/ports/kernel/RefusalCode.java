@@ -12,14 +12,23 @@ public interface RefusalCode {
     /** The constant's name. */
     String name();
 
+    /** What it means. */
+    Meaning meaning();
+
     /** What sort of refusal it is. */
-    Kind kind();
+    default Kind kind() {
+        return meaning().kind();
+    }
 
     /** One short sentence that is the same for every occurrence. */
-    String title();
+    default String title() {
+        return meaning().title();
+    }
 
     /** What the caller can do about it. */
-    String remedy();
+    default String remedy() {
+        return meaning().remedy();
+    }
 
     /** The public name: the noun and the constant in kebab case, e.g. {@code document-not-found}. */
     default String code() {

@@ -31,28 +31,14 @@ public enum RequestRefusal implements RefusalCode {
             "Wait a moment, and repeat the request with the same key to get its answer."),
     BUSY(Kind.UNAVAILABLE, "Too much at once", "Wait for the time in Retry-After, and try again.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     RequestRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.ports.signin;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about a way of signing in. */
@@ -15,28 +16,14 @@ public enum LoginMethodRefusal implements RefusalCode {
             "This is the last way of signing in",
             "Enable another login method that is configured first; otherwise nobody could sign in any more.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     LoginMethodRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.ports.signin;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about hashing passwords. */
@@ -12,28 +13,14 @@ public enum PasswordRefusal implements RefusalCode {
             "Ask for a link that resets it: that is how the first one is set."),
     HASHING_BUSY(Kind.UNAVAILABLE, "Too many sign-ins at once", "Wait for the time in Retry-After, and try again.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     PasswordRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.ports.signin;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse about a person's own second factor. */
@@ -19,28 +20,14 @@ public enum SecondFactorRefusal implements RefusalCode {
             "The code is wrong, or was used before",
             "Wait for the app's next code; if they stay wrong, set the device's clock right.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     SecondFactorRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.ports.signin;
 
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.Meaning;
 import dev.tenon.ports.kernel.RefusalCode;
 
 /** What Tenon may refuse at sign-in. */
@@ -30,28 +31,14 @@ public enum SignInRefusal implements RefusalCode {
     TOO_LONG_AGO(Kind.FORBIDDEN, "You signed in too long ago for this", "Sign in again, and ask within ten minutes."),
     THROTTLED(Kind.TOO_MANY, "Too many attempts", "Wait for the time in Retry-After, then try again.");
 
-    private final Kind kind;
-    private final String title;
-    private final String remedy;
+    private final Meaning meaning;
 
     SignInRefusal(Kind kind, String title, String remedy) {
-        this.kind = kind;
-        this.title = title;
-        this.remedy = remedy;
+        this.meaning = new Meaning(kind, title, remedy);
     }
 
     @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Meaning meaning() {
+        return meaning;
     }
 }
