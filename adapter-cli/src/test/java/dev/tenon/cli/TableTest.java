@@ -180,7 +180,8 @@ class TableTest {
         assertThat(run.succeeded().lines().get(0))
                 .isEqualTo("Id                                   | E-mail          | Status | Verified");
         assertThat(run.err())
-                .isEqualTo("Left out for want of room: Created, User name, Last login. Everything is in -o json.\n");
+                .isEqualTo(
+                        "Left out for want of room: Created, User name, Name, Last login. Everything is in -o json.\n");
         assertThat(cli.run("users", "list", "-q").silent().err()).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenon.cli.accounts;
 
 import dev.tenon.cli.Field;
+import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.Stopped;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.accounts.Account;
@@ -13,6 +14,9 @@ import dev.tenon.ports.kernel.PageRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How commands name and print accounts. */
 public final class Users {
@@ -24,12 +28,20 @@ public final class Users {
             Field.shown("isEmailVerified", "Verified", Account::emailVerified),
             Field.shown("createdAt", "Created", Account::createdAt),
             Field.shown("userName", "User name", Account::userName),
+            Field.tabled("Name", Look.WHOLE, Users::wholeName),
             Field.scripted("firstName", Account::firstName),
             Field.scripted("lastName", Account::lastName),
             Field.shown("lastLoginAt", "Last login", Account::lastLoginAt),
             Field.scripted("updatedAt", Account::updatedAt));
 
     private Users() {}
+
+    private static @Nullable Object wholeName(Account account) {
+        String name = Stream.of(account.firstName(), account.lastName())
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.joining(" "));
+        return name.isEmpty() ? null : name;
+    }
 
     /** The account that an e-mail address or an id names, as far as the actor may see it. */
     public static Account named(Work work, Actor actor, String name) {

@@ -176,8 +176,10 @@ class UsersCommandTest {
     @Test
     void changes_names_leaves_others_and_removes_empty_ones() {
         cli.anAccount("ana@example.org");
-        cli.run("users", "update", "ana@example.org", "--user-name", "ana", "--first-name", "Ana")
-                .succeeded();
+        assertThat(cli.run("users", "update", "ana@example.org", "--user-name", "ana", "--first-name", "Ana")
+                        .silent()
+                        .lines())
+                .anyMatch(line -> line.matches("Name +\\| Ana"));
 
         JsonNode changed = cli.run(
                         "users", "update", "ana@example.org", "--first-name", "", "--last-name", "Lima", "-o", "json")
