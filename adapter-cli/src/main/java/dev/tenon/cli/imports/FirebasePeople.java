@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** Users as {@code firebase auth:export} writes them, with the project's hash parameters. */
 record FirebasePeople(@Nullable JsonNode parameters) {
 
+    FirebasePeople {
+        if (parameters != null
+                && !(parameters.path("base64_signer_key").isTextual()
+                        && parameters.path("base64_salt_separator").isTextual()
+                        && parameters.path("rounds").isInt()
+                        && parameters.path("mem_cost").isInt())) {
+            throw new Stopped(
+                    Kind.INVALID,
+                    "The file of --firebase-parameters has to hold the object that the Firebase console shows, with base64_signer_key, "
+                            + "base64_salt_separator, rounds and mem_cost.");
+        }
+    }
+
     ImportedPerson of(JsonNode user, long position) {
         Entry entry = new Entry(position, textOr(user, "localId", ""))
                 .email(text(user, "email"), user.path("emailVerified").asBoolean())

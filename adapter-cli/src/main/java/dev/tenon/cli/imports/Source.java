@@ -1,23 +1,32 @@
 package dev.tenon.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.imports.ImportedPerson;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where people come from, by the words of {@code --from}. */
 enum Source {
-    keycloak,
-    auth0,
-    supabase,
-    firebase,
-    csv;
+    keycloak("credentials enabled realmRoles createdTimestamp"),
+    auth0("user_id _id email_verified app_metadata custom_password_hash"),
+    supabase("encrypted_password email_confirmed_at raw_app_meta_data raw_user_meta_data"),
+    firebase("localId"),
+    csv("");
 
     /** More white space does not stand before JSON. */
     private static final int LONGEST_MARGIN = 1_024;
+
+    /** Names of members that records of this product have and those of no other. */
+    private final String marks;
+
+    Source(String marks) {
+        this.marks = marks;
+    }
 
     /**
      * Begins to read a file.
@@ -37,7 +46,7 @@ enum Source {
     }
 
     /** Firebase writes JSON, or a table without a line of names. */
-    private static PeopleFile firebase(InputStream file, FirebasePeople people) throws IOException {
+    private PeopleFile firebase(InputStream file, FirebasePeople people) throws IOException {
         BufferedInputStream marked = new BufferedInputStream(file);
         marked.mark(LONGEST_MARGIN);
         int first = marked.read();
@@ -48,7 +57,7 @@ enum Source {
         return first == '{' || first == '[' ? json(marked, people::of) : FirebaseTable.open(marked, people);
     }
 
-    private static PeopleFile json(InputStream file, Reading reading) throws IOException {
+    private PeopleFile json(InputStream file, Reading reading) throws IOException {
         JsonRecords records = JsonRecords.open(file, "users");
         return new PeopleFile() {
             @Override
@@ -59,6 +68,9 @@ enum Source {
             @Override
             public ImportedPerson next() {
                 JsonNode next = records.next();
+                if (records.position() == 1) {
+                    requireOwn(next);
+                }
                 return reading.read(next, records.position());
             }
 
@@ -67,6 +79,23 @@ enum Source {
                 records.close();
             }
         };
+    }
+
+    /** Refuses another product's file, whose people would come without their passwords. */
+    private void requireOwn(JsonNode user) {
+        if (isMarked(user)) {
+            return;
+        }
+        for (Source other : values()) {
+            if (other.isMarked(user)) {
+                throw ImportRefusal.UNREADABLE.because(
+                        "The first record is one of %s, not of %s. Run it with --from %1$s.".formatted(other, this));
+            }
+        }
+    }
+
+    private boolean isMarked(JsonNode user) {
+        return Arrays.stream(marks.split(" ")).anyMatch(user::has);
     }
 
     /** Makes a person of a record. */

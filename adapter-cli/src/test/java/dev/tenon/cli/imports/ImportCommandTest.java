@@ -279,6 +279,34 @@ class ImportCommandTest {
     }
 
     @Test
+    void takes_no_products_file_for_anothers() throws IOException {
+        String keycloak = written(
+                "realm.json",
+                "{\"users\": [{\"id\": \"1\", \"username\": \"ana\", \"enabled\": true, \"credentials\": []}]}");
+        String firebase =
+                written("firebase.json", "{\"users\": [{\"localId\": \"1\", \"email\": \"ana@example.org\"}]}");
+
+        Run wrong = cli.run("import", "users", "--from=auth0", keycloak);
+        Run other = cli.run("import", "users", "--from=keycloak", firebase);
+
+        assertThat(wrong.exitCode()).isEqualTo(3);
+        assertThat(wrong.err()).contains("one of keycloak, not of auth0. Run it with --from keycloak.");
+        assertThat(other.exitCode()).isEqualTo(3);
+        assertThat(other.err()).contains("--from firebase");
+    }
+
+    @Test
+    void takes_no_other_file_for_a_projects_parameters() throws IOException {
+        String people = written("firebase.json", "{\"users\": [{\"localId\": \"1\", \"email\": \"ana@example.org\"}]}");
+        String wrong = written("parameters.json", "{\"rounds\": 8}");
+
+        Run run = cli.run("import", "users", "--from=firebase", people, "--firebase-parameters", wrong);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.err()).contains("--firebase-parameters", "base64_signer_key");
+    }
+
+    @Test
     void says_where_a_file_is_broken() throws IOException {
         String cutOff = written("realm.json", "{\"users\": [\n{\"id\": \"1\", \"email\": \"a");
         String table = written("people.csv", "mail\nana@example.org\n");

@@ -29,10 +29,11 @@ final class PersonalDataRoutes {
     void routing(RouteTable routes) {
         routes.add(
                 get("/v1/me/export", SIGNED_IN, call -> export(call, me(call))).load(Load.LONG));
-        routes.add(get("/v1/me/erasure", SIGNED_IN, this::blockers));
+        routes.add(get("/v1/me/erasure", SIGNED_IN, call -> blockers(call, me(call))));
         routes.add(delete("/v1/me", SIGNED_IN, this::eraseMe).taking(Takes.JSON));
         routes.add(get("/v1/users/{id}/export", SIGNED_IN, call -> export(call, Ids.person(call)))
                 .load(Load.LONG));
+        routes.add(get("/v1/users/{id}/erasure", SIGNED_IN, call -> blockers(call, Ids.person(call))));
         routes.add(delete("/v1/users/{id}", SIGNED_IN, this::erase));
     }
 
@@ -42,8 +43,8 @@ final class PersonalDataRoutes {
                 .answer();
     }
 
-    private Answer blockers(Call call) {
-        List<BlockerResponse> blockers = personalData.blockers(call.actor(), me(call)).stream()
+    private Answer blockers(Call call, UserId person) {
+        List<BlockerResponse> blockers = personalData.blockers(call.actor(), person).stream()
                 .map(BlockerResponse::from)
                 .toList();
         return Answer.json(200, new ErasureResponse(blockers.isEmpty(), blockers));

@@ -57,8 +57,12 @@ class PersonalDataHttpTest extends HttpTest {
     void erases_others_for_those_who_may() {
         Person ana = tenon().ana();
         Person admin = tenon().admin();
+        String erasure = "/v1/users/" + ana.id() + "/erasure";
 
+        tenon().person("ben@example.org").http().get(erasure).refused(404, "account-not-found");
+        assertThat(admin.http().get(erasure).expect(200).at("/isPossible")).isEqualTo("true");
         admin.http().delete("/v1/users/" + ana.id()).expect(204);
+        admin.http().get(erasure).refused(404, "account-not-found");
 
         admin.http().delete("/v1/users/" + ana.id()).refused(404, "account-not-found");
         ana.http().get("/v1/me").refused(401, "request-unauthenticated");
