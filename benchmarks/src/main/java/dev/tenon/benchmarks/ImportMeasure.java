@@ -23,7 +23,7 @@ record ImportMeasure(Bench bench) {
 
     void addTo(Table table) throws IOException, SQLException, InterruptedException {
         Path realm = realm();
-        long mebibytes = Files.size(realm) / MEBIBYTE;
+        double mebibytes = (double) Files.size(realm) / MEBIBYTE;
         double floor = PEOPLE / bench.database().copyPeople(PEOPLE);
         Bench.Ended ended = bench.run(
                 "-Xmx" + HEAP_MEBIBYTES + "m",
@@ -39,7 +39,7 @@ record ImportMeasure(Bench bench) {
         }
         double tenon = PEOPLE / ended.seconds();
         table.add(
-                "import of %,d people, %d MiB / COPY into one table".formatted(PEOPLE, mebibytes),
+                "import of %,d people, %.0f MiB / COPY into one table".formatted(PEOPLE, mebibytes),
                 "%,.0f/s".formatted(tenon),
                 "%,.0f/s".formatted(floor),
                 tenon / floor,

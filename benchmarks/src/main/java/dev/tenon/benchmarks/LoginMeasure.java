@@ -149,13 +149,14 @@ record LoginMeasure(Bench bench) {
 
         Map<String, double[]> times = new LinkedHashMap<>();
         Map<String, Duration> spent = new LinkedHashMap<>();
-        List<String> order = new ArrayList<>(accounts.keySet());
+        List<Map.Entry<String, String>> order = new ArrayList<>(accounts.entrySet());
         for (int attempt = -2; attempt < TRIES; attempt++) {
             Collections.rotate(order, 1);
-            for (String kind : order) {
+            for (Map.Entry<String, String> account : order) {
+                String kind = account.getKey();
                 String password = kind.equals("banned") ? Bench.PASSWORD : WRONG;
                 Duration before = tenon.cpu();
-                double seconds = Session.refusedIn(tenon.port(), accounts.get(kind), password);
+                double seconds = Session.refusedIn(tenon.port(), account.getValue(), password);
                 if (attempt >= 0) {
                     times.computeIfAbsent(kind, any -> new double[TRIES])[attempt] = seconds;
                     spent.merge(kind, tenon.cpu().minus(before), Duration::plus);
@@ -172,9 +173,8 @@ record LoginMeasure(Bench bench) {
                 "  its processor time, server (mean)",
                 spent.values().stream().mapToDouble(all -> all.toNanos() / 1e6 / TRIES),
                 Double.NaN);
-        accounts.keySet()
-                .forEach(kind -> table.note(
-                        "  " + kind, "%.1f ms".formatted(1000 * Duel.median(times.get(kind))), "", Double.NaN));
+        times.forEach((kind, seconds) ->
+                table.note("  " + kind, "%.1f ms".formatted(1000 * Duel.median(seconds)), "", Double.NaN));
     }
 
     /** The shortest against the longest. */
