@@ -1,15 +1,11 @@
 package dev.tenon.cli.imports;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.imports.ImportedPerson;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@code first_name}, {@code last_name}, {@code status}, {@code password_hash}, {@code roles} (with semicolons between),
  * {@code created_at}, {@code last_login_at}. RFC 4180, in UTF-8.
  */
-final class CsvPeople implements PeopleFile {
+final class CsvPeople {
 
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -34,44 +30,20 @@ final class CsvPeople implements PeopleFile {
             "created_at",
             "last_login_at");
 
-    private final CsvReader<NamedCsvRecord> reader;
-    private final Iterator<NamedCsvRecord> records;
-    private long position;
+    private CsvPeople() {}
 
-    private CsvPeople(CsvReader<NamedCsvRecord> reader) {
-        this.reader = reader;
-        this.records = reader.iterator();
+    static PeopleFile open(InputStream file) {
+        return new CsvRecords<>(CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file), CsvPeople::of, "CSV");
     }
 
-    static CsvPeople open(InputStream file) {
-        return new CsvPeople(CsvReader.builder().detectBomHeader(true).ofNamedCsvRecord(file));
-    }
-
-    @Override
-    public boolean hasNext() {
-        try {
-            return records.hasNext();
-        } catch (CsvParseException | UncheckedIOException broken) {
-            throw unreadable(broken);
+    private static ImportedPerson of(NamedCsvRecord record, long position) {
+        if (position == 1) {
+            check(record);
         }
+        return person(record, position);
     }
 
-    @Override
-    public ImportedPerson next() {
-        try {
-            NamedCsvRecord next = records.next();
-            position++;
-            check(next);
-            return person(next);
-        } catch (CsvParseException | UncheckedIOException broken) {
-            throw unreadable(broken);
-        }
-    }
-
-    private void check(NamedCsvRecord first) {
-        if (position > 1) {
-            return;
-        }
+    private static void check(NamedCsvRecord first) {
         for (String column : first.getHeader()) {
             if (!KNOWN.contains(column)) {
                 throw ImportRefusal.UNREADABLE.because("The column " + column + " is not known. Known are: "
@@ -83,7 +55,7 @@ final class CsvPeople implements PeopleFile {
         }
     }
 
-    private ImportedPerson person(NamedCsvRecord record) {
+    private static ImportedPerson person(NamedCsvRecord record, long position) {
         Entry entry = new Entry(position, of(record, "id", ""))
                 .email(given(record, "email"), isTrue(of(record, "email_verified", "false")))
                 .names(given(record, "user_name"), given(record, "first_name"), given(record, "last_name"))
@@ -126,16 +98,5 @@ final class CsvPeople implements PeopleFile {
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .orElse(otherwise);
-    }
-
-    private RuntimeException unreadable(RuntimeException broken) {
-        return ImportRefusal.UNREADABLE
-                .because("Behind record " + position + " the file is not CSV: " + broken.getMessage())
-                .withCause(broken);
-    }
-
-    @Override
-    public void close() throws IOException {
-        reader.close();
     }
 }

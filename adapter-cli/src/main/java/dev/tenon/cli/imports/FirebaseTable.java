@@ -3,16 +3,11 @@ package dev.tenon.cli.imports;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.tenon.ports.imports.ImportRefusal;
-import dev.tenon.ports.imports.ImportedPerson;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,7 +15,7 @@ import java.util.TreeMap;
  * Users as {@code firebase auth:export --format=csv} writes them: without a line of names, each field at a place of its own,
  * four for every network. Read as if the same stood there as JSON.
  */
-final class FirebaseTable implements PeopleFile {
+final class FirebaseTable {
 
     private static final Map<Integer, String> FIELDS = Map.ofEntries(
             Map.entry(0, "localId"),
@@ -42,45 +37,15 @@ final class FirebaseTable implements PeopleFile {
     /** Tools that know no claims, or neither them nor whether somebody is disabled, end a line before these. */
     private static final int FEWEST_FIELDS = 25;
 
-    private final CsvReader<CsvRecord> reader;
-    private final Iterator<CsvRecord> records;
-    private final FirebasePeople people;
-    private long position;
+    private FirebaseTable() {}
 
-    private FirebaseTable(CsvReader<CsvRecord> reader, FirebasePeople people) {
-        this.reader = reader;
-        this.records = reader.iterator();
-        this.people = people;
-    }
-
-    static FirebaseTable open(InputStream file, FirebasePeople people) throws IOException {
-        return new FirebaseTable(
-                CsvReader.builder()
-                        .detectBomHeader(true)
-                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                        .ofCsvRecord(file),
-                people);
-    }
-
-    @Override
-    public boolean hasNext() {
-        try {
-            return records.hasNext();
-        } catch (CsvParseException | UncheckedIOException broken) {
-            throw unreadable(broken);
-        }
-    }
-
-    @Override
-    public ImportedPerson next() {
-        try {
-            CsvRecord next = records.next();
-            position++;
-            return people.of(asJson(next), position);
-        } catch (CsvParseException | UncheckedIOException broken) {
-            throw unreadable(broken);
-        }
+    static PeopleFile open(InputStream file, FirebasePeople people) {
+        CsvReader<CsvRecord> reader = CsvReader.builder()
+                .detectBomHeader(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(file);
+        return new CsvRecords<>(reader, (record, position) -> people.of(asJson(record), position), "JSON or CSV");
     }
 
     private static ObjectNode asJson(CsvRecord record) {
@@ -110,16 +75,5 @@ final class FirebaseTable implements PeopleFile {
 
     private static String field(CsvRecord record, int place) {
         return place < record.getFieldCount() ? record.getField(place).strip() : "";
-    }
-
-    private RuntimeException unreadable(RuntimeException broken) {
-        return ImportRefusal.UNREADABLE
-                .because("Behind record " + position + " the file is neither JSON nor CSV: " + broken.getMessage())
-                .withCause(broken);
-    }
-
-    @Override
-    public void close() throws IOException {
-        reader.close();
     }
 }

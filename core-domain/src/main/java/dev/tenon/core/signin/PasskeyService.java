@@ -11,6 +11,7 @@ import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.PasskeyId;
 import dev.tenon.ports.kernel.Refusal;
@@ -51,6 +52,7 @@ final class PasskeyService implements Passkeys {
     private final Reauthentication reauthentication;
     private final LoginThrottle throttle;
     private final NewSessions newSessions;
+    private final FailedLogins failures;
 
     PasskeyService(
             Kernel kernel,
@@ -67,6 +69,7 @@ final class PasskeyService implements Passkeys {
         this.reauthentication = reauthentication;
         this.throttle = throttle;
         this.newSessions = newSessions;
+        this.failures = new FailedLogins(kernel);
     }
 
     @Override
@@ -231,11 +234,8 @@ final class PasskeyService implements Passkeys {
 
     private Refusal refused(@Nullable Account account, String reason, Actor actor, Instant now) {
         UserId person = account == null ? null : account.id();
-        String tried = account == null ? "not-an-address" : account.email().value();
-        String pseudonym = kernel.secrets().pseudonym("login-history", tried);
-        kernel.storage()
-                .loginHistory()
-                .noteFailure(person, LoginMethod.PASSKEY, pseudonym, reason, actor.origin(), now);
+        EmailAddress email = account == null ? null : account.email();
+        failures.note(person, LoginMethod.PASSKEY, email, reason, actor.origin(), now);
         return SignInRefusal.PASSKEY_FAILED.refusal();
     }
 

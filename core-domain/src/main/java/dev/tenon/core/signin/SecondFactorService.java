@@ -51,6 +51,7 @@ final class SecondFactorService implements SecondFactors {
     private final Reauthentication reauthentication;
     private final LoginThrottle throttle;
     private final NewSessions newSessions;
+    private final FailedLogins failures;
     private final SocialLinking linking;
     private final String issuer;
 
@@ -71,6 +72,7 @@ final class SecondFactorService implements SecondFactors {
         this.reauthentication = reauthentication;
         this.throttle = throttle;
         this.newSessions = newSessions;
+        this.failures = new FailedLogins(kernel);
         this.linking = linking;
         this.issuer = baseUrl.getHost() == null ? "Tenon" : baseUrl.getHost();
     }
@@ -173,11 +175,7 @@ final class SecondFactorService implements SecondFactors {
         LoginThrottle.Try attempt = throttle.countCode(person, factor, now);
         Account account = accounts.find(person).orElseThrow(SignInRefusal.CHALLENGE_GONE::refusal);
         Shown shown = offered.by(person).orElseThrow(() -> {
-            String pseudonym =
-                    kernel.secrets().pseudonym("login-history", account.email().value());
-            kernel.storage()
-                    .loginHistory()
-                    .noteFailure(person, waiting.entry().method(), pseudonym, "wrong-" + factor, actor.origin(), now);
+            failures.note(person, waiting.entry().method(), account.email(), "wrong-" + factor, actor.origin(), now);
             return SignInRefusal.SECOND_FACTOR_WRONG.refusal();
         });
         Entry entry = new Entry(waiting.entry().method(), waiting.entry().password(), shown.factor());

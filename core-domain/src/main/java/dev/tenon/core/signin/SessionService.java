@@ -52,6 +52,7 @@ final class SessionService implements Sessions {
     private final NewSessions newSessions;
     private final SessionPolicy policy;
     private final EnabledMethods methods;
+    private final FailedLogins failures;
 
     SessionService(
             Kernel kernel,
@@ -68,6 +69,7 @@ final class SessionService implements Sessions {
         this.newSessions = newSessions;
         this.policy = policy;
         this.methods = new EnabledMethods(kernel.storage().loginMethods());
+        this.failures = new FailedLogins(kernel);
     }
 
     @Override
@@ -82,7 +84,7 @@ final class SessionService implements Sessions {
         };
         throttle.succeeded(attempt);
 
-        Entry entry = new Entry("email", new PasswordUse(passed.hash(), passed.rehash()), null);
+        Entry entry = new Entry(LoginMethod.EMAIL, new PasswordUse(passed.hash(), passed.rehash()), null);
         gate.pass(passed.account(), entry, now);
         return kernel.changes()
                 .commit(
@@ -92,9 +94,7 @@ final class SessionService implements Sessions {
     }
 
     private Refusal refused(Failed failed, @Nullable EmailAddress email, RequestOrigin origin, Instant now) {
-        String pseudonym =
-                kernel.secrets().pseudonym("login-history", email == null ? "not-an-address" : email.value());
-        kernel.storage().loginHistory().noteFailure(failed.userId(), "email", pseudonym, failed.reason(), origin, now);
+        failures.note(failed.userId(), LoginMethod.EMAIL, email, failed.reason(), origin, now);
         return failed.refusal();
     }
 

@@ -47,6 +47,7 @@ final class SocialLoginService implements SocialLogins {
     private final EnabledMethods enabled;
     private final SecondFactorGate gate;
     private final NewSessions newSessions;
+    private final FailedLogins failures;
     private final Reauthentication reauthentication;
     private final WaysIn ways;
     private final LoginThrottle throttle;
@@ -68,6 +69,7 @@ final class SocialLoginService implements SocialLogins {
         this.enabled = new EnabledMethods(kernel.storage().loginMethods());
         this.gate = gate;
         this.newSessions = newSessions;
+        this.failures = new FailedLogins(kernel);
         this.reauthentication = reauthentication;
         this.ways = ways;
         this.throttle = throttle;
@@ -200,12 +202,9 @@ final class SocialLoginService implements SocialLogins {
 
     private void note(
             String method, @Nullable UserId userId, @Nullable String email, String reason, Actor actor, Instant now) {
-        String tried = Optional.ofNullable(email)
-                .flatMap(EmailAddress::parse)
-                .map(EmailAddress::value)
-                .orElse("not-an-address");
-        String pseudonym = kernel.secrets().pseudonym("login-history", tried);
-        kernel.storage().loginHistory().noteFailure(userId, method, pseudonym, reason, actor.origin(), now);
+        EmailAddress tried =
+                Optional.ofNullable(email).flatMap(EmailAddress::parse).orElse(null);
+        failures.note(userId, method, tried, reason, actor.origin(), now);
     }
 
     @Override
