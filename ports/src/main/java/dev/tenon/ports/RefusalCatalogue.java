@@ -4,6 +4,7 @@ import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.accounts.TokenRefusal;
+import dev.tenon.ports.apikeys.ApiKeyRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
@@ -41,6 +42,7 @@ public final class RefusalCatalogue {
                     LoginMethodRefusal.values(),
                     ImportRefusal.values(),
                     RoleRefusal.values(),
+                    ApiKeyRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),

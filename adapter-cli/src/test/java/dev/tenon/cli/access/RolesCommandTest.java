@@ -20,9 +20,10 @@ class RolesCommandTest {
                 .containsExactly("admin", "member", "support");
         assertThat(roles.get(1).get("permissions"))
                 .extracting(JsonNode::asText)
-                .containsExactly("documents:read", "documents:write");
+                .containsExactly(
+                        "documents:read", "documents:write", "profile:read", "profile:write", "usage-logs:write");
         assertThat(cli.run("roles", "list").silent().out())
-                .contains("member", "| yes ", "| documents:read, documents:write\n");
+                .contains("member", "| yes ", "| documents:read, documents:write, profile:read");
     }
 
     @Test

@@ -23,9 +23,10 @@ record MeResponse(@Json.Inlined UserResponse user, @Nullable Impersonation imper
         }
     }
 
-    /** The answer with the account as it is now, and its revision as entity tag. */
-    static Answer answer(Account account, Authenticated caller) {
-        Impersonation impersonation = Impersonation.from(caller.session().impersonation());
+    /** The answer with the account as it is now, and its revision as entity tag; without a caller for a key. */
+    static Answer answer(Account account, @Nullable Authenticated caller) {
+        Impersonation impersonation =
+                caller == null ? null : Impersonation.from(caller.session().impersonation());
         return Answer.json(200, new MeResponse(UserResponse.from(account), impersonation))
                 .withRevision(account.revision());
     }

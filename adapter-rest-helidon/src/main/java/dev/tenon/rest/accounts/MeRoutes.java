@@ -7,7 +7,7 @@ import static dev.tenon.rest.http.Route.patch;
 import dev.tenon.ports.accounts.AccountPatch;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.kernel.Expected;
-import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.RouteTable;
@@ -26,15 +26,17 @@ final class MeRoutes {
         routes.add(patch("/v1/me", SIGNED_IN, this::update));
     }
 
-    /** The account was read together with the session: no second statement. */
+    /** The account of a session was read together with it: no second statement. */
     private Answer show(Call call) {
-        return MeResponse.answer(call.authenticated().account(), call.authenticated());
+        Authenticated signedIn = call.signedIn();
+        return signedIn == null
+                ? MeResponse.answer(accounts.get(call.actor(), call.me()), null)
+                : MeResponse.answer(signedIn.account(), signedIn);
     }
 
     private Answer update(Call call) {
         Expected expected = call.ifMatch();
         AccountPatch patch = UserPatchRequest.readOwn(call.fields());
-        UserId me = call.authenticated().account().id();
-        return MeResponse.answer(accounts.update(call.actor(), me, patch, expected), call.authenticated());
+        return MeResponse.answer(accounts.update(call.actor(), call.me(), patch, expected), call.signedIn());
     }
 }

@@ -28,8 +28,8 @@ final class PersonalDataRoutes {
 
     void routing(RouteTable routes) {
         routes.add(
-                get("/v1/me/export", SIGNED_IN, call -> export(call, me(call))).load(Load.LONG));
-        routes.add(get("/v1/me/erasure", SIGNED_IN, call -> blockers(call, me(call))));
+                get("/v1/me/export", SIGNED_IN, call -> export(call, call.me())).load(Load.LONG));
+        routes.add(get("/v1/me/erasure", SIGNED_IN, call -> blockers(call, call.me())));
         routes.add(delete("/v1/me", SIGNED_IN, this::eraseMe).taking(Takes.JSON));
         routes.add(get("/v1/users/{id}/export", SIGNED_IN, call -> export(call, Ids.person(call)))
                 .load(Load.LONG));
@@ -54,17 +54,13 @@ final class PersonalDataRoutes {
         Fields fields = call.fields();
         @Nullable String password = fields.nullableText("password");
         fields.close();
-        personalData.erase(call.actor(), me(call), password);
+        personalData.erase(call.actor(), call.me(), password);
         return Answer.empty(204);
     }
 
     private Answer erase(Call call) {
         personalData.erase(call.actor(), Ids.person(call), null);
         return Answer.empty(204);
-    }
-
-    private static UserId me(Call call) {
-        return call.authenticated().account().id();
     }
 
     private record ErasureResponse(boolean isPossible, List<BlockerResponse> blockers) {}

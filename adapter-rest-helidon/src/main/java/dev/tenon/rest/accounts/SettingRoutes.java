@@ -9,7 +9,6 @@ import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.JsonText;
-import dev.tenon.ports.kernel.UserId;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.Route.Takes;
@@ -34,27 +33,23 @@ final class SettingRoutes {
     }
 
     private Answer list(Call call) {
-        return call.all(settings.list(call.actor(), me(call)), SettingResponse::from);
+        return call.all(settings.list(call.actor(), call.me()), SettingResponse::from);
     }
 
     private Answer show(Call call) {
-        return answer(200, settings.get(call.actor(), me(call), call.path("key")));
+        return answer(200, settings.get(call.actor(), call.me(), call.path("key")));
     }
 
     private Answer set(Call call) {
         Expected expected = call.ifMatchOrAny();
         JsonText value = call.value();
-        Setting setting = settings.put(call.actor(), me(call), call.path("key"), value, expected);
+        Setting setting = settings.put(call.actor(), call.me(), call.path("key"), value, expected);
         return answer(setting.isNew() ? 201 : 200, setting);
     }
 
     private Answer forget(Call call) {
-        settings.delete(call.actor(), me(call), call.path("key"), call.ifMatchOrAny());
+        settings.delete(call.actor(), call.me(), call.path("key"), call.ifMatchOrAny());
         return Answer.empty(204);
-    }
-
-    private static UserId me(Call call) {
-        return call.authenticated().account().id();
     }
 
     private static Answer answer(int status, Setting setting) {

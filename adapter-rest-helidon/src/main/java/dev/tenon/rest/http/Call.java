@@ -1,6 +1,7 @@
 package dev.tenon.rest.http;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.apikeys.ApiKeyRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.IdempotencyClaim;
@@ -11,7 +12,9 @@ import dev.tenon.ports.kernel.Position;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.Authenticated;
+import dev.tenon.ports.signin.Session;
 import dev.tenon.rest.http.RouteTable.Match;
 import dev.tenon.rest.json.Fields;
 import dev.tenon.rest.json.Json;
@@ -110,12 +113,24 @@ public final class Call {
         return actor == null ? Actor.anonymous(origin) : actor;
     }
 
-    /** Whom the request's token stands for, with the account as it was when the token was looked up. */
-    public Authenticated authenticated() {
-        if (authenticated == null) {
-            throw RequestRefusal.UNAUTHENTICATED.refusal();
-        }
+    /** The session that the request came with, and the account as it was when it was looked up; {@code null} for a key. */
+    public @Nullable Authenticated signedIn() {
         return authenticated;
+    }
+
+    /** The session that the request came with; refuses keys. */
+    public Session session() {
+        if (authenticated == null) {
+            throw ApiKeyRefusal.NOT_HERE.refusal();
+        }
+        return authenticated.session();
+    }
+
+    /** The account that {@code me} stands for; an organization's key stands for none. */
+    public UserId me() {
+        return actor().person()
+                .orElseThrow(() -> RequestRefusal.FORBIDDEN.because(
+                        "This belongs to a person; the key belongs to an organization."));
     }
 
     // ---- what it says

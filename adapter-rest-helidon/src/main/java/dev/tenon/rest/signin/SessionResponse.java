@@ -29,7 +29,7 @@ record SessionResponse(
         }
     }
 
-    static SessionResponse from(Session session, SessionId current) {
+    static SessionResponse from(Session session, @Nullable SessionId current) {
         return new SessionResponse(
                 session.id(),
                 session.method(),

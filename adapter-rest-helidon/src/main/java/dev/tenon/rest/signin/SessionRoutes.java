@@ -7,7 +7,6 @@ import static dev.tenon.rest.http.Route.get;
 import static dev.tenon.rest.http.Route.post;
 
 import dev.tenon.ports.kernel.SessionId;
-import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.rest.http.Answer;
@@ -48,28 +47,31 @@ final class SessionRoutes {
     }
 
     private Answer list(Call call) {
-        SessionId current = current(call);
+        SessionId current = call.actor().sessionId();
         return call.page(page -> sessions.list(call.actor(), page), session -> SessionResponse.from(session, current));
     }
 
     private Answer endMany(Call call) {
         Scope scope = call.query().word("scope", Scope.class);
         if (scope == Scope.ALL) {
-            UserId me = call.authenticated().account().id();
-            return call.signedOut(Answer.json(200, new EndedSessionsResponse(sessions.endAll(call.actor(), me))));
+            return call.signedOut(
+                    Answer.json(200, new EndedSessionsResponse(sessions.endAll(call.actor(), call.me()))));
         }
         return Answer.json(200, new EndedSessionsResponse(sessions.endOthers(call.actor())));
     }
 
     private Answer show(Call call) {
-        return Answer.json(200, SessionResponse.from(sessions.get(call.actor(), id(call)), current(call)));
+        return Answer.json(
+                200,
+                SessionResponse.from(
+                        sessions.get(call.actor(), id(call)), call.actor().sessionId()));
     }
 
     private Answer end(Call call) {
         SessionId id = id(call);
         sessions.end(call.actor(), id);
         Answer ended = Answer.empty(204);
-        return id.equals(current(call)) ? call.signedOut(ended) : ended;
+        return id.equals(call.actor().sessionId()) ? call.signedOut(ended) : ended;
     }
 
     private static SessionId id(Call call) {
@@ -79,6 +81,6 @@ final class SessionRoutes {
     }
 
     private static SessionId current(Call call) {
-        return call.authenticated().session().id();
+        return call.session().id();
     }
 }

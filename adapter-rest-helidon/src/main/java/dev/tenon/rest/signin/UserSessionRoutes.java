@@ -32,7 +32,7 @@ final class UserSessionRoutes {
 
     private Answer list(Call call) {
         UserId userId = Ids.person(call);
-        SessionId current = call.authenticated().session().id();
+        SessionId current = call.actor().sessionId();
         return call.page(
                 page -> sessions.listOf(call.actor(), userId, page), session -> SessionResponse.from(session, current));
     }
@@ -40,14 +40,14 @@ final class UserSessionRoutes {
     private Answer endAll(Call call) {
         UserId userId = Ids.person(call);
         Answer ended = Answer.json(200, new EndedSessionsResponse(sessions.endAll(call.actor(), userId)));
-        boolean isOwn = userId.equals(call.authenticated().account().id());
+        boolean isOwn = call.actor().is(userId);
         return isOwn ? call.signedOut(ended) : ended;
     }
 
     /** The token is always in the body: a cookie would take the place of the administrator's own session. */
     private Answer impersonate(Call call) {
         UserId userId = Ids.person(call);
-        SessionId current = call.authenticated().session().id();
+        SessionId current = call.session().id();
         Fields fields = call.fields();
         String reason = fields.text("reason");
         fields.close();

@@ -24,10 +24,17 @@ final class PermissionCatalogue {
             Permission.ROLES_READ,
             Permission.SESSIONS_READ,
             Permission.LOGIN_HISTORY_READ,
+            Permission.API_KEYS_READ,
+            Permission.USAGE_LOGS_READ,
             Permission.SUBSCRIPTIONS_READ,
             Permission.EMAILS_READ,
             Permission.AUDIT_LOGS_READ);
-    private static final Set<Permission> OF_MEMBER = EnumSet.of(Permission.DOCUMENTS_READ, Permission.DOCUMENTS_WRITE);
+    private static final Set<Permission> OF_MEMBER = EnumSet.of(
+            Permission.PROFILE_READ,
+            Permission.PROFILE_WRITE,
+            Permission.DOCUMENTS_READ,
+            Permission.DOCUMENTS_WRITE,
+            Permission.USAGE_LOGS_WRITE);
 
     private final Kernel kernel;
     private final RoleStore roles;

@@ -38,7 +38,7 @@ final class RoleService implements Roles {
 
     @Override
     public List<Role> rolesOf(Actor actor, UserId userId) {
-        Authorizer.ownerOr(actor, userId, Permission.ROLES_READ, AccountRefusal.NOT_FOUND);
+        Authorizer.ownerOr(actor, userId, Permission.PROFILE_READ, Permission.ROLES_READ, AccountRefusal.NOT_FOUND);
         if (accounts.find(userId).isEmpty()) {
             throw AccountRefusal.NOT_FOUND.refusal();
         }

@@ -117,15 +117,17 @@ final class SettingService implements Settings {
     }
 
     private void mayRead(Actor actor, UserId userId) {
-        Authorizer.ownerOr(actor, userId, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
+        Authorizer.ownerOr(actor, userId, Permission.PROFILE_READ, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
         if (!actor.is(userId) && accounts.find(userId).isEmpty()) {
             throw AccountRefusal.NOT_FOUND.refusal();
         }
     }
 
     private static void mayWrite(Actor actor, UserId userId) {
-        Authorizer.ownerOr(actor, userId, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
-        if (!actor.is(userId)) {
+        Authorizer.ownerOr(actor, userId, Permission.PROFILE_READ, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
+        if (actor.is(userId)) {
+            Authorizer.own(actor, Permission.PROFILE_WRITE);
+        } else {
             Authorizer.require(actor, Permission.USERS_WRITE);
         }
     }

@@ -16,13 +16,13 @@ record SubscriptionService(SubscriptionStore store) implements Subscriptions {
 
     @Override
     public Page<Subscription> list(Actor actor, PageRequest page) {
-        return store.list(Authorizer.person(actor), page);
+        return store.list(Authorizer.own(actor, Permission.PROFILE_READ), page);
     }
 
     @Override
     public Subscription get(Actor actor, SubscriptionId id) {
         boolean sees = Authorizer.may(actor, Permission.SUBSCRIPTIONS_READ);
-        UserId person = sees ? null : Authorizer.person(actor);
+        UserId person = sees ? null : Authorizer.own(actor, Permission.PROFILE_READ);
         return store.find(id)
                 .filter(subscription -> sees || subscription.userId().equals(person))
                 .orElseThrow(SubscriptionRefusal.NOT_FOUND::refusal);

@@ -1,6 +1,7 @@
 package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.documents.Quotas;
@@ -11,6 +12,6 @@ record QuotaService(QuotaStore store) implements Quotas {
 
     @Override
     public Quota of(Actor actor) {
-        return store.find(Authorizer.person(actor)).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
+        return store.find(Authorizer.own(actor, Permission.PROFILE_READ)).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
     }
 }

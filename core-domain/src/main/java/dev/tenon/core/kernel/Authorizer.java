@@ -3,6 +3,7 @@ package dev.tenon.core.kernel;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.apikeys.ApiKeyRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
@@ -47,14 +48,38 @@ public final class Authorizer {
         }
     }
 
-    /** The person who asks; tells others to sign in, or in whose name to act. */
+    /**
+     * The person who asks, and not a program with a key; tells others to sign in, or in whose name to act. What a key may do
+     * as well asks for {@link #own} or for a permission.
+     */
     public static UserId person(Actor actor) {
+        UserId person = account(actor);
+        notByKey(actor);
+        return person;
+    }
+
+    /** The person whose own things these are: every account's right, for which an API key needs the scope. */
+    public static UserId own(Actor actor, Permission scope) {
+        UserId person = account(actor);
+        if (actor.comesWithKey()) {
+            require(actor, scope);
+        }
+        return person;
+    }
+
+    private static UserId account(Actor actor) {
         if (actor.type() == Actor.Type.ANONYMOUS) {
             throw RequestRefusal.UNAUTHENTICATED.refusal();
         }
         return actor.person()
                 .orElseThrow(() -> RequestRefusal.FORBIDDEN.because(
                         "This belongs to a person. Say in whose name you act, for example with --as EMAIL."));
+    }
+
+    private static void notByKey(Actor actor) {
+        if (actor.comesWithKey()) {
+            throw ApiKeyRefusal.NOT_HERE.refusal();
+        }
     }
 
     /** The person who asks, and not somebody else in the person's name. */
@@ -66,15 +91,33 @@ public final class Authorizer {
         return person;
     }
 
-    /** The person who asks and holds the permission. */
+    /** The person who asks and holds the permission, by the person's roles and within the scopes of a key. */
     public static UserId person(Actor actor, Permission permission) {
-        UserId person = person(actor);
+        UserId person = account(actor);
         require(actor, permission);
         return person;
     }
 
-    /** Passes the owner of a thing and whoever holds the permission; for the others the thing does not exist. */
+    /**
+     * Passes the owner of a thing, without a key, and whoever holds the permission; for the others the thing does not exist.
+     */
     public static void ownerOr(Actor actor, UserId owner, Permission permission, RefusalCode notFound) {
+        visible(actor, owner, permission, notFound);
+        if (actor.is(owner) && !may(actor, permission)) {
+            notByKey(actor);
+        }
+    }
+
+    /** The same for what the owner may do with a key too, if it has the scope. */
+    public static void ownerOr(
+            Actor actor, UserId owner, Permission scope, Permission permission, RefusalCode notFound) {
+        visible(actor, owner, permission, notFound);
+        if (actor.is(owner) && !may(actor, permission)) {
+            own(actor, scope);
+        }
+    }
+
+    private static void visible(Actor actor, UserId owner, Permission permission, RefusalCode notFound) {
         if (actor.type() == Actor.Type.ANONYMOUS) {
             throw RequestRefusal.UNAUTHENTICATED.refusal();
         }

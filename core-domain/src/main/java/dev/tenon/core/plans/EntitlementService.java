@@ -2,6 +2,7 @@ package dev.tenon.core.plans;
 
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.ports.Storage;
+import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.UserId;
@@ -25,7 +26,7 @@ final class EntitlementService implements Entitlements {
 
     @Override
     public EntitlementSheet of(Actor actor) {
-        UserId person = Authorizer.person(actor);
+        UserId person = Authorizer.own(actor, Permission.PROFILE_READ);
         Plan plan = storage.plans().findOfSubscriber(person).orElse(null);
         Quota quota = storage.quotas().find(person).orElse(null);
         List<Entitlement> entitlements = new ArrayList<>();

@@ -30,7 +30,9 @@ class RolesTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Permission.values())
                         .map(Permission::permissionName)
                         .toList());
-        assertThat(role(Role.MEMBER).permissions()).containsExactlyInAnyOrder("documents:read", "documents:write");
+        assertThat(role(Role.MEMBER).permissions())
+                .containsExactlyInAnyOrder(
+                        "documents:read", "documents:write", "profile:read", "profile:write", "usage-logs:write");
         assertThat(role(Role.SUPPORT).permissions()).noneMatch(name -> name.endsWith(":write"));
     }
 

@@ -15,10 +15,16 @@ public enum Permission {
     SESSIONS_WRITE("End anyone's session"),
     LOGIN_HISTORY_READ("See who tried to sign in"),
     LOGIN_METHODS_WRITE("Open and close ways of signing in"),
+    PROFILE_READ("See one's own account, settings, plan and quota"),
+    PROFILE_WRITE("Change one's own account and settings"),
+    API_KEYS_READ("See everyone's API keys and their use"),
+    API_KEYS_WRITE("Revoke and rename anyone's API keys"),
     SUBSCRIPTIONS_READ("See every account's subscriptions"),
     DOCUMENTS_READ("See and download one's documents"),
     DOCUMENTS_WRITE("Upload, change and delete one's documents"),
     EMAILS_READ("See the mail queue"),
+    USAGE_LOGS_READ("See what everyone used"),
+    USAGE_LOGS_WRITE("Record what one used"),
     AUDIT_LOGS_READ("See and verify the audit trail");
 
     private final String description;
