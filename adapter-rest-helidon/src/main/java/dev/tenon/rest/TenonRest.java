@@ -32,7 +32,7 @@ public final class TenonRest implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the address or the port cannot be had
      */
     public static TenonRest start(Tenon tenon, RestSettings settings) {
-        HttpMetrics metrics = new HttpMetrics(settings.version(), settings.gauges());
+        HttpMetrics metrics = new HttpMetrics(settings.version(), settings.gauges(), tenon.measures());
         AtomicBoolean isOpen = new AtomicBoolean(true);
         RouteTable routes = routes(tenon, settings, metrics, isOpen::get);
         HttpServer server = new HttpServer(tenon, settings, routes, metrics, () -> isOpen.set(false));

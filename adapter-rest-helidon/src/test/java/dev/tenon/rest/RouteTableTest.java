@@ -21,7 +21,7 @@ class RouteTableTest extends HttpTest {
                 .toList();
 
         List<String> routes = TenonRest.routes(
-                        tenon().tenon(), tenon().settings(), new HttpMetrics("test", List.of()), () -> true)
+                        tenon().tenon(), tenon().settings(), new HttpMetrics("test", List.of(), List.of()), () -> true)
                 .all()
                 .stream()
                 .map(Route::operation)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class BackgroundWorkers {
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 10_000;
+    private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(100);
 
     private final List<BackgroundJob> jobs;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -51,6 +53,31 @@ final class BackgroundWorkers {
         for (Thread thread : threads) {
             if (!thread.join(PATIENCE_AT_STOP)) {
                 LOG.warn("{} did not stop in time; what it was at is taken up again later", thread.getName());
+            }
+        }
+    }
+
+    /**
+     * Runs what must leave nothing behind to its end, when nobody asks for anything any more and the storage is still there.
+     * A database that is gone for good does not hold the program up for longer than any job may.
+     */
+    static void conclude(List<BackgroundJob> jobs) {
+        long patience = System.nanoTime() + PATIENCE_AT_STOP.toNanos();
+        jobs.stream().filter(BackgroundJob::runsAtStop).forEach(job -> conclude(job, patience));
+    }
+
+    private static void conclude(BackgroundJob job, long patience) {
+        while (true) {
+            try {
+                if (job.run() == 0) {
+                    return;
+                }
+            } catch (RuntimeException failure) {
+                if (System.nanoTime() - patience >= 0) {
+                    LOG.error("The job {} did not come to its end; what it had to write is lost", job.name(), failure);
+                    return;
+                }
+                LockSupport.parkNanos(BETWEEN_LAST_TRIES.toNanos());
             }
         }
     }

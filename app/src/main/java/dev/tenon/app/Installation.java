@@ -126,6 +126,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        BackgroundWorkers.conclude(tenon.jobs());
         database.close();
     }
 

@@ -28,6 +28,7 @@ import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
+import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.Emails;
@@ -278,7 +279,8 @@ public final class TenonCore {
                     notifications.emails(),
                     audit.auditTrail(),
                     idempotency,
-                    jobs);
+                    jobs,
+                    List.of());
         }
 
         private static <T> T needed(@Nullable T chosen, String name) {
@@ -318,6 +320,7 @@ public final class TenonCore {
             Emails emails,
             AuditTrail auditTrail,
             Idempotency idempotency,
-            List<BackgroundJob> jobs)
+            List<BackgroundJob> jobs,
+            List<Measure> measures)
             implements Tenon {}
 }

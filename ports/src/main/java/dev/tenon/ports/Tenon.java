@@ -11,6 +11,7 @@ import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
+import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
@@ -69,6 +70,12 @@ public interface Tenon {
 
     Idempotency idempotency();
 
-    /** The work that becomes due by itself. Whoever embeds Tenon runs it, on as many servers as there are. */
+    /**
+     * The work that becomes due by itself. Whoever embeds Tenon runs it, on as many servers as there are; what {@link
+     * BackgroundJob#runsAtStop} once more to its end before the storage is closed.
+     */
     List<BackgroundJob> jobs();
+
+    /** Numbers about Tenon's own running in this program. */
+    List<Measure> measures();
 }

@@ -1,5 +1,6 @@
 package dev.tenon.rest.http;
 
+import dev.tenon.ports.kernel.Measure;
 import dev.tenon.rest.MetricGauge;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /** Numbers for Prometheus. Labels have few values: methods that routes have, templates of routes, statuses. */
 public final class HttpMetrics {
@@ -69,10 +71,11 @@ public final class HttpMetrics {
         }
     }
 
-    /** Numbers of the JVM, of requests, and those that are handed in. */
-    public HttpMetrics(String version, List<MetricGauge> gauges) {
+    /** Numbers of the JVM, of requests, those that are handed in, and Tenon's own. */
+    public HttpMetrics(String version, List<MetricGauge> gauges, List<Measure> measures) {
         gauge("tenon_http_requests_in_flight", "Requests at work", () -> started.sum() - (double) finished.sum());
         gauges.forEach(each -> gauge(each.name(), each.help(), each.value()));
+        measures.forEach(this::measure);
         GaugeWithCallback.builder()
                 .name("tenon_build")
                 .help("Always 1; the label tells the version")
@@ -112,6 +115,19 @@ public final class HttpMetrics {
                                 .sum()
                         / 1e3))
                 .register(registry);
+    }
+
+    private void measure(Measure measure) {
+        LongSupplier value = measure.value();
+        switch (measure.type()) {
+            case COUNTER ->
+                CounterWithCallback.builder()
+                        .name(measure.name())
+                        .help(measure.help())
+                        .callback(point -> point.call((double) value.getAsLong()))
+                        .register(registry);
+            case GAUGE -> gauge(measure.name(), measure.help(), () -> (double) value.getAsLong());
+        }
     }
 
     private void gauge(String name, String help, DoubleSupplier value) {

@@ -116,6 +116,13 @@ class ObservingTest {
     }
 
     @Test
+    void shows_the_numbers_that_Tenon_itself_tells() {
+        assertThat(new String(bench.metrics.text(), UTF_8))
+                .contains("# TYPE tenon_things_waiting gauge", "tenon_things_waiting 3.0")
+                .contains("# TYPE tenon_things_dropped_total counter", "tenon_things_dropped_total 7.0");
+    }
+
+    @Test
     void counts_requests_by_route_and_never_by_path() {
         bench.ask("GET /v1/things/1 HTTP/1.1\nHost: a\n\n");
         bench.ask("GET /v1/things/2 HTTP/1.1\nHost: a\n\n");

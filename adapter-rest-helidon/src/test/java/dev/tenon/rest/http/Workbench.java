@@ -4,6 +4,7 @@ import dev.tenon.core.TenonCore;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.rest.RestLimits;
@@ -42,7 +43,12 @@ final class Workbench implements AutoCloseable {
 
     final Tenon tenon;
     final InMemoryBlobStore blobs = new InMemoryBlobStore();
-    final HttpMetrics metrics = new HttpMetrics("test", List.of());
+    final HttpMetrics metrics = new HttpMetrics(
+            "test",
+            List.of(),
+            List.of(
+                    Measure.gauge("tenon_things_waiting", "Things that wait", () -> 3),
+                    Measure.counter("tenon_things_dropped_total", "Things that were dropped", () -> 7)));
     private final HttpServer server;
 
     Workbench(RestLimits limits, Consumer<RouteTable> mount) {

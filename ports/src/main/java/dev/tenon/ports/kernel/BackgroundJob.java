@@ -17,4 +17,12 @@ public interface BackgroundJob {
      * @return how many things were done; zero if nothing is due
      */
     int run();
+
+    /**
+     * Whether it must run until it finds nothing to do before the program ends, after nobody asks for anything any more and
+     * before the storage is closed: otherwise something that was to be written would be lost.
+     */
+    default boolean runsAtStop() {
+        return false;
+    }
 }
