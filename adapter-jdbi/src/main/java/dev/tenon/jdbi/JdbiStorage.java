@@ -8,6 +8,7 @@ import dev.tenon.jdbi.documents.DocumentStores;
 import dev.tenon.jdbi.imports.ImportStores;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.notifications.NotificationStores;
+import dev.tenon.jdbi.organizations.OrganizationStores;
 import dev.tenon.jdbi.plans.PlanStores;
 import dev.tenon.jdbi.signin.SigninStores;
 import dev.tenon.ports.Storage;
@@ -24,6 +25,7 @@ import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -62,6 +64,7 @@ public final class JdbiStorage implements Storage {
     private final SocialStateStore socialStates;
     private final PasskeyStore passkeys;
     private final RoleStore roles;
+    private final MemberStore members;
     private final ImportStore imports;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
@@ -88,6 +91,7 @@ public final class JdbiStorage implements Storage {
         this.socialStates = SigninStores.socialStates(handles);
         this.passkeys = SigninStores.passkeys(handles);
         this.roles = AccessStores.roles(handles);
+        this.members = OrganizationStores.members(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
@@ -191,6 +195,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public RoleStore roles() {
         return roles;
+    }
+
+    @Override
+    public MemberStore members() {
+        return members;
     }
 
     @Override

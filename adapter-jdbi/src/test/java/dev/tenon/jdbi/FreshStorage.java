@@ -1,6 +1,7 @@
 package dev.tenon.jdbi;
 
 import dev.tenon.ports.Storage;
+import dev.tenon.testkit.OrganizationFixture;
 import java.sql.SQLException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -45,6 +46,11 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
             throw new IllegalStateException("The database could not be emptied", failure);
         }
         return JdbiStorage.of(database.dataSource());
+    }
+
+    /** Organizations for tests of what counts inside one. */
+    public OrganizationFixture organizations() {
+        return new SqlOrganizations(database.dataSource());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -48,6 +49,7 @@ public final class InMemoryStorage implements Storage {
     private final SocialStateStore socialStates = new InMemorySocialStateStore(unitOfWork, tables);
     private final PasskeyStore passkeys = new InMemoryPasskeyStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
+    private final InMemoryMemberStore members = new InMemoryMemberStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
@@ -135,6 +137,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public RoleStore roles() {
         return roles;
+    }
+
+    @Override
+    public MemberStore members() {
+        return members;
+    }
+
+    /** Organizations for tests of what counts inside one. */
+    public OrganizationFixture organizations() {
+        return members;
     }
 
     @Override

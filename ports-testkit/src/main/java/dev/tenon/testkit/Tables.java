@@ -18,6 +18,7 @@ import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PasskeyId;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.RoleId;
@@ -26,6 +27,7 @@ import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginAttempt;
@@ -93,6 +95,8 @@ final class Tables {
             @Nullable UUID lockedBy,
             @Nullable Instant leaseUntil) {}
 
+    record Membership(OrganizationId organization, UserId member) {}
+
     record ImportSlot(String source, String digest) {}
 
     record ImportRow(ImportId batchId, UserId userId, String sourceId) {}
@@ -122,6 +126,8 @@ final class Tables {
     final Table<String, PermissionRow> permissions;
     final Table<Grant, Grant> grants;
     final Table<Assignment, Assignment> assignments;
+    final Table<OrganizationId, UserId> organizations;
+    final Table<Membership, MemberRole> members;
     final Table<ImportId, Batch> imports;
     final Table<ImportSlot, ImportId> liveImports;
     final Table<UserId, ImportRow> importRows;
@@ -161,6 +167,8 @@ final class Tables {
         permissions = new Table<>("permissions", unitOfWork);
         grants = new Table<>("role_permissions", unitOfWork);
         assignments = new Table<>("user_roles", unitOfWork);
+        organizations = new Table<>("organizations", unitOfWork);
+        members = new Table<>("organization_members", unitOfWork);
         imports = new Table<>("import_batches", unitOfWork);
         liveImports = new Table<>("import_batches_one_per_file", unitOfWork);
         importRows = new Table<>("import_rows", unitOfWork);
