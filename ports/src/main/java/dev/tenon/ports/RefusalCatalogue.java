@@ -11,6 +11,7 @@ import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginMethodRefusal;
@@ -43,6 +44,7 @@ public final class RefusalCatalogue {
                     ImportRefusal.values(),
                     RoleRefusal.values(),
                     ApiKeyRefusal.values(),
+                    OrganizationRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),

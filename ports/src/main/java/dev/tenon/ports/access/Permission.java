@@ -1,6 +1,9 @@
 package dev.tenon.ports.access;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The catalogue of what roles can permit, as {@code resource:verb}. The table {@code permissions} is kept equal to it. */
 public enum Permission {
@@ -31,6 +34,19 @@ public enum Permission {
 
     Permission(String description) {
         this.description = description;
+    }
+
+    /** What there is to do inside an organization, by name; its owners and administrators may do all of it. */
+    public static Set<String> ofOrganizations() {
+        return Arrays.stream(values())
+                .filter(Permission::countsInOrganizations)
+                .map(Permission::permissionName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it is about things that an organization can own. */
+    public boolean countsInOrganizations() {
+        return this == DOCUMENTS_READ || this == DOCUMENTS_WRITE;
     }
 
     /** One line for people. */
