@@ -190,8 +190,7 @@ class PlansOfListsTest {
                 600,
                 storage -> storage.audit()
                         .list(
-                                new AuditFilter(
-                                        null, null, null, null, FIRST.plusSeconds(60_000), FIRST.plusSeconds(61_000)),
+                                AuditFilter.all().between(FIRST.plusSeconds(60_000), FIRST.plusSeconds(61_000)),
                                 FIRST_PAGE));
     }
 
@@ -206,7 +205,8 @@ class PlansOfListsTest {
             @Nullable String action,
             @Nullable String table,
             @Nullable String record) {
-        return storage.audit().list(new AuditFilter(user, action, table, record, null, null), FIRST_PAGE);
+        return storage.audit()
+                .list(AuditFilter.all().by(user).ofAction(action).onTable(table).onRecord(record), FIRST_PAGE);
     }
 
     /**

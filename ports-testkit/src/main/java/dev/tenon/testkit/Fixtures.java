@@ -242,6 +242,7 @@ public final class Fixtures {
         return new Unchained(
                 id,
                 userId,
+                null,
                 userId == null ? "system:test" : "user:" + userId,
                 entry,
                 "192.0.2.1",

@@ -60,6 +60,9 @@ final class InMemoryAuditStore implements AuditStore {
 
     private static boolean matches(AuditRow row, AuditFilter filter) {
         return (filter.userId() == null || filter.userId().equals(row.userId()))
+                && (filter.impersonatorId() == null || filter.impersonatorId().equals(row.impersonatorId()))
+                && (filter.organizationId() == null
+                        || filter.organizationId().equals(row.entry().organizationId()))
                 && (filter.action() == null
                         || filter.action().equals(row.entry().action()))
                 && (filter.table() == null || filter.table().equals(row.entry().table()))

@@ -3,22 +3,23 @@ package dev.tenon.cli.audit;
 import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.ExitCode;
 import dev.tenon.cli.Field;
+import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.Paging;
-import dev.tenon.cli.accounts.Users;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.AuditVerification;
 import dev.tenon.ports.audit.AuditVerification.BadRow;
+import dev.tenon.ports.audit.FieldChange;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Kind;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code tenon audit}. */
 @Command(
@@ -34,9 +35,13 @@ public final class AuditCommand {
             Field.shown("action", "What", row -> row.entry().action()),
             Field.shown("actor", "Who", AuditRow::actorLabel),
             Field.scripted("userId", AuditRow::userId),
+            Field.scripted("impersonatorId", AuditRow::impersonatorId),
             Field.shown("tableName", "Table", row -> row.entry().table()),
             Field.shown("recordId", "Record", row -> row.entry().recordId()),
+            Field.scripted("organizationId", row -> row.entry().organizationId()),
             Field.flowing("details", "Details", row -> row.entry().details()),
+            Field.scripted("changes", AuditCommand::changes),
+            Field.tabled("Changes", Look.FLOWING, AuditCommand::told),
             Field.scripted("ipAddress", AuditRow::ipAddress),
             Field.scripted("requestId", AuditRow::requestId),
             Field.scripted("chain", AuditRow::chain),
@@ -51,6 +56,30 @@ public final class AuditCommand {
                     "firstBad",
                     "First bad row",
                     found -> found.bad().map(AuditCommand::named).orElse(null)));
+
+    private static List<Map<String, @Nullable Object>> changes(AuditRow row) {
+        List<Map<String, @Nullable Object>> changes = new ArrayList<>();
+        row.entry().changes().forEach((field, change) -> {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            values.put("field", field);
+            values.put("before", change.before());
+            values.put("after", change.after());
+            changes.add(values);
+        });
+        return changes;
+    }
+
+    /** The changes for people: {@code status: active -> banned}, and the field alone where the values are withheld. */
+    private static List<String> told(AuditRow row) {
+        return row.entry().changes().entrySet().stream()
+                .map(each -> each.getKey() + (each.getValue().isWithheld() ? "" : ": " + told(each.getValue())))
+                .toList();
+    }
+
+    private static String told(FieldChange change) {
+        return Objects.requireNonNullElse(change.before(), "-") + " -> "
+                + Objects.requireNonNullElse(change.after(), "-");
+    }
 
     private static Map<String, @Nullable Object> named(BadRow bad) {
         Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -73,40 +102,15 @@ public final class AuditCommand {
             })
     static final class ListAll extends ActingCommand {
 
-        @Option(
-                names = "--user",
-                paramLabel = "USER",
-                description = "Only what this person did (e-mail address or id).")
-        private @Nullable String user;
-
-        @Option(
-                names = "--action",
-                paramLabel = "ACTION",
-                description = "Only what is named so, e.g. account.verified.")
-        private @Nullable String action;
-
-        @Option(
-                names = "--table",
-                paramLabel = "TABLE",
-                description = "Only what was done to things of this table, e.g. documents.")
-        private @Nullable String table;
-
-        @Option(names = "--record", paramLabel = "ID", description = "Only what was done to the thing of this id.")
-        private @Nullable String recordId;
-
-        @Option(names = "--from", paramLabel = "TIME", description = "From this day or instant on, in UTC.")
-        private @Nullable Instant from;
-
-        @Option(names = "--to", paramLabel = "TIME", description = "Before this day or instant, in UTC.")
-        private @Nullable Instant to;
+        @Mixin
+        private final AuditSearch search = new AuditSearch();
 
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
         protected int run(Work work, Actor actor) {
-            AuditFilter filter = new AuditFilter(
-                    user == null ? null : Users.named(work, actor, user).id(), action, table, recordId, from, to);
+            AuditFilter filter = search.filter(work, actor);
             paging.print(work.output(), page -> work.tenon().auditTrail().list(actor, filter, page), FIELDS);
             return 0;
         }

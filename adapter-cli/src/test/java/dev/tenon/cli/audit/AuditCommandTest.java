@@ -35,6 +35,30 @@ class AuditCommandTest {
     }
 
     @Test
+    void tells_each_changed_field() {
+        cli.anAccount("ana@example.org");
+        cli.run("users", "ban", "ana@example.org", "--yes");
+
+        JsonNode newest = cli.run("audit", "list", "--action", "account.updated", "-o", "json")
+                .silent()
+                .json()
+                .get(0);
+
+        assertThat(newest.get("changes").toString())
+                .isEqualTo("[{\"field\":\"status\",\"before\":\"active\",\"after\":\"banned\"}]");
+        assertThat(cli.run("audit", "list", "--action", "account.updated").out())
+                .contains("status: active -> banned");
+    }
+
+    @Test
+    void refuses_an_id_of_an_organization_that_is_none() {
+        Run run = cli.run("audit", "list", "--organization", "acme");
+
+        run.refused(2);
+        assertThat(run.err()).contains("'acme' is no id of an organization.");
+    }
+
+    @Test
     void filters_by_person_action_table_record_and_time() {
         Account ana = cli.anAccount("ana@example.org");
         cli.clock.advance(Duration.ofDays(1));
@@ -42,6 +66,8 @@ class AuditCommandTest {
 
         assertThat(rows("--user", "ana@example.org")).isEqualTo(1);
         assertThat(rows("--user", ana.id().toString())).isEqualTo(1);
+        assertThat(rows("--impersonator", "ana@example.org")).isZero();
+        assertThat(rows("--organization", Fixtures.anId().toString())).isZero();
         assertThat(rows("--action", "account.registered")).isEqualTo(1);
         assertThat(rows("--table", "documents")).isEqualTo(1);
         assertThat(rows("--record", document.id().toString())).isEqualTo(1);

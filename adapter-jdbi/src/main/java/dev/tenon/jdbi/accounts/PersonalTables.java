@@ -118,7 +118,9 @@ final class PersonalTables {
                     PersonalRows.deleted("notifications", MINE),
                     PersonalRows.deleted("notification_receipts", MINE),
                     PersonalRows.deleted("email_queue", "user_id = :person OR recipient = :email", "body"),
-                    PersonalRows.kept("audit_logs", "user_id = :person OR record_id = :person::text"),
+                    PersonalRows.kept(
+                            "audit_logs",
+                            "user_id = :person OR impersonator_id = :person OR record_id = :person::text"),
                     PersonalRows.deleted("usage_logs", MINE),
                     PersonalRows.deleted(
                             "idempotency_keys", "caller = :label OR starts_with(caller, :label || ' by ')", "answer"),

@@ -7,6 +7,7 @@ import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.FieldChange;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -16,10 +17,12 @@ import dev.tenon.ports.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -32,16 +35,19 @@ final class JdbiAuditStore implements AuditStore {
             (row, context) -> new Head(Columns.text(row, "chain"), row.getLong("sequence"), Columns.text(row, "hash"));
 
     private static final RowMapper<AuditRow> ROW = (row, context) -> {
-        @Nullable UUID userId = Columns.uuidOrNull(row, "user_id");
+        @Nullable UUID organizationId = Columns.uuidOrNull(row, "organization_id");
         return new AuditRow(
                 new AuditId(Columns.uuid(row, "id")),
-                userId == null ? null : new UserId(userId),
+                user(row, "user_id"),
+                user(row, "impersonator_id"),
                 Columns.text(row, "actor_label"),
                 new AuditEntry(
                         Columns.text(row, "action"),
                         Columns.text(row, "table_name"),
                         row.getString("record_id"),
-                        details(row)),
+                        details(row),
+                        changes(row),
+                        organizationId == null ? null : new OrganizationId(organizationId)),
                 row.getString("ip_address"),
                 Columns.text(row, "request_id"),
                 Columns.text(row, "chain"),
@@ -52,10 +58,13 @@ final class JdbiAuditStore implements AuditStore {
     };
 
     private static final String SELECT = """
-            SELECT a.id, a.user_id, a.actor_label, a.action, a.table_name, a.record_id, a.ip_address, a.request_id,
-                   a.chain, a.sequence, a.previous_hash, a.hash, a.created_at,
+            SELECT a.id, a.user_id, a.impersonator_id, a.actor_label, a.action, a.table_name, a.record_id,
+                   a.organization_id, a.ip_address, a.request_id, a.chain, a.sequence, a.previous_hash, a.hash, a.created_at,
                    ARRAY(SELECT d.key FROM jsonb_each_text(a.details) AS d) AS detail_names,
-                   ARRAY(SELECT d.value FROM jsonb_each_text(a.details) AS d) AS detail_values
+                   ARRAY(SELECT d.value FROM jsonb_each_text(a.details) AS d) AS detail_values,
+                   ARRAY(SELECT c.key FROM jsonb_each(a.changes) AS c) AS changed_names,
+                   ARRAY(SELECT c.value ->> 0 FROM jsonb_each(a.changes) AS c) AS changed_before,
+                   ARRAY(SELECT c.value ->> 1 FROM jsonb_each(a.changes) AS c) AS changed_after
             FROM audit_logs a
             """;
 
@@ -73,10 +82,14 @@ final class JdbiAuditStore implements AuditStore {
                     hash = tenon_chain_hash(h.chain, h.sequence + 1, h.hash, :content)
                 RETURNING chain, sequence, previous_hash, hash)
             INSERT INTO audit_logs
-                (id, user_id, actor_label, action, table_name, record_id, details, organization_id, ip_address,
-                 request_id, chain, sequence, previous_hash, hash, created_at)
-            SELECT :id, :userId::uuid, :actorLabel, :action, :table, :recordId,
-                   jsonb_object(:detailNames, :detailValues), :organizationId::uuid, :ipAddress, :requestId,
+                (id, user_id, impersonator_id, actor_label, action, table_name, record_id, details, changes,
+                 organization_id, ip_address, request_id, chain, sequence, previous_hash, hash, created_at)
+            SELECT :id, :userId::uuid, :impersonatorId::uuid, :actorLabel, :action, :table, :recordId,
+                   jsonb_object(:detailNames, :detailValues),
+                   (SELECT jsonb_object_agg(c.name, jsonb_build_array(c.before, c.after))
+                    FROM unnest(:changedNames::text[], :changedBefore::text[], :changedAfter::text[])
+                         AS c (name, before, after)),
+                   :organizationId::uuid, :ipAddress, :requestId,
                    head.chain, head.sequence, head.previous_hash, head.hash, :createdAt
             FROM head
             """);
@@ -91,16 +104,25 @@ final class JdbiAuditStore implements AuditStore {
     public void append(String chain, List<Unchained> rows) {
         @Nullable UUID organization = organization(chain);
         for (Unchained row : rows) {
+            Map<String, FieldChange> changes = row.entry().changes();
             handles.lastly(APPEND.bind("chain", chain)
                     .bind("content", row.content())
                     .bind("id", row.id().value())
                     .bind("userId", row.userId() == null ? null : row.userId().value())
+                    .bind(
+                            "impersonatorId",
+                            row.impersonatorId() == null
+                                    ? null
+                                    : row.impersonatorId().value())
                     .bind("actorLabel", row.actorLabel())
                     .bind("action", row.entry().action())
                     .bind("table", row.entry().table())
                     .bind("recordId", row.entry().recordId())
                     .bind("detailNames", row.entry().details().keySet())
                     .bind("detailValues", row.entry().details().values())
+                    .bind("changedNames", changes.keySet())
+                    .bind("changedBefore", values(changes, FieldChange::before))
+                    .bind("changedAfter", values(changes, FieldChange::after))
                     .bind("organizationId", organization)
                     .bind("ipAddress", row.ipAddress())
                     .bind("requestId", row.requestId())
@@ -137,9 +159,21 @@ final class JdbiAuditStore implements AuditStore {
                         "a.user_id = :userId",
                         "userId",
                         filter.userId() == null ? null : filter.userId().value())
+                .filter(
+                        "a.impersonator_id = :impersonatorId",
+                        "impersonatorId",
+                        filter.impersonatorId() == null
+                                ? null
+                                : filter.impersonatorId().value())
                 .filter("a.action = :action", "action", filter.action())
                 .filter("a.table_name = :table", "table", filter.table())
                 .filter("a.record_id = :recordId", "recordId", filter.recordId())
+                .filter(
+                        "a.organization_id = :organizationId",
+                        "organizationId",
+                        filter.organizationId() == null
+                                ? null
+                                : filter.organizationId().value())
                 .filter("a.created_at >= :from", "from", filter.from())
                 .filter("a.created_at < :to", "to", filter.to());
         return handles.read(handle -> listing.newestFirst(handle, "a.created_at", "a.id", ROW, AuditRow::position));
@@ -157,6 +191,30 @@ final class JdbiAuditStore implements AuditStore {
     /** A chain is named after its organization; {@code null} for the one of everything else. */
     private static @Nullable UUID organization(String chain) {
         return OrganizationId.parse(chain).map(OrganizationId::value).orElse(null);
+    }
+
+    private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
+        @Nullable UUID id = Columns.uuidOrNull(row, column);
+        return id == null ? null : new UserId(id);
+    }
+
+    /** One side of each change; a list, as it may hold nothing. */
+    private static List<@Nullable String> values(
+            Map<String, FieldChange> changes, Function<FieldChange, @Nullable String> side) {
+        List<@Nullable String> values = new ArrayList<>();
+        changes.values().forEach(change -> values.add(side.apply(change)));
+        return values;
+    }
+
+    private static Map<String, FieldChange> changes(ResultSet row) throws SQLException {
+        List<String> names = Columns.texts(row, "changed_names");
+        List<@Nullable String> before = Columns.textsOrNulls(row, "changed_before");
+        List<@Nullable String> after = Columns.textsOrNulls(row, "changed_after");
+        Map<String, FieldChange> changes = new LinkedHashMap<>();
+        for (int index = 0; index < names.size(); index++) {
+            changes.put(names.get(index), new FieldChange(before.get(index), after.get(index)));
+        }
+        return changes;
     }
 
     private static Map<String, String> details(ResultSet row) throws SQLException {

@@ -52,6 +52,11 @@ public final class Columns {
         return Arrays.asList((String[]) elements(row, column));
     }
 
+    /** A TEXT[], which may have nulls in it. */
+    public static List<@Nullable String> textsOrNulls(ResultSet row, String column) throws SQLException {
+        return Arrays.asList((@Nullable String[]) elements(row, column));
+    }
+
     /** A UUID[] without nulls in it. */
     public static List<UUID> uuids(ResultSet row, String column) throws SQLException {
         return Arrays.asList((UUID[]) elements(row, column));

@@ -83,8 +83,33 @@ class AuditLogsHttpTest extends HttpTest {
         assertThat(find(Map.of("from", from, "to", to))).containsExactly("document.uploaded");
         assertThat(find(Map.of("user", ana.id(), "from", to))).containsExactly("session.ended", "session.opened");
         assertThat(find(Map.of("user", admin.id(), "from", from))).isEmpty();
+        assertThat(find(Map.of("impersonator", admin.id()))).isEmpty();
+        assertThat(find(Map.of("organization", Fixtures.anId().toString()))).isEmpty();
         assertThat(find(Map.of("user", Fixtures.anId().toString()))).isEmpty();
         assertThat(find(Map.of("action", "session"))).isEmpty();
+    }
+
+    @Test
+    void U1_tells_each_changed_field_and_who_worked_in_whose_name() {
+        Person ana = tenon().ana();
+        String etag = admin.http().get("/v1/users/" + ana.id()).expect(200).etag();
+        admin.http()
+                .patch("/v1/users/" + ana.id())
+                .patch(etag, "{\"status\": \"banned\", \"userName\": \"Nana\"}")
+                .expect(200);
+
+        JsonNode row = admin.http()
+                .get("/v1/audit-logs")
+                .query("action", "account.updated")
+                .expect(200)
+                .json()
+                .at("/items/0");
+
+        assertThat(row.at("/changes/0").toString())
+                .isEqualTo("{\"field\":\"status\",\"before\":\"active\",\"after\":\"banned\"}");
+        assertThat(row.at("/changes/1").toString())
+                .isEqualTo("{\"field\":\"userName\",\"before\":null,\"after\":null}");
+        assertThat(row.path("impersonatorId").isNull()).isTrue();
     }
 
     @Test

@@ -181,9 +181,10 @@ final class AccountService implements Accounts {
             Account after = accounts.update(before.patched(patch), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             change.audit(AuditEntry.of("account.updated", TABLE, id)
-                    .with("fields", String.join(",", fieldsOf(patch)))
-                    .with("status.before", statusName(before))
-                    .with("status.after", statusName(after)));
+                    .changedWithheld("userName", before.userName(), after.userName())
+                    .changedWithheld("firstName", before.firstName(), after.firstName())
+                    .changedWithheld("lastName", before.lastName(), after.lastName())
+                    .changed("status", statusName(before), statusName(after)));
             if (before.isActive() && !after.isActive()) {
                 deactivated(change, after);
             }
@@ -204,6 +205,7 @@ final class AccountService implements Accounts {
         if (existing == null) {
             return;
         }
+        AuditEntry entry = AuditEntry.of("account.registration-repeated", TABLE, existing.id());
         if (existing.emailVerified()) {
             String hour = existing.id() + ":" + change.now().truncatedTo(ChronoUnit.HOURS);
             change.mail(new MailDraft(
@@ -211,10 +213,11 @@ final class AccountService implements Accounts {
         } else if (!links.sentLately(Sort.VERIFICATION, existing, change.now())) {
             accounts.replacePassword(existing.id(), hash, change.now());
             links.send(change, Sort.VERIFICATION, existing, existing.email());
+            entry = entry.changedWithheld("password");
         } else {
             return;
         }
-        change.audit(AuditEntry.of("account.registration-repeated", TABLE, existing.id()));
+        change.audit(entry);
     }
 
     private void deactivated(Change change, Account account) {
@@ -307,23 +310,6 @@ final class AccountService implements Accounts {
             }
         }
         return granted;
-    }
-
-    private static List<String> fieldsOf(AccountPatch patch) {
-        List<String> fields = new ArrayList<>();
-        if (patch.userName().present()) {
-            fields.add("userName");
-        }
-        if (patch.firstName().present()) {
-            fields.add("firstName");
-        }
-        if (patch.lastName().present()) {
-            fields.add("lastName");
-        }
-        if (patch.status() != null) {
-            fields.add("status");
-        }
-        return fields;
     }
 
     private static String statusName(Account account) {

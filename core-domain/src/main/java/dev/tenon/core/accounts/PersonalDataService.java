@@ -23,6 +23,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 final class PersonalDataService implements PersonalData {
@@ -113,7 +114,8 @@ final class PersonalDataService implements PersonalData {
         if (wasAdmin && accounts.countActiveWithRole(Role.ADMIN) == 0) {
             throw AccountRefusal.LAST_ADMIN.refusal();
         }
-        change.audit(AuditEntry.of("account.erased", TABLE, account.id()));
+        change.audit(AuditEntry.of("account.erased", TABLE, account.id())
+                .changed("status", account.status().name().toLowerCase(Locale.ROOT), "erased"));
     }
 
     private List<ErasureBlocker> blockersOf(UserId person) {

@@ -76,7 +76,9 @@ final class SettingService implements Settings {
             if (usage.keys() > Setting.MOST_KEYS || usage.bytes() > Setting.LARGEST_TOTAL) {
                 throw SettingRefusal.LIMIT_REACHED.refusal();
             }
-            change.audit(AuditEntry.of("setting.changed", TABLE, userId).with("key", key));
+            change.audit(AuditEntry.of("setting.changed", TABLE, userId)
+                    .with("key", key)
+                    .changedWithheld("value"));
             return stored;
         });
     }

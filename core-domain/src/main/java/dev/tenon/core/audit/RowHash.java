@@ -52,6 +52,15 @@ record RowHash(Secrets secrets) {
             ChainText.add(text, name);
             ChainText.add(text, value);
         });
+        if (!entry.changes().isEmpty()) {
+            // No detail is null, so that a field can never be taken for one.
+            ChainText.add(text, null);
+            entry.changes().forEach((name, change) -> {
+                ChainText.add(text, name);
+                ChainText.add(text, change.before());
+                ChainText.add(text, change.after());
+            });
+        }
         return text.toString();
     }
 }

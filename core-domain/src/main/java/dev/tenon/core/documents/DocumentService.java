@@ -107,7 +107,9 @@ final class DocumentService implements Documents {
             Document renamed = documents
                     .update(document.renamed(name, FileNames.type(name).orElse(null)), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
-            change.audit(AuditEntry.of("document.renamed", TABLE, id));
+            change.audit(AuditEntry.of("document.renamed", TABLE, id)
+                    .changedWithheld("fileName", document.fileName(), renamed.fileName())
+                    .changed("fileType", document.fileType(), renamed.fileType()));
             return renamed;
         });
     }

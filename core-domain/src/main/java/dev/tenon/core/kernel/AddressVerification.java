@@ -18,7 +18,8 @@ public record AddressVerification(AccountStore accounts, List<AccountParticipant
         }
         Account verified = accounts.update(account.verified(), change.now())
                 .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
-        change.audit(AuditEntry.of("account.verified", "users", verified.id()));
+        change.audit(
+                AuditEntry.of("account.verified", "users", verified.id()).changed("emailVerified", "false", "true"));
         participants.forEach(participant -> participant.verified(change, verified));
         return verified;
     }

@@ -78,7 +78,12 @@ final class EmailChangeService implements EmailChanges {
             links.cancel(change, before, null);
             kernel.storage().ceremonies().cancel(before.id());
             links.send(change, Sort.UNDO_EMAIL_CHANGE, before, before.email());
-            change.audit(AuditEntry.of("email-change.confirmed", TABLE, before.id()));
+            change.audit(AuditEntry.of("email-change.confirmed", TABLE, before.id())
+                    .changedWithheld("email")
+                    .changed(
+                            "emailVerified",
+                            Boolean.toString(before.emailVerified()),
+                            Boolean.toString(after.emailVerified())));
             if (!before.emailVerified()) {
                 participants.forEach(participant -> participant.verified(change, after));
             }
@@ -99,7 +104,9 @@ final class EmailChangeService implements EmailChanges {
             participants.forEach(participant -> participant.reclaimed(change, after, spent.createdAt()));
             change.mail(new MailDraft(EmailType.EMAIL_CHANGE_UNDONE, before.email(), after.id(), Map.of(), null));
             links.send(change, Sort.PASSWORD_RESET, after, after.email());
-            change.audit(AuditEntry.of("email-change.undone", TABLE, after.id()));
+            change.audit(AuditEntry.of("email-change.undone", TABLE, after.id())
+                    .changedWithheld("email")
+                    .changedWithheld("password"));
             return after;
         });
     }

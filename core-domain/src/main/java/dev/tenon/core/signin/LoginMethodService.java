@@ -59,7 +59,8 @@ final class LoginMethodService implements LoginMethods {
             }
             LoginMethod after = method(methods.setEnabled(name, enabled, now));
             String action = enabled ? "login-method.enabled" : "login-method.disabled";
-            change.audit(new AuditEntry(action, TABLE, name, Map.of()));
+            change.audit(new AuditEntry(action, TABLE, name, Map.of())
+                    .changed("enabled", Boolean.toString(!enabled), Boolean.toString(enabled)));
             return after;
         });
     }

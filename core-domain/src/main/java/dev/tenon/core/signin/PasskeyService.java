@@ -157,7 +157,9 @@ final class PasskeyService implements Passkeys {
                 return before;
             }
             passkeys.rename(id, after);
-            change.audit(AuditEntry.of("passkey.renamed", TABLE, id).with("person", person.toString()));
+            change.audit(AuditEntry.of("passkey.renamed", TABLE, id)
+                    .with("person", person.toString())
+                    .changedWithheld("name"));
             return before.renamed(after);
         });
     }

@@ -81,7 +81,7 @@ final class PasswordService implements Passwords {
                 throw PasswordRefusal.WRONG.refusal();
             }
             changed(change, account, actor.sessionId());
-            change.audit(AuditEntry.of("password.changed", TABLE, person));
+            change.audit(AuditEntry.of("password.changed", TABLE, person).changedWithheld("password"));
             return person;
         });
     }
@@ -117,7 +117,7 @@ final class PasswordService implements Passwords {
             validate(password, about(account));
             accounts.replacePassword(account.id(), hash, now);
             changed(change, account, null);
-            change.audit(AuditEntry.of("password.reset", TABLE, account.id()));
+            change.audit(AuditEntry.of("password.reset", TABLE, account.id()).changedWithheld("password"));
             return verification.verify(change, account);
         });
         throttle.cleared(reset, actor.origin());

@@ -212,7 +212,11 @@ final class SocialLinking {
         kernel.storage().sessions().endAll(account.id(), null, change.now());
         links.cancel(change, account, account.createdAt());
         participants.forEach(participant -> participant.reclaimed(change, account, account.createdAt()));
-        change.audit(AuditEntry.of("account.taken-over", "users", account.id()));
+        change.audit(AuditEntry.of("account.taken-over", "users", account.id())
+                .changedWithheld("password")
+                .changedWithheld("userName", account.userName(), null)
+                .changedWithheld("firstName", account.firstName(), null)
+                .changedWithheld("lastName", account.lastName(), null));
         return verification.verify(change, account.patched(NO_NAMES));
     }
 

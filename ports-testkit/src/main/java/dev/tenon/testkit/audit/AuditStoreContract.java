@@ -9,11 +9,13 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.FieldChange;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.audit.spi.ChainText;
 import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Fixtures;
@@ -67,6 +69,7 @@ public abstract class AuditStoreContract extends StorageContract {
         Unchained full = anUnchainedRow(ana.id(), entry, START.plusNanos(123_456_000));
         Unchained bare = new Unchained(
                 new AuditId(Fixtures.anId()),
+                null,
                 null,
                 "anonymous",
                 new AuditEntry("session.refused", "sessions", null, Map.of()),
@@ -198,12 +201,9 @@ public abstract class AuditStoreContract extends StorageContract {
         AuditRow bens = appended(ben.id(), anAuditEntry(), START);
         appended(null, anAuditEntry(), START);
 
-        assertThat(found(new AuditFilter(ana.id(), null, null, null, null, null)))
-                .containsExactly(anas);
-        assertThat(found(new AuditFilter(ben.id(), null, null, null, null, null)))
-                .containsExactly(bens);
-        assertThat(found(new AuditFilter(anAccount().id(), null, null, null, null, null)))
-                .isEmpty();
+        assertThat(found(AuditFilter.all().by(ana.id()))).containsExactly(anas);
+        assertThat(found(AuditFilter.all().by(ben.id()))).containsExactly(bens);
+        assertThat(found(AuditFilter.all().by(anAccount().id()))).isEmpty();
     }
 
     @Test
@@ -213,16 +213,68 @@ public abstract class AuditStoreContract extends StorageContract {
         AuditRow other = appended(null, entry("document.deleted", "documents", "2"), START.plusSeconds(2));
         AuditRow account = appended(null, entry("account.updated", "users", "1"), START.plusSeconds(3));
 
-        assertThat(found(new AuditFilter(null, "document.deleted", null, null, null, null)))
-                .containsExactly(other, deleted);
-        assertThat(found(new AuditFilter(null, null, "documents", null, null, null)))
-                .containsExactly(other, deleted, uploaded);
-        assertThat(found(new AuditFilter(null, null, null, "1", null, null)))
-                .containsExactly(account, deleted, uploaded);
-        assertThat(found(new AuditFilter(null, "document.deleted", "documents", "1", null, null)))
+        assertThat(found(AuditFilter.all().ofAction("document.deleted"))).containsExactly(other, deleted);
+        assertThat(found(AuditFilter.all().onTable("documents"))).containsExactly(other, deleted, uploaded);
+        assertThat(found(AuditFilter.all().onRecord("1"))).containsExactly(account, deleted, uploaded);
+        assertThat(found(AuditFilter.all()
+                        .ofAction("document.deleted")
+                        .onTable("documents")
+                        .onRecord("1")))
                 .containsExactly(deleted);
-        assertThat(found(new AuditFilter(null, "document", null, null, null, null)))
+        assertThat(found(AuditFilter.all().ofAction("document"))).isEmpty();
+    }
+
+    @Test
+    void lists_what_was_done_in_the_name_of_others() {
+        Account ana = anAccount();
+        Account ben = anAccount();
+        Unchained both = new Unchained(
+                new AuditId(Fixtures.anId()),
+                ana.id(),
+                ben.id(),
+                "user:" + ana.id() + " by user:" + ben.id(),
+                anAuditEntry(),
+                null,
+                "request-3",
+                START,
+                "");
+        appended(ben.id(), anAuditEntry(), START);
+        change(() -> storage.audit().append(GLOBAL, List.of(both)));
+
+        assertThat(found(AuditFilter.all().byImpersonator(ben.id())))
+                .extracting(AuditRow::id)
+                .containsExactly(both.id());
+        assertThat(found(AuditFilter.all().by(ana.id())))
+                .extracting(AuditRow::impersonatorId)
+                .containsExactly(ben.id());
+    }
+
+    @Test
+    void lists_what_happened_in_an_organization() {
+        OrganizationId organization = new OrganizationId(Fixtures.anId());
+        AuditEntry entry = anAuditEntry().in(organization);
+        appended(null, anAuditEntry(), START);
+        change(() -> storage.audit().append(organization.toString(), List.of(anUnchainedRow(null, entry, START))));
+
+        assertThat(found(AuditFilter.all().in(organization)))
+                .extracting(AuditRow::entry)
+                .containsExactly(entry);
+        assertThat(found(AuditFilter.all().in(new OrganizationId(Fixtures.anId()))))
                 .isEmpty();
+    }
+
+    @Test
+    void keeps_what_became_of_each_field() {
+        AuditEntry entry = anAuditEntry()
+                .changed("status", "active", "banned")
+                .changed("expiresAt", null, "2026-01-01T00:00:00Z")
+                .changed("limit", "\"5\" – ü", null)
+                .changedWithheld("userName", "ana", "ben");
+
+        AuditRow row = appended(null, entry, START);
+
+        assertThat(row.entry()).isEqualTo(entry);
+        assertThat(row.entry().changes()).containsEntry("userName", FieldChange.withheld());
     }
 
     @Test
@@ -232,10 +284,10 @@ public abstract class AuditStoreContract extends StorageContract {
         AuditRow second = appended(null, anAuditEntry(), LATER.minusNanos(1_000));
         AuditRow end = appended(null, anAuditEntry(), LATER);
 
-        assertThat(found(new AuditFilter(null, null, null, null, START.plusSeconds(1), LATER)))
+        assertThat(found(AuditFilter.all().between(START.plusSeconds(1), LATER)))
                 .containsExactly(second, first);
-        assertThat(found(new AuditFilter(null, null, null, null, LATER, null))).containsExactly(end);
-        assertThat(found(new AuditFilter(null, null, null, null, null, START))).isEmpty();
+        assertThat(found(AuditFilter.all().between(LATER, null))).containsExactly(end);
+        assertThat(found(AuditFilter.all().between(null, START))).isEmpty();
     }
 
     @Test
@@ -245,7 +297,8 @@ public abstract class AuditStoreContract extends StorageContract {
             appended(null, anAuditEntry(), START.plusSeconds(second));
             matching.add(appended(null, entry("plan.changed", "plans", "1"), START.plusSeconds(second)));
         }
-        AuditFilter filter = new AuditFilter(null, "plan.changed", "plans", null, START, LATER);
+        AuditFilter filter =
+                AuditFilter.all().ofAction("plan.changed").onTable("plans").between(START, LATER);
 
         holdsStillInPages(
                 matching.reversed(),

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of the audit trail, chained to the one before it.
  *
- * @param userId who did it; {@code null} for those without an account
+ * @param userId who did it, or in whose name it was done; {@code null} for those without an account
+ * @param impersonatorId who really did it, in the name of {@code userId}; {@code null} if that person did
  * @param actorLabel a pseudonym that stays when the person is erased
  * @param chain the chain the row belongs to: {@code global}, or an organization's id
  * @param sequence its number in the chain, from 1 without gaps
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditRow(
         AuditId id,
         @Nullable UserId userId,
+        @Nullable UserId impersonatorId,
         String actorLabel,
         AuditEntry entry,
         @Nullable String ipAddress,

@@ -28,6 +28,7 @@ public interface AuditStore {
     record Unchained(
             AuditId id,
             @Nullable UserId userId,
+            @Nullable UserId impersonatorId,
             String actorLabel,
             AuditEntry entry,
             @Nullable String ipAddress,
@@ -40,6 +41,7 @@ public interface AuditStore {
             return new AuditRow(
                     id,
                     userId,
+                    impersonatorId,
                     actorLabel,
                     entry,
                     ipAddress,

@@ -14,7 +14,7 @@ public interface Change {
     /** The one instant of the use case. */
     Instant now();
 
-    /** Adds a row to the audit trail; rows are chained last in the commit. */
+    /** Adds a row to the audit trail, to the chain of the organization that the entry names; rows are chained last in the commit. */
     void audit(AuditEntry entry);
 
     /** Puts a mail into the outbox. */
