@@ -2,11 +2,11 @@ package dev.tenon.rest.http;
 
 import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.rest.json.InstantText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,15 +98,9 @@ public final class Query {
         if (value == null) {
             return null;
         }
-        try {
-            boolean hasFourDigits = value.length() >= 20 && value.charAt(4) == '-' && value.charAt(0) != '-';
-            if (hasFourDigits && value.charAt(value.length() - 1) == 'Z') {
-                return Instant.parse(value);
-            }
-        } catch (DateTimeException notAnInstant) {
-            // Said below, like every other text that is no instant.
-        }
-        throw refusal(name, "wrong-type", "`" + name + "` is an instant like 2026-11-22T14:00:00Z.");
+        return InstantText.parse(value)
+                .orElseThrow(
+                        () -> refusal(name, "wrong-type", "`" + name + "` is an instant like 2026-11-22T14:00:00Z."));
     }
 
     /** A whole number within bounds. */

@@ -6,13 +6,16 @@ import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.RequestRefusal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +90,48 @@ public final class Fields {
             return NO_FIELDS;
         }
         return JsonText.of(value.toString());
+    }
+
+    /** An instant that may be left out or null, which is the same. */
+    public @Nullable Instant nullableInstant(String name) {
+        String text = nullableText(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<Instant> instant = InstantText.parse(text);
+        if (instant.isEmpty()) {
+            error(name, "wrong-type", "`" + name + "` is an instant like 2026-11-22T14:00:00Z.");
+        }
+        return instant.orElse(null);
+    }
+
+    /** An id that may be left out or null, which is the same. */
+    public <I> @Nullable I nullableId(String name, Function<String, Optional<I>> parse) {
+        String text = nullableText(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<I> id = parse.apply(text);
+        if (id.isEmpty()) {
+            error(name, "wrong-type", "`" + name + "` is an id as Tenon gives them: a UUID.");
+        }
+        return id.orElse(null);
+    }
+
+    /** A whole number within bounds; the fallback if it is left out. */
+    public int number(String name, int fallback, int lowest, int highest) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return fallback;
+        }
+        boolean isRight = value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= lowest
+                && value.intValue() <= highest;
+        if (!isRight) {
+            error(name, "out-of-range", "`" + name + "` is a whole number from " + lowest + " to " + highest + ".");
+        }
+        return isRight ? value.intValue() : fallback;
     }
 
     /** True or false, false if it is left out. */

@@ -53,6 +53,34 @@ class FieldsTest {
     }
 
     @Test
+    void reads_instants_ids_and_whole_numbers() {
+        Fields fields =
+                fields("{\"a\":\"2026-11-22T14:00:00Z\",\"b\":\"01a2038e-7f00-7d35-8b62-0c9e4a7f1b23\",\"c\":7}");
+
+        assertThat(fields.nullableInstant("a")).isEqualTo(Instant.parse("2026-11-22T14:00:00Z"));
+        assertThat(fields.nullableId("b", UserId::parse))
+                .isEqualTo(new UserId(UUID.fromString("01a2038e-7f00-7d35-8b62-0c9e4a7f1b23")));
+        assertThat(fields.number("c", 1, 0, 7)).isEqualTo(7);
+        assertThat(fields.number("d", 1, 0, 7)).isEqualTo(1);
+        assertThat(fields.nullableInstant("e")).isNull();
+        fields.close();
+    }
+
+    @Test
+    void refuses_instants_ids_and_whole_numbers_that_are_none() {
+        Fields fields = fields("{\"a\":\"2026-11-22\",\"b\":\"7\",\"c\":7.5,\"d\":8,\"e\":\"+12026-11-22T14:00:00Z\"}");
+        fields.nullableInstant("a");
+        fields.nullableId("b", UserId::parse);
+        fields.number("c", 1, 0, 7);
+        fields.number("d", 1, 0, 7);
+        fields.nullableInstant("e");
+
+        assertThat(errors(fields))
+                .containsExactly(
+                        "/a wrong-type", "/b wrong-type", "/c out-of-range", "/d out-of-range", "/e wrong-type");
+    }
+
+    @Test
     void tells_absent_from_null_in_a_patch() {
         Fields fields = fields("{\"a\":null,\"b\":\"x\"}");
 
