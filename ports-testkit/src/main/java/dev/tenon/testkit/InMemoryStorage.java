@@ -25,6 +25,8 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A whole storage in memory, for tests that need no database: transactions, locks, unique keys and the rows that a new
@@ -62,6 +64,11 @@ public final class InMemoryStorage implements Storage {
     /** A storage as a new database is: the seeded plans, features and roles, and no account. */
     public InMemoryStorage() {
         unitOfWork.joinOrRun(() -> Seed.into(tables));
+    }
+
+    /** Which tables each commit changed while this ran, in the order of the commits; those that changed none are left out. */
+    public List<Set<String>> commitsOf(Runnable work) {
+        return unitOfWork.commitsOf(work);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.kernel.spi.UnitOfWork;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +19,7 @@ final class InMemoryUnitOfWork implements UnitOfWork {
 
     private final RowLocks locks = new RowLocks();
     private final ReentrantReadWriteLock commits = new ReentrantReadWriteLock();
+    private final List<Consumer<Set<String>>> observers = new CopyOnWriteArrayList<>();
     // Of the storage, not of the class: a thread may work with two storages.
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Transaction> present = new ThreadLocal<>();
@@ -67,6 +74,19 @@ final class InMemoryUnitOfWork implements UnitOfWork {
         }
     }
 
+    /** The tables that each commit changed while this ran, in the order of the commits. */
+    List<Set<String>> commitsOf(Runnable work) {
+        List<Set<String>> seen = new CopyOnWriteArrayList<>();
+        Consumer<Set<String>> observer = seen::add;
+        observers.add(observer);
+        try {
+            work.run();
+        } finally {
+            observers.remove(observer);
+        }
+        return List.copyOf(seen);
+    }
+
     RowLocks locks() {
         return locks;
     }
@@ -88,6 +108,13 @@ final class InMemoryUnitOfWork implements UnitOfWork {
     private void commit(Transaction transaction) {
         commits.writeLock().lock();
         try {
+            Set<String> changed = transaction.written().stream()
+                    .filter(table -> table.isChangedBy(transaction))
+                    .map(Table::toString)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!changed.isEmpty()) {
+                observers.forEach(observer -> observer.accept(changed));
+            }
             transaction.written().forEach(table -> table.apply(transaction));
         } finally {
             commits.writeLock().unlock();

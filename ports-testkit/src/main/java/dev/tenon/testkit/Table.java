@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -109,6 +110,14 @@ final class Table<K, R> {
         }
         write(key, new Written<>(null));
         return true;
+    }
+
+    /** Whether what the transaction wrote differs from what is there; called while nobody reads. */
+    boolean isChangedBy(Transaction transaction) {
+        @Nullable Map<K, Written<R>> writes = pending.get(transaction);
+        return writes != null
+                && writes.entrySet().stream()
+                        .anyMatch(each -> !Objects.equals(each.getValue().row(), committed.get(each.getKey())));
     }
 
     /** Takes over what the transaction wrote; called while nobody reads. */

@@ -55,10 +55,14 @@ final class ImportService implements Imports {
             ImportedRoles roles,
             Consumer<ImportOutcome> each) {
         Instant began = kernel.now();
-        Batch opened = kernel.storage()
-                .unitOfWork()
-                .run(() -> imports.open(
-                        new Batch(new ImportId(kernel.ids().next()), request.source(), request.digest(), 0, 0), began));
+        Batch fresh = new Batch(new ImportId(kernel.ids().next()), request.source(), request.digest(), 0, 0);
+        Batch opened = kernel.changes().commit(actor, began, change -> {
+            Batch found = imports.open(fresh, began);
+            if (found.id().equals(fresh.id())) {
+                change.audit(AuditEntry.of("import.opened", TABLE, found.id()).with("source", found.source()));
+            }
+            return found;
+        });
         Plan free = kernel.storage()
                 .plans()
                 .findByName(Plan.FREE)
@@ -134,7 +138,11 @@ final class ImportService implements Imports {
             removed += some;
         } while (some == AT_A_TIME);
         Instant now = kernel.now();
-        long kept = kernel.storage().unitOfWork().run(() -> imports.close(found, now));
+        long kept = kernel.changes().commit(actor, now, change -> {
+            long left = imports.close(found, now);
+            change.audit(AuditEntry.of("import.closed", TABLE, found).with("kept", Long.toString(left)));
+            return left;
+        });
         return new ImportUndone(found, removed, kept);
     }
 

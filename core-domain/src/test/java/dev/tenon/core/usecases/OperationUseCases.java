@@ -1,0 +1,31 @@
+package dev.tenon.core.usecases;
+
+import static dev.tenon.core.usecases.AccountUseCases.ANA;
+import static dev.tenon.core.usecases.AccountUseCases.PAGE;
+import static dev.tenon.core.usecases.UseCase.reads;
+
+import dev.tenon.ports.audit.AuditFilter;
+import dev.tenon.ports.kernel.Actor;
+import java.util.List;
+
+/** Mail, the audit trail, requests that are made once. */
+final class OperationUseCases {
+
+    private OperationUseCases() {}
+
+    static List<UseCase> all() {
+        return List.of(
+                reads("emails.list", house -> () -> house.tenon.emails().list(house.operator, PAGE)),
+                reads("emails.backlog", house -> () -> house.tenon.emails().backlog(house.operator)),
+                reads(
+                        "auditTrail.list",
+                        house -> () -> house.tenon.auditTrail().list(house.operator, AuditFilter.all(), PAGE)),
+                reads(
+                        "auditTrail.verify",
+                        house -> () -> house.tenon.auditTrail().verify(house.operator)),
+                reads("idempotency.find", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    return () -> house.tenon.idempotency().find(ana, "key", "fingerprint");
+                }));
+    }
+}
