@@ -15,7 +15,7 @@ public interface Imports {
      * part before, it goes on behind what is done. Needs {@code users:write} and {@code roles:write}. The roles admin and
      * support are never given, nor those that permit more than the caller may.
      *
-     * <p>Recorded as {@code import.committed}, once for each commit.
+     * <p>Recorded as {@code import.opened}, and as {@code import.committed} once for each commit.
      *
      * @param people in the order of the file; read once, as they are needed
      * @param each told what became of each record, in order, after its commit
