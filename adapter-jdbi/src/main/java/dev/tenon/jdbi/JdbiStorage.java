@@ -7,6 +7,7 @@ import dev.tenon.jdbi.billing.BillingStores;
 import dev.tenon.jdbi.documents.DocumentStores;
 import dev.tenon.jdbi.imports.ImportStores;
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.limits.LimitStores;
 import dev.tenon.jdbi.notifications.NotificationStores;
 import dev.tenon.jdbi.organizations.OrganizationStores;
 import dev.tenon.jdbi.plans.PlanStores;
@@ -24,6 +25,7 @@ import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
+import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -73,6 +75,7 @@ public final class JdbiStorage implements Storage {
     private final EmailStore emails;
     private final AuditStore audit;
     private final IdempotencyStore idempotency;
+    private final RateLimitStore rateLimits;
 
     private JdbiStorage(Handles handles, UnitOfWork unitOfWork) {
         this.handles = handles;
@@ -100,6 +103,7 @@ public final class JdbiStorage implements Storage {
         this.emails = NotificationStores.emails(handles);
         this.audit = AuditStores.audit(handles);
         this.idempotency = new JdbiIdempotencyStore(handles);
+        this.rateLimits = LimitStores.rateLimits(handles);
     }
 
     /**
@@ -115,7 +119,7 @@ public final class JdbiStorage implements Storage {
      * The same stores within a transaction that the embedding program has open: reads and units of work run on the
      * connection that the supplier gives (the thread's own; autocommit off). It is neither committed, rolled back nor
      * closed here; a unit of work that fails is undone to a savepoint. Counts of sign-in tries, which must last whatever
-     * becomes of the transaction, keep a connection of their own.
+     * becomes of the transaction, keep a connection of their own; so do rate limits.
      */
     public JdbiStorage joining(Supplier<Connection> connections) {
         Handles joined = handles.joining(connections);
@@ -240,5 +244,10 @@ public final class JdbiStorage implements Storage {
     @Override
     public IdempotencyStore idempotency() {
         return idempotency;
+    }
+
+    @Override
+    public RateLimitStore rateLimits() {
+        return rateLimits;
     }
 }

@@ -55,7 +55,8 @@ record House(String root) {
             "flags",
             "audit",
             "support",
-            "imports");
+            "imports",
+            "limits");
 
     /** The compiled classes of the real modules, without their tests. */
     static JavaClasses compiled() {

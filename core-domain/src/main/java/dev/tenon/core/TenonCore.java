@@ -10,6 +10,7 @@ import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.NewPasswords;
+import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
@@ -31,6 +32,8 @@ import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
+import dev.tenon.ports.limits.RateLimitPolicy;
+import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.plans.Entitlements;
@@ -84,6 +87,7 @@ public final class TenonCore {
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
         private SessionPolicy sessionPolicy = SessionPolicy.standard();
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
+        private RateLimitPolicy rateLimitPolicy = RateLimitPolicy.standard();
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean keepProviderTokens;
         private @Nullable PasskeyCeremonies passkeyCeremonies;
@@ -171,6 +175,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** How many requests a minute each caller may make; see {@link Tenon#rateLimits()}. */
+        public Builder rateLimitPolicy(RateLimitPolicy chosen) {
+            this.rateLimitPolicy = chosen;
+            return this;
+        }
+
         /** Who vouches for accounts elsewhere; otherwise nobody, and no social login method counts as a way in. */
         public Builder socialProviders(SocialProviders chosen) {
             this.socialProviders = chosen;
@@ -234,6 +244,7 @@ public final class TenonCore {
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             AuditCapability audit = AuditCapability.of(kernel);
             KeptAnswers idempotency = new KeptAnswers(kernel);
+            LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 
             PersonalData personalData = AccountsCapability.personalData(
                     kernel,
@@ -254,6 +265,7 @@ public final class TenonCore {
                             accounts.jobs(),
                             signIn.jobs(),
                             audit.jobs(),
+                            limits.jobs(),
                             List.of(idempotency.forgetting()))
                     .flatMap(List::stream)
                     .toList();
@@ -279,8 +291,9 @@ public final class TenonCore {
                     notifications.emails(),
                     audit.auditTrail(),
                     idempotency,
+                    limits.rateLimits(),
                     jobs,
-                    List.of());
+                    limits.measures());
         }
 
         private static <T> T needed(@Nullable T chosen, String name) {
@@ -320,6 +333,7 @@ public final class TenonCore {
             Emails emails,
             AuditTrail auditTrail,
             Idempotency idempotency,
+            RateLimits rateLimits,
             List<BackgroundJob> jobs,
             List<Measure> measures)
             implements Tenon {}

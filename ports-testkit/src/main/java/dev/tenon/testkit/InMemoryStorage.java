@@ -13,6 +13,7 @@ import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
+import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -60,6 +61,7 @@ public final class InMemoryStorage implements Storage {
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(unitOfWork, tables);
+    private final RateLimitStore rateLimits = new InMemoryRateLimitStore(unitOfWork, tables);
 
     /** A storage as a new database is: the seeded plans, features and roles, and no account. */
     public InMemoryStorage() {
@@ -194,5 +196,10 @@ public final class InMemoryStorage implements Storage {
     @Override
     public IdempotencyStore idempotency() {
         return idempotency;
+    }
+
+    @Override
+    public RateLimitStore rateLimits() {
+        return rateLimits;
     }
 }

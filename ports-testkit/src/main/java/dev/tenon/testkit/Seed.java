@@ -32,6 +32,8 @@ final class Seed {
     private static final PlanFeature ROUND_THE_CLOCK = feature("406", "round-the-clock-support", "24/7 Support");
     private static final PlanFeature CUSTOM_BRANDING = feature("407", "custom-branding", "Custom Branding");
 
+    private static final PlanFeature API_REQUESTS = apiRequests(null);
+
     private static final List<RoleRow> ROLES = List.of(
             new RoleRow(new RoleId(id("201")), Role.ADMIN, "Runs the installation: may do everything", true),
             new RoleRow(new RoleId(id("202")), Role.SUPPORT, "Helps people: sees accounts, answers tickets", true),
@@ -51,7 +53,8 @@ final class Seed {
             API_ACCESS,
             PRIORITY_SUPPORT,
             ROUND_THE_CLOCK,
-            CUSTOM_BRANDING);
+            CUSTOM_BRANDING,
+            API_REQUESTS);
 
     private static final List<Plan> PLANS = List.of(
             plan(
@@ -73,7 +76,7 @@ final class Seed {
                     "50.00",
                     14,
                     5,
-                    List.of(API_ACCESS, DOCUMENT_SHARING, uploadSize(1_073_741_824L), VERSION_HISTORY)),
+                    List.of(API_ACCESS, apiRequests(3_000L), DOCUMENT_SHARING, uploadSize(1_073_741_824L), VERSION_HISTORY)),
             plan(
                     "303",
                     "Premium",
@@ -86,6 +89,7 @@ final class Seed {
                     List.of(
                             ROUND_THE_CLOCK,
                             API_ACCESS,
+                            apiRequests(12_000L),
                             CUSTOM_BRANDING,
                             DOCUMENT_SHARING,
                             PRIORITY_SUPPORT,
@@ -104,6 +108,11 @@ final class Seed {
 
     private static PlanFeature feature(String suffix, String key, String name) {
         return new PlanFeature(new FeatureId(id(suffix)), key, name, null);
+    }
+
+    private static PlanFeature apiRequests(@Nullable Long perMinute) {
+        return new PlanFeature(
+                new FeatureId(id("408")), PlanFeature.API_REQUESTS_PER_MINUTE, "API Requests per Minute", perMinute);
     }
 
     private static PlanFeature uploadSize(@Nullable Long bytes) {

@@ -12,6 +12,7 @@ import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
+import dev.tenon.ports.limits.RateLimitRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginMethodRefusal;
@@ -30,6 +31,7 @@ public final class RefusalCatalogue {
 
     private static final List<RefusalCode> ALL = Stream.<RefusalCode[]>of(
                     RequestRefusal.values(),
+                    RateLimitRefusal.values(),
                     AccountRefusal.values(),
                     TokenRefusal.values(),
                     SettingRefusal.values(),

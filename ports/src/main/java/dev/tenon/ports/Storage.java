@@ -12,6 +12,7 @@ import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
+import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -82,4 +83,6 @@ public interface Storage {
     AuditStore audit();
 
     IdempotencyStore idempotency();
+
+    RateLimitStore rateLimits();
 }

@@ -12,6 +12,7 @@ import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
+import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
@@ -69,6 +70,8 @@ public interface Tenon {
     AuditTrail auditTrail();
 
     Idempotency idempotency();
+
+    RateLimits rateLimits();
 
     /**
      * The work that becomes due by itself. Whoever embeds Tenon runs it, on as many servers as there are; what {@link

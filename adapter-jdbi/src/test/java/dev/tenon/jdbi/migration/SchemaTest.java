@@ -180,8 +180,8 @@ class SchemaTest {
                  GROUP BY p.id ORDER BY p.price"""))
                 .containsExactly(
                         "Free 0.00 USD 100 1.00 1 2 26214400",
-                        "Standard 12.00 USD 2000 50.00 5 4 1073741824",
-                        "Premium 49.00 USD any 1000.00 any 7 5368709120");
+                        "Standard 12.00 USD 2000 50.00 5 5 1073741824",
+                        "Premium 49.00 USD any 1000.00 any 8 5368709120");
     }
 
     /** Columns of each table of the seed, with their types in one spelling. */

@@ -30,7 +30,7 @@ final class PersonalDataRoutes {
         routes.add(
                 get("/v1/me/export", SIGNED_IN, call -> export(call, call.me())).load(Load.LONG));
         routes.add(get("/v1/me/erasure", SIGNED_IN, call -> blockers(call, call.me())));
-        routes.add(delete("/v1/me", SIGNED_IN, this::eraseMe).taking(Takes.JSON));
+        routes.add(delete("/v1/me", SIGNED_IN, this::eraseMe).taking(Takes.JSON).login());
         routes.add(get("/v1/users/{id}/export", SIGNED_IN, call -> export(call, Ids.person(call)))
                 .load(Load.LONG));
         routes.add(get("/v1/users/{id}/erasure", SIGNED_IN, call -> blockers(call, Ids.person(call))));

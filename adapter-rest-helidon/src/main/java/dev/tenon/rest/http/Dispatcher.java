@@ -1,9 +1,12 @@
 package dev.tenon.rest.http;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.limits.RateLimitDecision;
+import dev.tenon.ports.limits.RequestClass;
 import dev.tenon.rest.RestLimits;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.rest.http.Admission.Buffered;
@@ -32,6 +35,8 @@ final class Dispatcher {
     /** They change nothing, so it does no harm if another site causes them; what they answer it cannot read. */
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD");
 
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
     private static final String UNMATCHED = "unmatched";
 
     private final RouteTable routes;
@@ -44,6 +49,7 @@ final class Dispatcher {
     private final String basePath;
     private final OwnOrigin ownOrigin;
     private final TrustedProxies proxies;
+    private final RateLimiting rates;
 
     Dispatcher(
             RouteTable routes,
@@ -64,6 +70,7 @@ final class Dispatcher {
         this.basePath = basePath;
         this.ownOrigin = ownOrigin;
         this.proxies = proxies;
+        this.rates = new RateLimiting(tenon.rateLimits());
     }
 
     /** One request on its way, and what log and metrics want to know of it. */
@@ -78,6 +85,13 @@ final class Dispatcher {
         boolean closes;
         /** Whether a browser came here by a link or a button, so that problems are pages. */
         boolean asksForPage;
+        /** Whether requests of this route are counted, and as what. */
+        boolean isRateLimited;
+
+        RequestClass requestClass = RequestClass.READ;
+        boolean isCounted;
+        /** What was left when the request was counted; {@code null} if its caller has no limit. */
+        @Nullable RateLimitDecision rate;
 
         Exchange(Inbound request) {
             this.request = request;
@@ -94,15 +108,9 @@ final class Dispatcher {
     Answer answer(Exchange exchange) throws Inbound.ClientGoneException {
         Answer answer;
         try {
-            answer = answerOrThrow(exchange);
-        } catch (Refusal refusal) {
-            answer = refused(exchange, refusal);
-        } catch (Refused refused) {
-            answer = problem(exchange, refused.problem(), refused.headers());
+            answer = counted(exchange, answerOrProblem(exchange));
         } catch (Inbound.ClientGoneException gone) {
             throw gone;
-        } catch (Inbound.BrokenBodyException | Admission.TooLargeException broken) {
-            answer = problem(exchange, problemOf(broken), List.of());
         } catch (IOException | RuntimeException unexpected) {
             if (exchange.request.isGone()) {
                 throw new Inbound.ClientGoneException(unexpected);
@@ -116,6 +124,39 @@ final class Dispatcher {
         }
         watch.worked();
         return answer;
+    }
+
+    private Answer answerOrProblem(Exchange exchange) throws IOException {
+        try {
+            return answerOrThrow(exchange);
+        } catch (Refusal refusal) {
+            return refused(exchange, refusal);
+        } catch (Refused refused) {
+            return problem(exchange, refused.problem(), refused.headers());
+        } catch (Inbound.BrokenBodyException | Admission.TooLargeException broken) {
+            return problem(exchange, problemOf(broken), List.of());
+        }
+    }
+
+    /**
+     * The answer, if the request was counted or need not be. What is refused before anybody knows who asks counts for the
+     * address; not so what fails here, which may be for want of the very database that counts.
+     */
+    private Answer counted(Exchange exchange, Answer answer) {
+        if (exchange.isCounted || !exchange.isRateLimited || answer.status() >= 500) {
+            return answer;
+        }
+        try {
+            rates.take(exchange, Actor.anonymous(origin(exchange)));
+            return answer;
+        } catch (Refusal tooOften) {
+            return refused(exchange, tooOften);
+        }
+    }
+
+    private RequestOrigin origin(Exchange exchange) {
+        Inbound request = exchange.request;
+        return new RequestOrigin(exchange.requestId, request.clientAddress(proxies), request.userAgent());
     }
 
     /** The answer that says no. */
@@ -145,12 +186,18 @@ final class Dispatcher {
 
     private Answer answerOrThrow(Exchange exchange) throws IOException {
         Inbound request = exchange.request;
+        exchange.isRateLimited = request.rawPath().startsWith("/v1/");
+        exchange.requestClass = READS.contains(request.method()) ? RequestClass.READ : RequestClass.WRITE;
         Match match = routes.match(request.rawPath());
         if (match == null) {
             throw HttpProblem.ROUTE_NOT_FOUND.refused();
         }
         exchange.route = match.template();
         Route route = match.route(request.method());
+        if (route != null) {
+            exchange.isRateLimited = route.caller() != Caller.OPERATOR;
+            exchange.requestClass = route.requestClass();
+        }
         exchange.asksForPage =
                 route != null && route.isForBrowsers() && MediaTypes.prefers(request.accept(), HtmlPage.MEDIA_TYPE);
         if (route == null) {
@@ -180,8 +227,7 @@ final class Dispatcher {
                 : Query.parse(request.rawQuery(), route.parameters());
         checkBody(request, route.takes());
 
-        RequestOrigin origin =
-                new RequestOrigin(exchange.requestId, request.clientAddress(proxies), request.userAgent());
+        RequestOrigin origin = origin(exchange);
         Call call = new Call(
                 request, route, match, tenon, cursors, fingerprints, basePath, origin, query, ownOrigin, byCookie);
         if (route.takes().isBuffered()) {
@@ -200,6 +246,7 @@ final class Dispatcher {
             if (route.caller() != Caller.OPERATOR) {
                 call.authenticate(token);
                 exchange.actor = call.actor().label();
+                rates.take(exchange, call.actor());
             }
             return route.handler().handle(call);
         } finally {

@@ -89,6 +89,7 @@ public final class FormPage {
         routes.add(post(path, ANYBODY, this::submit)
                 .answering(HtmlPage.MEDIA_TYPE)
                 .taking(Takes.FORM)
+                .login()
                 .forBrowsers());
     }
 

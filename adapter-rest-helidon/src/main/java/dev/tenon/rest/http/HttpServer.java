@@ -276,6 +276,9 @@ public final class HttpServer {
         for (int index = 0; index < headers.size(); index += 2) {
             response.header(HeaderValues.create(HeaderNames.create(headers.get(index)), headers.get(index + 1)));
         }
+        if (exchange.rate != null) {
+            RateLimiting.tell(exchange.rate, response);
+        }
         if (closes) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }

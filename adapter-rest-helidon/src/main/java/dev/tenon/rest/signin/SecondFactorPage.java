@@ -45,6 +45,7 @@ final class SecondFactorPage {
         routes.add(post(PATH, ANYBODY, this::submit)
                 .answering(HtmlPage.MEDIA_TYPE)
                 .taking(Takes.FORM)
+                .login()
                 .forBrowsers());
     }
 

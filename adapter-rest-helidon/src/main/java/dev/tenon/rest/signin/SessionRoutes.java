@@ -31,7 +31,7 @@ final class SessionRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(post("/v1/sessions", ANYBODY, this::open));
+        routes.add(post("/v1/sessions", ANYBODY, this::open).login());
         routes.add(get("/v1/sessions", SIGNED_IN, this::list).query("limit", "cursor"));
         routes.add(delete("/v1/sessions", SIGNED_IN, this::endMany)
                 .answering(Answer.JSON)

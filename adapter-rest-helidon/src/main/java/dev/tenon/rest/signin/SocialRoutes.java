@@ -35,14 +35,16 @@ final class SocialRoutes {
         routes.add(get("/v1/social/{method}/start", ANYBODY, this::start)
                 .answering(null)
                 .query("redirectTo")
+                .login()
                 .forBrowsers());
         routes.add(get("/v1/social/{method}/callback", ANYBODY, this::callback)
                 .answering(null)
                 .query("state", "code", "iss", "error")
                 .ignoringOtherParameters()
+                .login()
                 .forBrowsers());
         routes.add(get("/v1/me/social-logins", SIGNED_IN, this::list));
-        routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink).taking(Takes.JSON));
+        routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink).taking(Takes.JSON).login());
         routes.add(post("/v1/me/social-logins/{method}/links", SIGNED_IN, this::startLink));
     }
 

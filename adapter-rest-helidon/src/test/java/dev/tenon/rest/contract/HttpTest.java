@@ -1,5 +1,6 @@
 package dev.tenon.rest.contract;
 
+import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.testkit.ScriptedProviders;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ public abstract class HttpTest {
 
     @BeforeEach
     void startTheServer() {
-        installation = Installation.start(new ScriptedProviders(providers()), trustedProxies());
+        installation = Installation.start(new ScriptedProviders(providers()), trustedProxies(), rateLimits());
     }
 
     @AfterEach
@@ -28,6 +29,11 @@ public abstract class HttpTest {
     /** Who is believed about the addresses of clients. */
     protected TrustedProxies trustedProxies() {
         return TrustedProxies.NONE;
+    }
+
+    /** How often callers may ask. */
+    protected RateLimitPolicy rateLimits() {
+        return RateLimitPolicy.standard();
     }
 
     protected Installation tenon() {

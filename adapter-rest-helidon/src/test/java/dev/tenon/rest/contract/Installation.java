@@ -10,6 +10,7 @@ import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
+import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.rest.ReadinessCheck;
 import dev.tenon.rest.RestSettings;
 import dev.tenon.rest.TenonRest;
@@ -60,7 +61,7 @@ public final class Installation implements AutoCloseable {
     private final TenonRest server;
     private final ValidatingClient http;
 
-    private Installation(ScriptedProviders providers, TrustedProxies proxies) {
+    private Installation(ScriptedProviders providers, TrustedProxies proxies, RateLimitPolicy rateLimits) {
         this.providers = providers;
         PlainSecrets secrets = new PlainSecrets();
         tenon = TenonCore.builder()
@@ -74,6 +75,7 @@ public final class Installation implements AutoCloseable {
                 .socialProviders(providers)
                 .passkeyCeremonies(WebAuthnCeremonies.at(URI.create(BASE_URL)))
                 .clock(clock)
+                .rateLimitPolicy(rateLimits)
                 .baseUrl(URI.create(BASE_URL))
                 .build();
         settings = RestSettings.builder()
@@ -93,12 +95,12 @@ public final class Installation implements AutoCloseable {
 
     /** Starts one with nobody in it. */
     public static Installation start() {
-        return start(new ScriptedProviders(), TrustedProxies.NONE);
+        return start(new ScriptedProviders(), TrustedProxies.NONE, RateLimitPolicy.standard());
     }
 
-    /** Starts one with nobody in it, where people may come in by these providers and behind these proxies. */
-    public static Installation start(ScriptedProviders providers, TrustedProxies proxies) {
-        return new Installation(providers, proxies);
+    /** Starts one with nobody in it, where people may come in by these providers and behind these proxies, so often. */
+    public static Installation start(ScriptedProviders providers, TrustedProxies proxies, RateLimitPolicy rateLimits) {
+        return new Installation(providers, proxies, rateLimits);
     }
 
     /** A client that has signed in nowhere. */

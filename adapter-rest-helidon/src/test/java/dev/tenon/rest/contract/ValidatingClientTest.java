@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 /** The client that all HTTP tests trust must fail on every sort of answer that breaks the document. */
 class ValidatingClientTest {
 
+    private static final String POLICY = "\"reads\";q=600;w=60";
+    private static final String RATE = "\"reads\";r=599;t=61";
+
     private static final String USER = """
             {"id": "01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98", "email": "ana@example.org", "userName": null,
              "firstName": "Ana", "lastName": null, "status": "active", "isEmailVerified": true, "lastLoginAt": null,
@@ -60,6 +63,8 @@ class ValidatingClientTest {
                     "Content-Type", "application/json",
                     "Cache-Control", "no-store",
                     "Request-Id", "r-1",
+                    "RateLimit-Policy", POLICY,
+                    "RateLimit", RATE,
                     "ETag", "\"1\""),
             USER);
     private static final Canned PROBLEM_ANSWER = new Canned(
@@ -68,6 +73,8 @@ class ValidatingClientTest {
                     "Content-Type", "application/problem+json",
                     "Cache-Control", "no-store",
                     "Request-Id", "r-1",
+                    "RateLimit-Policy", POLICY,
+                    "RateLimit", RATE,
                     "WWW-Authenticate", "Bearer"),
             UNAUTHENTICATED);
 
@@ -142,6 +149,8 @@ class ValidatingClientTest {
         fails(USER_ANSWER.with("ETag", "1"), "the header ETag");
         fails(USER_ANSWER.with("Server", "Helidon 4.5.0"), "the header server is not described");
         fails(USER_ANSWER.without("Cache-Control"), "Cache-Control");
+        fails(USER_ANSWER.without("RateLimit-Policy"), "the header RateLimit-Policy is missing");
+        fails(USER_ANSWER.with("RateLimit", "599"), "the header RateLimit");
     }
 
     @Test
@@ -188,6 +197,8 @@ class ValidatingClientTest {
                         "Content-Type", "application/problem+json",
                         "Cache-Control", "no-store",
                         "Request-Id", "r-1",
+                        "RateLimit-Policy", POLICY,
+                        "RateLimit", RATE,
                         "Allow", "GET, OPTIONS"),
                 """
                 {"type": "/problems/http-method-not-allowed", "title": "No", "status": 405, "detail": "No",

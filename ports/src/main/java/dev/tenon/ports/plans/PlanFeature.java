@@ -18,4 +18,7 @@ public record PlanFeature(
 
     /** The largest single file, in bytes. */
     public static final String UPLOAD_SIZE = "upload-size";
+
+    /** How many requests a minute each API key may make, if that is more than the installation's limit. */
+    public static final String API_REQUESTS_PER_MINUTE = "api-requests-per-minute";
 }

@@ -1,0 +1,5 @@
+/** Rate limits. */
+@NullMarked
+package dev.tenon.jdbi.limits;
+
+import org.jspecify.annotations.NullMarked;

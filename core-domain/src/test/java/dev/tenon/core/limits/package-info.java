@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.limits;
+
+import org.jspecify.annotations.NullMarked;
