@@ -76,7 +76,12 @@ final class Seed {
                     "50.00",
                     14,
                     5,
-                    List.of(API_ACCESS, apiRequests(3_000L), DOCUMENT_SHARING, uploadSize(1_073_741_824L), VERSION_HISTORY)),
+                    List.of(
+                            API_ACCESS,
+                            apiRequests(3_000L),
+                            DOCUMENT_SHARING,
+                            uploadSize(1_073_741_824L),
+                            VERSION_HISTORY)),
             plan(
                     "303",
                     "Premium",

@@ -73,7 +73,8 @@ final class JdbiRateLimitStore implements RateLimitStore {
 
     @Override
     public int deleteIdle(Instant before, int limit) {
-        // Reads the whole table, which is as small as the minute's callers are few: an index on slot would have to follow every
+        // Reads the whole table, which is as small as the minute's callers are few: an index on slot would have to
+        // follow every
         // lease.
         return handles.writeApart(handle -> handle.createUpdate("""
                         DELETE FROM rate_limits WHERE (caller, policy) IN (

@@ -78,7 +78,8 @@ class RateLimitsOnTwoServersTest {
                 .ids(new SequentialIds())
                 .secrets(new PlainSecrets())
                 .clock(clock)
-                .rateLimitPolicy(new RateLimitPolicy(new PerClass(limit, limit, limit), limit, new PerClass(limit, limit, limit)))
+                .rateLimitPolicy(new RateLimitPolicy(
+                        new PerClass(limit, limit, limit), limit, new PerClass(limit, limit, limit)))
                 .build();
     }
 
@@ -147,7 +148,9 @@ class RateLimitsOnTwoServersTest {
         List<Tenon> servers = servers(600);
 
         for (int request = 0; request < 1_500; request++) {
-            assertThat(isAllowed(servers.get(request * 7 % 13 % 2))).as("request %d", request).isTrue();
+            assertThat(isAllowed(servers.get(request * 7 % 13 % 2)))
+                    .as("request %d", request)
+                    .isTrue();
             // Nine a second: 540 a minute, and each server may hold 30 that it does not use.
             clock.advance(Duration.ofMillis(111));
         }

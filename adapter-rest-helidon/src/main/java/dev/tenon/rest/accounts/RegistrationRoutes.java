@@ -21,9 +21,13 @@ final class RegistrationRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(post("/v1/registrations", ANYBODY, this::register).answering(null).login());
+        routes.add(post("/v1/registrations", ANYBODY, this::register)
+                .answering(null)
+                .login());
         routes.add(post("/v1/email-verifications", ANYBODY, this::verify).login());
-        routes.add(post("/v1/email-verification-requests", ANYBODY, this::ask).answering(null).login());
+        routes.add(post("/v1/email-verification-requests", ANYBODY, this::ask)
+                .answering(null)
+                .login());
     }
 
     private Answer register(Call call) {

@@ -91,7 +91,8 @@ final class Dispatcher {
         RequestClass requestClass = RequestClass.READ;
         boolean isCounted;
         /** What was left when the request was counted; {@code null} if its caller has no limit. */
-        @Nullable RateLimitDecision rate;
+        @Nullable
+        RateLimitDecision rate;
 
         Exchange(Inbound request) {
             this.request = request;

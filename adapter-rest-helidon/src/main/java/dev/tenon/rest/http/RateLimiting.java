@@ -25,8 +25,7 @@ final class RateLimiting {
     /** Counts the request, or refuses it. */
     void take(Exchange exchange, Actor caller) {
         exchange.isCounted = true;
-        RateLimitDecision decision =
-                limits.take(caller, exchange.requestClass).orElse(null);
+        RateLimitDecision decision = limits.take(caller, exchange.requestClass).orElse(null);
         exchange.rate = decision;
         if (decision != null && !decision.allowed()) {
             throw decision.refusal();

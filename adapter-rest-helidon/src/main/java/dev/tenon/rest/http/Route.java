@@ -77,49 +77,94 @@ public record Route(
 
     /** Reads something as JSON. */
     public static Route get(String path, Caller caller, Handler handler) {
-        return new Route("GET", path, caller, Takes.NOTHING, Answer.JSON, Load.SHORT, RequestClass.READ, List.of(), false, handler);
+        return new Route(
+                "GET",
+                path,
+                caller,
+                Takes.NOTHING,
+                Answer.JSON,
+                Load.SHORT,
+                RequestClass.READ,
+                List.of(),
+                false,
+                handler);
     }
 
     /** Takes a JSON object, and answers with JSON. */
     public static Route post(String path, Caller caller, Handler handler) {
-        return new Route("POST", path, caller, Takes.JSON, Answer.JSON, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
+        return new Route(
+                "POST",
+                path,
+                caller,
+                Takes.JSON,
+                Answer.JSON,
+                Load.SHORT,
+                RequestClass.WRITE,
+                List.of(),
+                false,
+                handler);
     }
 
     /** Takes a merge patch, and answers with what it made. */
     public static Route patch(String path, Caller caller, Handler handler) {
-        return new Route("PATCH", path, caller, Takes.MERGE_PATCH, Answer.JSON, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
+        return new Route(
+                "PATCH",
+                path,
+                caller,
+                Takes.MERGE_PATCH,
+                Answer.JSON,
+                Load.SHORT,
+                RequestClass.WRITE,
+                List.of(),
+                false,
+                handler);
     }
 
     /** Makes something so, without a body either way. */
     public static Route put(String path, Caller caller, Handler handler) {
-        return new Route("PUT", path, caller, Takes.NOTHING, null, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
+        return new Route(
+                "PUT", path, caller, Takes.NOTHING, null, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
     }
 
     /** Deletes, without a body either way. */
     public static Route delete(String path, Caller caller, Handler handler) {
-        return new Route("DELETE", path, caller, Takes.NOTHING, null, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
+        return new Route(
+                "DELETE", path, caller, Takes.NOTHING, null, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
     }
 
     /** The same route with these query parameters. */
     public Route query(String... names) {
-        return new Route(method, path, caller, takes, answersWith, load, requestClass, List.of(names), isForBrowsers, handler);
+        return new Route(
+                method, path, caller, takes, answersWith, load, requestClass, List.of(names), isForBrowsers, handler);
     }
 
     /** The same route, which passes over parameters that it does not know: where others make the address (RFC 6749 4.1.2). */
     public Route ignoringOtherParameters() {
         List<String> more = new ArrayList<>(parameters);
         more.add(Query.OTHERS);
-        return new Route(method, path, caller, takes, answersWith, load, requestClass, List.copyOf(more), isForBrowsers, handler);
+        return new Route(
+                method,
+                path,
+                caller,
+                takes,
+                answersWith,
+                load,
+                requestClass,
+                List.copyOf(more),
+                isForBrowsers,
+                handler);
     }
 
     /** The same route taking another body. */
     public Route taking(Takes other) {
-        return new Route(method, path, caller, other, answersWith, load, requestClass, parameters, isForBrowsers, handler);
+        return new Route(
+                method, path, caller, other, answersWith, load, requestClass, parameters, isForBrowsers, handler);
     }
 
     /** The same route answering with another type; {@code null} for none, or for one that the route decides on. */
     public Route answering(@Nullable String mediaType) {
-        return new Route(method, path, caller, takes, mediaType, load, requestClass, parameters, isForBrowsers, handler);
+        return new Route(
+                method, path, caller, takes, mediaType, load, requestClass, parameters, isForBrowsers, handler);
     }
 
     /** The same route, to which a link or a button leads: where a browser asks, problems are pages. */
@@ -129,22 +174,14 @@ public record Route(
 
     /** The same route under another load. */
     public Route load(Load other) {
-        return new Route(method, path, caller, takes, answersWith, other, requestClass, parameters, isForBrowsers, handler);
+        return new Route(
+                method, path, caller, takes, answersWith, other, requestClass, parameters, isForBrowsers, handler);
     }
 
     /** The same route, which checks a password, a code or a mailed token, or causes such a mail. */
     public Route login() {
         return new Route(
-                method,
-                path,
-                caller,
-                takes,
-                answersWith,
-                load,
-                RequestClass.LOGIN,
-                parameters,
-                isForBrowsers,
-                handler);
+                method, path, caller, takes, answersWith, load, RequestClass.LOGIN, parameters, isForBrowsers, handler);
     }
 
     /** {@code GET /v1/users/{id}}. */

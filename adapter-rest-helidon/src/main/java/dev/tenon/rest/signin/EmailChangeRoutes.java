@@ -47,9 +47,13 @@ final class EmailChangeRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(post("/v1/me/email-changes", SIGNED_IN, this::ask).answering(null).login());
-        routes.add(post("/v1/email-change-confirmations", ANYBODY, call -> spend(call, changes::confirm)).login());
-        routes.add(post("/v1/email-change-undos", ANYBODY, call -> spend(call, changes::undo)).login());
+        routes.add(post("/v1/me/email-changes", SIGNED_IN, this::ask)
+                .answering(null)
+                .login());
+        routes.add(post("/v1/email-change-confirmations", ANYBODY, call -> spend(call, changes::confirm))
+                .login());
+        routes.add(post("/v1/email-change-undos", ANYBODY, call -> spend(call, changes::undo))
+                .login());
         FormPage.behindLink(
                         "/confirm-email-change",
                         CONFIRM,

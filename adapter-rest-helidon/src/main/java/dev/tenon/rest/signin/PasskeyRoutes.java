@@ -36,12 +36,15 @@ final class PasskeyRoutes {
     void routing(RouteTable routes) {
         routes.add(post("/v1/passkey-sign-ins", ANYBODY, this::startSignIn).login());
         routes.add(post("/v1/sessions/passkey", ANYBODY, this::open).login());
-        routes.add(post("/v1/me/passkeys/registrations", SIGNED_IN, this::startRegistration).login());
+        routes.add(post("/v1/me/passkeys/registrations", SIGNED_IN, this::startRegistration)
+                .login());
         routes.add(post("/v1/me/passkeys", SIGNED_IN, this::register));
         routes.add(get("/v1/me/passkeys", SIGNED_IN, this::list));
         routes.add(get("/v1/me/passkeys/{id}", SIGNED_IN, this::show));
         routes.add(patch("/v1/me/passkeys/{id}", SIGNED_IN, this::rename));
-        routes.add(delete("/v1/me/passkeys/{id}", SIGNED_IN, this::remove).taking(Takes.JSON).login());
+        routes.add(delete("/v1/me/passkeys/{id}", SIGNED_IN, this::remove)
+                .taking(Takes.JSON)
+                .login());
         routes.add(get("/v1/users/{id}/passkeys", SIGNED_IN, this::listOf));
         routes.add(delete("/v1/users/{id}/passkeys/{passkeyId}", SIGNED_IN, this::removeOf));
     }

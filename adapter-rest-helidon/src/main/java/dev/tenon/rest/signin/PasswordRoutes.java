@@ -50,9 +50,15 @@ final class PasswordRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(put("/v1/me/password", SIGNED_IN, this::change).taking(Takes.JSON).login());
-        routes.add(post("/v1/password-reset-requests", ANYBODY, this::ask).answering(null).login());
-        routes.add(post("/v1/password-resets", ANYBODY, this::reset).answering(null).login());
+        routes.add(put("/v1/me/password", SIGNED_IN, this::change)
+                .taking(Takes.JSON)
+                .login());
+        routes.add(post("/v1/password-reset-requests", ANYBODY, this::ask)
+                .answering(null)
+                .login());
+        routes.add(post("/v1/password-resets", ANYBODY, this::reset)
+                .answering(null)
+                .login());
         FormPage.open(
                         "/forgot-password",
                         FORGOT,

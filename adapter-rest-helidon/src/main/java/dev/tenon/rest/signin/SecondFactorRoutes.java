@@ -38,11 +38,15 @@ final class SecondFactorRoutes {
     void routing(RouteTable routes) {
         routes.add(post("/v1/sessions/second-factor", ANYBODY, this::open).login());
         routes.add(get("/v1/me/second-factor", SIGNED_IN, this::show));
-        routes.add(post("/v1/me/second-factor/enrolments", SIGNED_IN, this::enrol).login());
-        routes.add(post("/v1/me/second-factor/confirmations", SIGNED_IN, this::confirm).login());
-        routes.add(post("/v1/me/second-factor/recovery-codes", SIGNED_IN, this::replaceRecoveryCodes).login());
         routes.add(
-                post("/v1/me/second-factor/removals", SIGNED_IN, this::disable).answering(null).login());
+                post("/v1/me/second-factor/enrolments", SIGNED_IN, this::enrol).login());
+        routes.add(post("/v1/me/second-factor/confirmations", SIGNED_IN, this::confirm)
+                .login());
+        routes.add(post("/v1/me/second-factor/recovery-codes", SIGNED_IN, this::replaceRecoveryCodes)
+                .login());
+        routes.add(post("/v1/me/second-factor/removals", SIGNED_IN, this::disable)
+                .answering(null)
+                .login());
         routes.add(delete("/v1/users/{id}/second-factor", SIGNED_IN, this::remove));
     }
 

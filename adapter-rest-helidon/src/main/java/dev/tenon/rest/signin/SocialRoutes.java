@@ -44,7 +44,9 @@ final class SocialRoutes {
                 .login()
                 .forBrowsers());
         routes.add(get("/v1/me/social-logins", SIGNED_IN, this::list));
-        routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink).taking(Takes.JSON).login());
+        routes.add(delete("/v1/me/social-logins/{id}", SIGNED_IN, this::unlink)
+                .taking(Takes.JSON)
+                .login());
         routes.add(post("/v1/me/social-logins/{method}/links", SIGNED_IN, this::startLink));
     }
 

@@ -20,8 +20,8 @@ import java.util.stream.StreamSupport;
  */
 final class OpenApiLint {
 
-    private static final Set<String> ROOT =
-            Set.of("openapi", "info", "servers", "security", "tags", "paths", "components", "x-any-request", "x-any-answer");
+    private static final Set<String> ROOT = Set.of(
+            "openapi", "info", "servers", "security", "tags", "paths", "components", "x-any-request", "x-any-answer");
     private static final Set<String> OPERATION = Set.of(
             "operationId",
             "tags",

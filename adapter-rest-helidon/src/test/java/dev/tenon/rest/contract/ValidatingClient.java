@@ -340,7 +340,9 @@ public final class ValidatingClient implements AutoCloseable {
                 .collect(Collectors.toSet());
         answer.headers().map().forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (!described.contains(lower) && !OF_HTTP.contains(lower) && !ofAnyAnswer().contains(lower)) {
+            if (!described.contains(lower)
+                    && !OF_HTTP.contains(lower)
+                    && !ofAnyAnswer().contains(lower)) {
                 violations.add("the header " + name + " is not described");
             }
             if (values.size() > 1) {

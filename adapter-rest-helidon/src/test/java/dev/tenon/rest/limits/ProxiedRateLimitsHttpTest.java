@@ -40,9 +40,8 @@ class ProxiedRateLimitsHttpTest extends HttpTest {
     @Test
     void addresses_of_one_ipv6_network_are_one_caller() {
         IntStream.range(0, 12)
-                .forEach(number -> from("2001:db8:0:7:" + number + "::1")
-                        .get("/v1/plans")
-                        .expect(200));
+                .forEach(number ->
+                        from("2001:db8:0:7:" + number + "::1").get("/v1/plans").expect(200));
 
         from("2001:db8::7:ffff:0:0:1").get("/v1/plans").refused(429, "rate-limit-exceeded");
         from("2001:db8:0:8::1").get("/v1/plans").expect(200);

@@ -29,10 +29,8 @@ class RateLimitsHttpTest extends HttpTest {
         Answer first = ana.http().get("/v1/me").expect(200);
         ana.http().get("/v1/me").expect(200);
         Answer third = ana.http().head("/v1/me").expect(200);
-        Answer written = ana.http()
-                .put("/v1/me/settings/theme")
-                .json("\"dark\"")
-                .expect(201);
+        Answer written =
+                ana.http().put("/v1/me/settings/theme").json("\"dark\"").expect(201);
 
         assertThat(policy(first)).isEqualTo("\"reads\";q=40;w=60");
         assertThat(limit(first)).isEqualTo("\"reads\";r=39;t=61");
@@ -54,7 +52,8 @@ class RateLimitsHttpTest extends HttpTest {
         assertThat(refused.header("Retry-After")).contains("61");
         assertThat(limit(refused)).isEqualTo("\"reads\";r=0;t=61");
         assertThat(refused.at("/detail"))
-                .isEqualTo("At most 40 requests a minute count as `reads`. Wait 61 s, and spread what you ask over the minute.");
+                .isEqualTo(
+                        "At most 40 requests a minute count as `reads`. Wait 61 s, and spread what you ask over the minute.");
         tenon().clock().advance(Duration.ofSeconds(60));
         assertThat(ana.http().get("/v1/me").expect(429).header("Retry-After")).contains("1");
         tenon().clock().advance(Duration.ofSeconds(1));
@@ -69,10 +68,9 @@ class RateLimitsHttpTest extends HttpTest {
         ana.http().get("/v1/me").expect(429);
 
         elsewhere.http().get("/v1/me").expect(200);
-        IntStream.range(0, 10).forEach(any -> ana.http()
-                .put("/v1/me/settings/theme")
-                .json("\"dark\"")
-                .send());
+        IntStream.range(0, 10)
+                .forEach(any ->
+                        ana.http().put("/v1/me/settings/theme").json("\"dark\"").send());
         ana.http().put("/v1/me/settings/theme").json("\"light\"").refused(429, "rate-limit-exceeded");
 
         assertThat(elsewhere.http().get("/v1/me/settings/theme").expect(200).text())
@@ -148,9 +146,11 @@ class RateLimitsHttpTest extends HttpTest {
     void a_browser_is_refused_by_a_page() {
         IntStream.range(0, 12).forEach(any -> http().get("/forgot-password").expect(200));
 
-        Answer refused = http().with("Accept", "text/html").get("/forgot-password").expect(429);
+        Answer refused =
+                http().with("Accept", "text/html").get("/forgot-password").expect(429);
 
-        assertThat(refused.header("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(refused.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         assertThat(refused.header("Retry-After")).contains("61");
     }
 

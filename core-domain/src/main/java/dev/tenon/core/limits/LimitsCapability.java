@@ -17,9 +17,10 @@ public record LimitsCapability(RateLimits rateLimits, List<BackgroundJob> jobs, 
 
     /** Builds the capability. */
     public static LimitsCapability of(Kernel kernel, RateLimitPolicy policy) {
-        BackgroundJob forgetting = Job.of("forget-rate-limits", Duration.ofMinutes(1), () -> kernel.storage()
-                .rateLimits()
-                .deleteIdle(kernel.now().minus(IDLE), Job.BATCH));
+        BackgroundJob forgetting = Job.of(
+                "forget-rate-limits",
+                Duration.ofMinutes(1),
+                () -> kernel.storage().rateLimits().deleteIdle(kernel.now().minus(IDLE), Job.BATCH));
         RateLimitService service = new RateLimitService(kernel, policy);
         return new LimitsCapability(service, List.of(forgetting), service.measures());
     }

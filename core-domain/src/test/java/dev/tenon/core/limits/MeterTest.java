@@ -62,11 +62,14 @@ class MeterTest {
         leases.add(new Lease(1, 600, 0, FREE));
 
         assertThat(take(START)).contains(new RateLimitDecision(false, "api", 600, 0, 11));
-        IntStream.range(0, 1_000).forEach(any -> assertThat(take(START.plusMillis(10_499)))
-                .contains(new RateLimitDecision(false, "api", 600, 0, 1)));
+        IntStream.range(0, 1_000)
+                .forEach(any -> assertThat(take(START.plusMillis(10_499)))
+                        .contains(new RateLimitDecision(false, "api", 600, 0, 1)));
         assertThat(asked).isOne();
 
-        assertThat(take(START.plusMillis(10_500))).map(RateLimitDecision::allowed).contains(true);
+        assertThat(take(START.plusMillis(10_500)))
+                .map(RateLimitDecision::allowed)
+                .contains(true);
         assertThat(asked).isEqualTo(2);
     }
 
@@ -86,7 +89,9 @@ class MeterTest {
         leases.add(new Lease(30, 600, 570, FREE.minusSeconds(3_600)));
         take(START);
 
-        assertThat(take(START.minusSeconds(3_600))).map(RateLimitDecision::allowed).contains(true);
+        assertThat(take(START.minusSeconds(3_600)))
+                .map(RateLimitDecision::allowed)
+                .contains(true);
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.OrganizationId;
-import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.limits.RateLimitDecision;
@@ -123,7 +122,8 @@ class RateLimitsTest {
     @Test
     void a_network_of_ipv6_is_one_caller() {
         assertThat(allowed(from("2001:db8:0:7::1"), RequestClass.READ, 6)).isEqualTo(6);
-        assertThat(allowed(from("2001:db8:0:7:ffff::2"), RequestClass.READ, 100)).isEqualTo(6);
+        assertThat(allowed(from("2001:db8:0:7:ffff::2"), RequestClass.READ, 100))
+                .isEqualTo(6);
         assertThat(allowed(from("2001:db8:0:8::1"), RequestClass.READ, 100)).isEqualTo(12);
     }
 
@@ -137,13 +137,16 @@ class RateLimitsTest {
 
     @Test
     void a_limit_of_none_limits_nobody() {
-        Tenon unlimited = house.builder().rateLimitPolicy(RateLimitPolicy.none()).build();
+        Tenon unlimited =
+                house.builder().rateLimitPolicy(RateLimitPolicy.none()).build();
         Actor ana = house.aPerson("ana@example.org");
 
         for (RequestClass each : RequestClass.values()) {
             assertThat(unlimited.rateLimits().take(ana, each)).isEmpty();
             assertThat(unlimited.rateLimits().take(house.anonymous, each)).isEmpty();
-            assertThat(unlimited.rateLimits().take(key(new UserId(Fixtures.anId()), new ApiKeyId(Fixtures.anId())), each))
+            assertThat(unlimited
+                            .rateLimits()
+                            .take(key(new UserId(Fixtures.anId()), new ApiKeyId(Fixtures.anId())), each))
                     .isEmpty();
         }
     }
@@ -178,7 +181,8 @@ class RateLimitsTest {
         assertThat(remembered).isBetween(1L, 50_000L);
         house.clock.advance(Duration.ofSeconds(121));
         house.runJobs();
-        assertThat(house.storage.rateLimits().deleteIdle(house.clock.instant(), 10)).isZero();
+        assertThat(house.storage.rateLimits().deleteIdle(house.clock.instant(), 10))
+                .isZero();
     }
 
     @Test

@@ -62,7 +62,8 @@ public abstract class PlanStoreContract extends StorageContract {
         assertThat(standard.maxStorageGb()).isEqualTo(new BigDecimal("50.00"));
         assertThat(standard.maxSeats()).isEqualTo(5);
         assertThat(standard.trialDays()).isEqualTo(14);
-        assertThat(standard.features()).containsExactlyInAnyOrder(uploadSize(1_073_741_824L), SHARING, HISTORY, API, apiRequests(3_000L));
+        assertThat(standard.features())
+                .containsExactlyInAnyOrder(uploadSize(1_073_741_824L), SHARING, HISTORY, API, apiRequests(3_000L));
     }
 
     @Test
@@ -77,13 +78,21 @@ public abstract class PlanStoreContract extends StorageContract {
         assertThat(premium.trialDays()).isEqualTo(14);
         assertThat(premium.features())
                 .containsExactlyInAnyOrder(
-                        uploadSize(5_368_709_120L), SHARING, HISTORY, API, PRIORITY, ALWAYS, BRANDING, apiRequests(12_000L));
+                        uploadSize(5_368_709_120L),
+                        SHARING,
+                        HISTORY,
+                        API,
+                        PRIORITY,
+                        ALWAYS,
+                        BRANDING,
+                        apiRequests(12_000L));
     }
 
     @Test
     void lists_every_feature_by_name_without_a_limit() {
         assertThat(storage.plans().features())
-                .containsExactly(ALWAYS, API, apiRequests(null), BRANDING, SHARING, PRIORITY, uploadSize(null), HISTORY);
+                .containsExactly(
+                        ALWAYS, API, apiRequests(null), BRANDING, SHARING, PRIORITY, uploadSize(null), HISTORY);
     }
 
     @Test
@@ -129,7 +138,10 @@ public abstract class PlanStoreContract extends StorageContract {
 
     private static PlanFeature apiRequests(@Nullable Long perMinute) {
         return new PlanFeature(
-                new FeatureId(seeded("408")), PlanFeature.API_REQUESTS_PER_MINUTE, "API Requests per Minute", perMinute);
+                new FeatureId(seeded("408")),
+                PlanFeature.API_REQUESTS_PER_MINUTE,
+                "API Requests per Minute",
+                perMinute);
     }
 
     private static PlanFeature uploadSize(@Nullable Long bytes) {
