@@ -6,9 +6,10 @@ import static dev.tenon.core.usecases.UseCase.reads;
 
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.limits.RequestClass;
 import java.util.List;
 
-/** Mail, the audit trail, requests that are made once. */
+/** Mail, the audit trail, requests that are made once, and how often they may be made. */
 final class OperationUseCases {
 
     private OperationUseCases() {}
@@ -26,6 +27,10 @@ final class OperationUseCases {
                 reads("idempotency.find", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.idempotency().find(ana, "key", "fingerprint");
-                }));
+                }),
+                // Counts are no changes: they are about the traffic, and gone a minute later.
+                reads(
+                        "rateLimits.take",
+                        house -> () -> house.tenon.rateLimits().take(house.anonymous, RequestClass.READ)));
     }
 }
