@@ -56,6 +56,10 @@ final class Examination {
         check("java", () -> Runtime.version().toString(), "");
         check("secret", this::secret, "Set TENON_SECRET to at least 32 random characters.");
         check("proxies", this::proxies, "Name proxies by address, like 10.0.0.7, or range, like 10.0.0.0/8.");
+        check(
+                "rate limits",
+                () -> RateLimitSetup.described(settings),
+                "Correct the setting: a whole number of requests a minute, or off.");
         passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));

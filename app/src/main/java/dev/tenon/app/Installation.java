@@ -98,7 +98,8 @@ final class Installation implements AutoCloseable {
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(blobStore(settings))
                 .baseUrl(baseUrl(settings))
-                .throttlePolicy(throttlePolicy(settings));
+                .throttlePolicy(throttlePolicy(settings))
+                .rateLimitPolicy(RateLimitSetup.policy(settings));
         URI baseUrl = baseUrl(settings);
         if (WebAuthnCeremonies.arePossibleAt(baseUrl)) {
             builder.passkeyCeremonies(WebAuthnCeremonies.at(baseUrl));

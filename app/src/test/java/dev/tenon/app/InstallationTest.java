@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tenon.app.config.InvalidSetting;
 import dev.tenon.app.config.Settings;
 import dev.tenon.app.postgres.LocalPostgres;
 import dev.tenon.cli.Surroundings.Finding;
@@ -13,6 +14,10 @@ import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.limits.RateLimitDecision;
+import dev.tenon.ports.limits.RateLimitPolicy;
+import dev.tenon.ports.limits.RateLimitPolicy.PerClass;
+import dev.tenon.ports.limits.RequestClass;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.SecondFactorProof.AppCode;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tenon put together from settings, over the embedded database. */
 class InstallationTest {
@@ -177,5 +183,46 @@ class InstallationTest {
                 .doesNotContain(OLD)
                 .doesNotContain(NEW)
                 .doesNotContain("provider-secret-7");
+    }
+
+    @Test
+    void rate_limits_are_set_for_every_sort_of_caller_and_switched_off_one_by_one() {
+        RateLimitPolicy standard = RateLimitSetup.policy(settings());
+        RateLimitPolicy chosen = RateLimitSetup.policy(settings(
+                "TENON_RATE_LIMITS_SESSION_LOGIN", "1",
+                "TENON_RATE_LIMITS_SESSION_WRITES", "2",
+                "TENON_RATE_LIMITS_SESSION_READS", "off",
+                "TENON_RATE_LIMITS_KEY", "0",
+                "TENON_RATE_LIMITS_ADDRESS_LOGIN", "3",
+                "TENON_RATE_LIMITS_ADDRESS_WRITES", "4",
+                "TENON_RATE_LIMITS_ADDRESS_READS", "5"));
+
+        assertThat(standard).isEqualTo(RateLimitPolicy.standard());
+        assertThat(chosen).isEqualTo(new RateLimitPolicy(new PerClass(1, 2, 0), 0, new PerClass(3, 4, 5)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "many", "10000001", "1.5"})
+    void refuses_a_rate_limit_that_is_none(String limit) {
+        assertThatThrownBy(() -> RateLimitSetup.policy(settings("TENON_RATE_LIMITS_KEY", limit)))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("rate-limits-key is a whole number from 0 to 10000000");
+    }
+
+    @Test
+    void rate_limits_that_are_set_hold() {
+        try (Installation installation = open("TENON_RATE_LIMITS_ADDRESS_READS", "2")) {
+            Tenon tenon = installation.tenon();
+
+            assertThat(tenon.rateLimits().take(anonymous, RequestClass.READ))
+                    .map(RateLimitDecision::left)
+                    .contains(1);
+            assertThat(tenon.rateLimits().take(anonymous, RequestClass.READ))
+                    .map(RateLimitDecision::allowed)
+                    .contains(true);
+            assertThat(tenon.rateLimits().take(anonymous, RequestClass.READ))
+                    .map(RateLimitDecision::allowed)
+                    .contains(false);
+        }
     }
 }
