@@ -31,11 +31,13 @@ public enum Setting {
     LOGIN_TRIES_PER_ADDRESS("1000", "Failed tries to sign in from one address in 15 minutes"),
     RATE_LIMITS_SESSION_LOGIN(
             "600", "Requests a minute with which a session may show its password or a code again; off for any number"),
-    RATE_LIMITS_SESSION_WRITES("60000", "Requests a minute with which a session may change something; off for any number"),
+    RATE_LIMITS_SESSION_WRITES(
+            "60000", "Requests a minute with which a session may change something; off for any number"),
     RATE_LIMITS_SESSION_READS("300000", "Requests a minute with which a session may read; off for any number"),
     RATE_LIMITS_KEY("600", "Requests a minute of an API key, unless its owner's plan has more; off for any number"),
     RATE_LIMITS_ADDRESS_LOGIN(
-            "6000", "Requests a minute with which an address may sign in, register and spend links; off for any number"),
+            "6000",
+            "Requests a minute with which an address may sign in, register and spend links; off for any number"),
     RATE_LIMITS_ADDRESS_WRITES("60000", "Other changing requests a minute of an address; off for any number"),
     RATE_LIMITS_ADDRESS_READS(
             "60000", "Requests a minute with which an address may read without signing in; off for any number"),
