@@ -19,6 +19,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -74,6 +75,7 @@ public final class JdbiStorage implements Storage {
     private final QuotaStore quotas;
     private final EmailStore emails;
     private final AuditStore audit;
+    private final UsageStore usage;
     private final IdempotencyStore idempotency;
     private final RateLimitStore rateLimits;
 
@@ -102,6 +104,7 @@ public final class JdbiStorage implements Storage {
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
         this.audit = AuditStores.audit(handles);
+        this.usage = AuditStores.usage(handles);
         this.idempotency = new JdbiIdempotencyStore(handles);
         this.rateLimits = LimitStores.rateLimits(handles);
     }
@@ -239,6 +242,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public UsageStore usage() {
+        return usage;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.NewPasswords;
+import dev.tenon.core.kernel.UsageRecorder;
 import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.plans.PlansCapability;
@@ -22,6 +23,7 @@ import dev.tenon.ports.accounts.PersonalData;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.audit.AuditTrail;
+import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
@@ -209,13 +211,15 @@ public final class TenonCore {
             PasswordStrength strength =
                     passwordStrength == null ? service(PasswordStrength.class, "passwordStrength") : passwordStrength;
 
+            UsageRecorder usage = new UsageRecorder(store.usage(), newIds);
             Changes changes = new Changes(
                     store.unitOfWork(),
                     store.idempotency(),
                     AuditCapability.chain(store.audit(), newIds),
                     NotificationsCapability.outbox(store.emails(), newIds, keys, baseUrl),
-                    keys);
-            Kernel kernel = new Kernel(store, changes, newIds, keys, clock);
+                    keys,
+                    usage);
+            Kernel kernel = new Kernel(store, changes, newIds, keys, clock, usage);
 
             AccessCapability access = AccessCapability.of(kernel);
             PlansCapability plans = PlansCapability.of(kernel);
@@ -290,10 +294,13 @@ public final class TenonCore {
                     documents.quotas(),
                     notifications.emails(),
                     audit.auditTrail(),
+                    audit.usageLog(),
                     idempotency,
                     limits.rateLimits(),
                     jobs,
-                    limits.measures());
+                    Stream.of(audit.measures(), limits.measures())
+                            .flatMap(List::stream)
+                            .toList());
         }
 
         private static <T> T needed(@Nullable T chosen, String name) {
@@ -332,6 +339,7 @@ public final class TenonCore {
             Quotas quotas,
             Emails emails,
             AuditTrail auditTrail,
+            UsageLog usageLog,
             Idempotency idempotency,
             RateLimits rateLimits,
             List<BackgroundJob> jobs,

@@ -40,7 +40,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             "document_sharing",
             "notifications",
             "notification_receipts",
-            "usage_logs",
             "organizations",
             "organization_members",
             "invitations",
@@ -154,6 +153,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.idempotencyKeys
                         .keys(any -> true)
                         .forEach(key -> removeIf(isOf(key.caller(), id), tables.idempotencyKeys, key));
+            case "usage_logs" ->
+                removeAll(tables.usages, usage -> usage.userId().equals(id));
+            case "usage_event_keys" ->
+                removeAll(tables.eventKeys, row -> row.key().userId().equals(id));
             case "audit_logs" -> {
                 // Stays: it names the id alone.
             }
@@ -248,6 +251,9 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.emails.rows(row -> isOf(row, person)).stream()
                         .map(EmailRow::email)
                         .toList();
+            case "usage_logs" -> tables.usages.rows(usage -> usage.userId().equals(id));
+            case "usage_event_keys" ->
+                tables.eventKeys.rows(row -> row.key().userId().equals(id));
             case "audit_logs" ->
                 tables.auditRows.rows(row -> id.equals(row.userId())
                         || id.toString().equals(row.entry().recordId()));

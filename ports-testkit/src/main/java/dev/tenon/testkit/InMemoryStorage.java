@@ -7,6 +7,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -60,6 +61,7 @@ public final class InMemoryStorage implements Storage {
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
+    private final UsageStore usage = new InMemoryUsageStore(unitOfWork, tables);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(unitOfWork, tables);
     private final RateLimitStore rateLimits = new InMemoryRateLimitStore(unitOfWork, tables);
 
@@ -191,6 +193,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public AuditStore audit() {
         return audit;
+    }
+
+    @Override
+    public UsageStore usage() {
+        return usage;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.audit.Usage;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.documents.BlobKey;
@@ -25,6 +26,7 @@ import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubscriptionId;
+import dev.tenon.ports.kernel.UsageId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.organizations.MemberRole;
@@ -101,6 +103,10 @@ final class Tables {
 
     record ImportRow(ImportId batchId, UserId userId, String sourceId) {}
 
+    record EventKey(UserId userId, String key) {}
+
+    record EventKeyRow(EventKey key, UsageId usageId, Instant knownSince) {}
+
     record IdempotencyKey(String caller, String key) {}
 
     record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
@@ -143,6 +149,8 @@ final class Tables {
     final Table<String, EmailId> emailsByDedupeKey;
     final Table<AuditId, AuditRow> auditRows;
     final Table<String, Head> auditHeads;
+    final Table<UsageId, Usage> usages;
+    final Table<EventKey, EventKeyRow> eventKeys;
     final Table<IdempotencyKey, IdempotencyRow> idempotencyKeys;
 
     Tables(InMemoryUnitOfWork unitOfWork) {
@@ -184,6 +192,8 @@ final class Tables {
         emailsByDedupeKey = new Table<>("email_queue_dedupe_key_key", unitOfWork);
         auditRows = new Table<>("audit_logs", unitOfWork);
         auditHeads = new Table<>("audit_chain_heads", unitOfWork);
+        usages = new Table<>("usage_logs", unitOfWork);
+        eventKeys = new Table<>("usage_event_keys", unitOfWork);
         idempotencyKeys = new Table<>("idempotency_keys", unitOfWork);
     }
 

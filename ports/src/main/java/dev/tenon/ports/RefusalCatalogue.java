@@ -5,6 +5,7 @@ import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.accounts.TokenRefusal;
 import dev.tenon.ports.apikeys.ApiKeyRefusal;
+import dev.tenon.ports.audit.UsageRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
@@ -35,6 +36,7 @@ public final class RefusalCatalogue {
                     AccountRefusal.values(),
                     TokenRefusal.values(),
                     SettingRefusal.values(),
+                    UsageRefusal.values(),
                     SignInRefusal.values(),
                     SessionRefusal.values(),
                     PasswordRefusal.values(),

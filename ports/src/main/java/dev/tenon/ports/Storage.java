@@ -6,6 +6,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -81,6 +82,8 @@ public interface Storage {
     EmailStore emails();
 
     AuditStore audit();
+
+    UsageStore usage();
 
     IdempotencyStore idempotency();
 

@@ -5,6 +5,7 @@ import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.PersonalData;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.audit.AuditTrail;
+import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
@@ -68,6 +69,8 @@ public interface Tenon {
     Emails emails();
 
     AuditTrail auditTrail();
+
+    UsageLog usageLog();
 
     Idempotency idempotency();
 

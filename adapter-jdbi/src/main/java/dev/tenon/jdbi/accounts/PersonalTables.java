@@ -122,6 +122,7 @@ final class PersonalTables {
                             "audit_logs",
                             "user_id = :person OR impersonator_id = :person OR record_id = :person::text"),
                     PersonalRows.deleted("usage_logs", MINE),
+                    PersonalRows.deleted("usage_event_keys", MINE),
                     PersonalRows.deleted(
                             "idempotency_keys", "caller = :label OR starts_with(caller, :label || ' by ')", "answer"),
                     PersonalRows.of("organizations", "owner_user_id = :person", Set.of(), """

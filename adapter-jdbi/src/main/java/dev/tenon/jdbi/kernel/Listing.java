@@ -24,7 +24,8 @@ import org.postgresql.PGStatement;
  */
 public final class Listing {
 
-    private static final StatementCustomizer PLANNED_FOR_ITS_VALUES = new StatementCustomizer() {
+    /** Has a statement planned for its values, for one whose best plan depends on them. */
+    public static final StatementCustomizer PLANNED_FOR_ITS_VALUES = new StatementCustomizer() {
         @Override
         public void beforeExecution(PreparedStatement statement, StatementContext context) throws SQLException {
             // Which index serves a filter depends on its value: a rare status wants another plan than a frequent one.

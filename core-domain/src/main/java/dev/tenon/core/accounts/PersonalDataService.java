@@ -18,12 +18,14 @@ import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class PersonalDataService implements PersonalData {
@@ -60,6 +62,9 @@ final class PersonalDataService implements PersonalData {
         kernel.changes().commit(actor, kernel.now(), change -> {
             living(userId);
             change.audit(AuditEntry.of("account.exported", TABLE, userId));
+            if (actor.is(userId)) {
+                change.usage(UsageAction.ACCOUNT_EXPORTED, Map.of());
+            }
             return userId;
         });
         kernel.storage().unitOfWork().snapshot(() -> {

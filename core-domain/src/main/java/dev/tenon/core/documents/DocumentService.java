@@ -4,6 +4,7 @@ import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.DocumentFilter;
@@ -29,6 +30,8 @@ import dev.tenon.ports.kernel.Violations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 final class DocumentService implements Documents {
 
@@ -93,7 +96,7 @@ final class DocumentService implements Documents {
     @Override
     public DocumentContent content(Actor actor, DocumentId id) {
         Document document = get(actor, id);
-        return new DocumentContent(document, (offset, length) -> open(document, offset, length));
+        return new DocumentContent(document, (offset, length) -> open(actor, document, offset, length));
     }
 
     @Override
@@ -110,6 +113,7 @@ final class DocumentService implements Documents {
             change.audit(AuditEntry.of("document.renamed", TABLE, id)
                     .changedWithheld("fileName", document.fileName(), renamed.fileName())
                     .changed("fileType", document.fileType(), renamed.fileType()));
+            change.usage(UsageAction.DOCUMENT_RENAMED, Map.of("documentId", id));
             return renamed;
         });
     }
@@ -126,6 +130,7 @@ final class DocumentService implements Documents {
             change.audit(AuditEntry.of("document.deleted", TABLE, id)
                     .with("size", Long.toString(document.fileSize()))
                     .with("sha256", document.sha256()));
+            change.usage(UsageAction.DOCUMENT_DELETED, used(document));
             return document;
         });
         cleanup.deleteNow(deleted.blobKey());
@@ -152,8 +157,21 @@ final class DocumentService implements Documents {
             change.audit(AuditEntry.of("document.uploaded", TABLE, document.id())
                     .with("size", Long.toString(document.fileSize()))
                     .with("sha256", document.sha256()));
+            change.usage(UsageAction.DOCUMENT_UPLOADED, used(document));
             return document;
         });
+    }
+
+    /** What of a document is worth counting by; its name is the person's own affair. */
+    private static Map<String, Object> used(Document document) {
+        Map<String, Object> used = new HashMap<>();
+        used.put("documentId", document.id());
+        used.put("size", document.fileSize());
+        String type = document.fileType();
+        if (type != null) {
+            used.put("fileType", type);
+        }
+        return used;
     }
 
     private Document newDocument(UserId owner, String fileName, NewDocument upload, StoredBlob blob) {
@@ -176,9 +194,13 @@ final class DocumentService implements Documents {
                 1);
     }
 
-    private InputStream open(Document document, long offset, long length) {
+    private InputStream open(Actor actor, Document document, long offset, long length) {
         try {
-            return blobs.read(document.blobKey(), offset, length);
+            InputStream bytes = blobs.read(document.blobKey(), offset, length);
+            if (offset == 0) {
+                kernel.usage().behind(actor, kernel.now(), UsageAction.DOCUMENT_DOWNLOADED, used(document));
+            }
+            return bytes;
         } catch (IOException unreadable) {
             throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(unreadable);
         }

@@ -4,9 +4,11 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.spi.Change;
 import java.util.List;
+import java.util.Map;
 
 /** What becomes of an account when its owner proves to read the mailbox, whatever the mail was about. */
 public record AddressVerification(AccountStore accounts, List<AccountParticipant> participants) {
@@ -20,6 +22,7 @@ public record AddressVerification(AccountStore accounts, List<AccountParticipant
                 .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
         change.audit(
                 AuditEntry.of("account.verified", "users", verified.id()).changed("emailVerified", "false", "true"));
+        change.usage(verified.id(), UsageAction.ACCOUNT_VERIFIED, Map.of());
         participants.forEach(participant -> participant.verified(change, verified));
         return verified;
     }

@@ -1,10 +1,12 @@
 package dev.tenon.core.kernel;
 
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.audit.spi.AuditChain;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.IdempotencyClaim;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.Secrets;
@@ -14,6 +16,7 @@ import dev.tenon.ports.notifications.spi.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -27,18 +30,21 @@ public final class Changes {
     private final AuditChain auditChain;
     private final Outbox outbox;
     private final Secrets secrets;
+    private final UsageRecorder usage;
 
     public Changes(
             UnitOfWork unitOfWork,
             IdempotencyStore idempotency,
             AuditChain auditChain,
             Outbox outbox,
-            Secrets secrets) {
+            Secrets secrets,
+            UsageRecorder usage) {
         this.unitOfWork = unitOfWork;
         this.idempotency = idempotency;
         this.auditChain = auditChain;
         this.outbox = outbox;
         this.secrets = secrets;
+        this.usage = usage;
     }
 
     /**
@@ -47,7 +53,7 @@ public final class Changes {
      */
     public <T> T commit(Actor actor, Instant now, Function<Change, T> work) {
         return unitOfWork.run(() -> {
-            Recorder recorder = new Recorder(actor, now, outbox);
+            Recorder recorder = new Recorder(actor, now, outbox, usage);
             IdempotencyClaim claim = actor.claim();
             if (claim == null) {
                 T result = work.apply(recorder);
@@ -71,12 +77,14 @@ public final class Changes {
         private final Actor actor;
         private final Instant now;
         private final Outbox outbox;
+        private final UsageRecorder usage;
         private final List<AuditEntry> entries = new ArrayList<>();
 
-        Recorder(Actor actor, Instant now, Outbox outbox) {
+        Recorder(Actor actor, Instant now, Outbox outbox, UsageRecorder usage) {
             this.actor = actor;
             this.now = now;
             this.outbox = outbox;
+            this.usage = usage;
         }
 
         @Override
@@ -92,6 +100,16 @@ public final class Changes {
         @Override
         public void audit(AuditEntry entry) {
             entries.add(entry);
+        }
+
+        @Override
+        public void usage(UsageAction action, Map<String, ?> details) {
+            usage.inCommit(actor, now, action, details);
+        }
+
+        @Override
+        public void usage(UserId person, UsageAction action, Map<String, ?> details) {
+            usage.inCommit(person, now, action, details);
         }
 
         @Override

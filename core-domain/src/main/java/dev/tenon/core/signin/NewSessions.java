@@ -3,6 +3,7 @@ package dev.tenon.core.signin;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.SessionId;
@@ -87,6 +88,7 @@ final class NewSessions {
                     null));
         }
         change.audit(AuditEntry.of("session.opened", "sessions", session.id()).with("method", entry.method()));
+        change.usage(account.id(), UsageAction.SESSION_OPENED, Map.of("method", entry.method()));
         return opened;
     }
 

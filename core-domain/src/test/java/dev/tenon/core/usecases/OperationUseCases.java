@@ -5,8 +5,12 @@ import static dev.tenon.core.usecases.AccountUseCases.PAGE;
 import static dev.tenon.core.usecases.UseCase.reads;
 
 import dev.tenon.ports.audit.AuditFilter;
+import dev.tenon.ports.audit.NewUsage;
+import dev.tenon.ports.audit.UsageFilter;
+import dev.tenon.ports.audit.UsagePeriod;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.limits.RequestClass;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** Mail, the audit trail, requests that are made once, and how often they may be made. */
@@ -24,6 +28,29 @@ final class OperationUseCases {
                 reads(
                         "auditTrail.verify",
                         house -> () -> house.tenon.auditTrail().verify(house.operator)),
+                reads(
+                        "usageLog.record",
+                        house -> {
+                            Actor ana = house.aPerson(ANA);
+                            return () -> house.tenon
+                                    .usageLog()
+                                    .record(ana, NewUsage.of("report.exported").withEventKey("event-1"));
+                        },
+                        "usage_logs",
+                        "usage_event_keys"),
+                reads(
+                        "usageLog.recordAll",
+                        house -> {
+                            Actor ana = house.aPerson(ANA);
+                            return () -> house.tenon.usageLog().recordAll(ana, List.of(NewUsage.of("report.exported")));
+                        },
+                        "usage_logs"),
+                reads(
+                        "usageLog.list",
+                        house -> () -> house.tenon.usageLog().list(house.operator, UsageFilter.all(), PAGE)),
+                reads("usageLog.summary", house -> () -> house.tenon
+                        .usageLog()
+                        .summary(house.operator, UsageFilter.all(), UsagePeriod.DAY, ZoneOffset.UTC)),
                 reads("idempotency.find", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.idempotency().find(ana, "key", "fingerprint");

@@ -203,7 +203,8 @@ final class JsonReader {
         return (char) unit;
     }
 
-    private static void write(String text, StringBuilder out) {
+    /** A string as JSON spells it. */
+    static void write(String text, StringBuilder out) {
         out.append('"');
         for (int index = 0; index < text.length(); index++) {
             char each = text.charAt(index);

@@ -1,5 +1,7 @@
 package dev.tenon.ports.kernel;
 
+import java.util.Map;
+
 /**
  * Any JSON value (RFC 8259), checked and in one form: members in the order of their names' length and then bytes, a space
  * after each comma and colon, numbers written out, characters as they are wherever JSON lets them. It is the form in which
@@ -28,6 +30,22 @@ public record JsonText(String text) {
      */
     public static JsonText of(String spelled) {
         return new JsonText(JsonReader.canonical(spelled));
+    }
+
+    /** An object of texts, numbers and truth values, by name. */
+    public static JsonText object(Map<String, ?> members) {
+        StringBuilder spelled = new StringBuilder("{");
+        members.forEach((name, value) -> {
+            spelled.append(spelled.length() == 1 ? "" : ",");
+            JsonReader.write(name, spelled);
+            spelled.append(':');
+            if (value instanceof Number || value instanceof Boolean) {
+                spelled.append(value);
+            } else {
+                JsonReader.write(String.valueOf(value), spelled);
+            }
+        });
+        return of(spelled.append('}').toString());
     }
 
     @Override

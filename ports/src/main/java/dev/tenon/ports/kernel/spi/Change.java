@@ -1,9 +1,12 @@
 package dev.tenon.ports.kernel.spi;
 
 import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import java.time.Instant;
+import java.util.Map;
 
 /** The commit that is being made: who makes it, when, and what it leaves behind besides the rows it changes. */
 public interface Change {
@@ -16,6 +19,17 @@ public interface Change {
 
     /** Adds a row to the audit trail, to the chain of the organization that the entry names; rows are chained last in the commit. */
     void audit(AuditEntry entry);
+
+    /**
+     * Adds an entry to the usage log, of the person who asks. Nothing is added for who is no person, nor for who works in
+     * somebody else's name.
+     *
+     * @param details texts, numbers and truth values by name; never secrets, nor what names people
+     */
+    void usage(UsageAction action, Map<String, ?> details);
+
+    /** The same of a person who only becomes the one who asks. */
+    void usage(UserId person, UsageAction action, Map<String, ?> details);
 
     /** Puts a mail into the outbox. */
     void mail(MailDraft draft);
