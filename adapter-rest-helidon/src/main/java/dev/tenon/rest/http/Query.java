@@ -92,6 +92,18 @@ public final class Query {
         throw refusal(name, "unknown-word", "`" + name + "` is one of: " + words + ".");
     }
 
+    /** Whether it says {@code true}; false without a value. */
+    public boolean flag(String name) {
+        String value = values.get(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (!value.equals("true")) {
+            throw refusal(name, "wrong-type", "`" + name + "` is true or false.");
+        }
+        return true;
+    }
+
     /** An instant in UTC with a year of four digits; {@code null} without one. */
     public @Nullable Instant instant(String name) {
         String value = values.get(name);
@@ -137,7 +149,8 @@ public final class Query {
         return shortened.codePoints().anyMatch(Query::isForbidden) ? "?" : shortened;
     }
 
-    private static RuntimeException refusal(String name, String code, String detail) {
+    /** Says what is wrong with a parameter. */
+    public static RuntimeException refusal(String name, String code, String detail) {
         String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
         return RequestRefusal.INVALID.because(detail).withErrors(List.of(new FieldError(pointer, code, detail)));
     }

@@ -177,6 +177,42 @@ public final class Fields {
         return texts;
     }
 
+    /** A list of objects that has to be there. What is wrong with one of them is said with its place in the list. */
+    public <T> List<T> objects(String name, int most, Function<Fields, T> each) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            error(name, "missing", "Give `" + name + "`.");
+            return List.of();
+        }
+        if (!value.isArray()) {
+            error(name, "wrong-type", "`" + name + "` is a list.");
+            return List.of();
+        }
+        if (value.size() > most) {
+            error(name, "too-many", "Give at most " + most + " in `" + name + "`.");
+            return List.of();
+        }
+        List<T> objects = new ArrayList<>(value.size());
+        for (int index = 0; index < value.size(); index++) {
+            if (value.get(index) instanceof ObjectNode object) {
+                Fields nested = new Fields(object);
+                objects.add(each.apply(nested));
+                nested.end(pointer(name) + "/" + index, errors);
+            } else {
+                error(name, "wrong-type", "`" + name + "` is a list of objects.");
+            }
+        }
+        return objects;
+    }
+
+    /** Hands over what is wrong, the fields that nobody asked for included. */
+    private void end(String place, List<FieldError> all) {
+        unasked(Set.of());
+        errors.stream()
+                .limit(Math.max(0, MOST_ERRORS - all.size()))
+                .forEach(found -> all.add(new FieldError(place + found.pointer(), found.code(), found.detail())));
+    }
+
     /** One of these words, in lower case; {@code null} if it is left out. */
     public <E extends Enum<E>> @Nullable E word(String name, Set<E> allowed) {
         JsonNode value = ask(name);
@@ -215,7 +251,13 @@ public final class Fields {
      * @throws dev.tenon.ports.kernel.Refusal {@link RequestRefusal#INVALID}, naming every field that is wrong
      */
     public void close(String... readOnly) {
-        Set<String> known = new HashSet<>(Arrays.asList(readOnly));
+        unasked(new HashSet<>(Arrays.asList(readOnly)));
+        if (!errors.isEmpty()) {
+            throw RequestRefusal.INVALID.because(errors.get(0).detail()).withErrors(errors);
+        }
+    }
+
+    private void unasked(Set<String> known) {
         node.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
                 boolean isKnown = known.contains(name);
@@ -227,9 +269,6 @@ public final class Fields {
                                 : "There is no such field; leave it out.");
             }
         });
-        if (!errors.isEmpty()) {
-            throw RequestRefusal.INVALID.because(errors.get(0).detail()).withErrors(errors);
-        }
     }
 
     private @Nullable JsonNode ask(String name) {

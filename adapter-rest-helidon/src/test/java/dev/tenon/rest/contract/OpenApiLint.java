@@ -65,7 +65,8 @@ final class OpenApiLint {
     private static final Set<String> NO_SECRETS =
             Set.of("OpenedSession.token", "EnrolledSecondFactor.secret", "AuditLog.hash");
     /** Objects whose property names are data. */
-    private static final Set<String> MAPS = Set.of("AuditLog.details", "PersonalDataRow", "WebAuthn");
+    private static final Set<String> MAPS =
+            Set.of("AuditLog.details", "PersonalDataRow", "WebAuthn", "UsageDetails", "NewUsageDetails");
 
     /** Values that stand inside fields of others, which say for themselves whether they can be set. */
     private static final Set<String> VALUES = Set.of("Money");

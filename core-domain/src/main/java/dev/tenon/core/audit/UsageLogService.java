@@ -5,6 +5,7 @@ import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.audit.NewUsage;
+import dev.tenon.ports.audit.RecordedBatch;
 import dev.tenon.ports.audit.RecordedUsage;
 import dev.tenon.ports.audit.Usage;
 import dev.tenon.ports.audit.UsageFilter;
@@ -56,7 +57,7 @@ final class UsageLogService implements UsageLog {
     }
 
     @Override
-    public List<RecordedUsage> recordAll(Actor actor, List<NewUsage> usages) {
+    public RecordedBatch recordAll(Actor actor, List<NewUsage> usages) {
         UserId person = recording(actor);
         Instant now = kernel.now();
         Violations violations = new Violations();
@@ -70,7 +71,7 @@ final class UsageLogService implements UsageLog {
             UsageRules.check(usages.get(index), "/items/" + index, now, violations);
         }
         violations.refuseIfAny();
-        return kernel.changes().commit(actor, now, change -> stored(person, usages, now));
+        return kernel.changes().commit(actor, now, change -> new RecordedBatch(stored(person, usages, now)));
     }
 
     @Override

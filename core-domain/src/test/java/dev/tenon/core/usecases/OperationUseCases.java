@@ -48,9 +48,11 @@ final class OperationUseCases {
                 reads(
                         "usageLog.list",
                         house -> () -> house.tenon.usageLog().list(house.operator, UsageFilter.all(), PAGE)),
-                reads("usageLog.summary", house -> () -> house.tenon
-                        .usageLog()
-                        .summary(house.operator, UsageFilter.all(), UsagePeriod.DAY, ZoneOffset.UTC)),
+                reads(
+                        "usageLog.summary",
+                        house -> () -> house.tenon
+                                .usageLog()
+                                .summary(house.operator, UsageFilter.all(), UsagePeriod.DAY, ZoneOffset.UTC)),
                 reads("idempotency.find", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.idempotency().find(ana, "key", "fingerprint");

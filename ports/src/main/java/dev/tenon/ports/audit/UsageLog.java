@@ -30,8 +30,8 @@ public interface UsageLog {
      */
     RecordedUsage record(Actor actor, NewUsage usage);
 
-    /** The same for 1 to {@value #MOST_AT_ONCE} at once: all of them are recorded, or none. In the order of their coming. */
-    List<RecordedUsage> recordAll(Actor actor, List<NewUsage> usages);
+    /** The same for 1 to {@value #MOST_AT_ONCE} at once: all of them are recorded, or none. */
+    RecordedBatch recordAll(Actor actor, List<NewUsage> usages);
 
     /** The entries that match, newest first. What was only read appears within a second of its happening. */
     Page<Usage> list(Actor actor, UsageFilter filter, PageRequest page);
