@@ -5,7 +5,6 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RequestRefusal;
-import dev.tenon.ports.limits.RateLimitDecision;
 import dev.tenon.ports.limits.RequestClass;
 import dev.tenon.rest.RestLimits;
 import dev.tenon.rest.TrustedProxies;
@@ -91,8 +90,7 @@ final class Dispatcher {
         RequestClass requestClass = RequestClass.READ;
         boolean isCounted;
         /** What was left when the request was counted; {@code null} if its caller has no limit. */
-        @Nullable
-        RateLimitDecision rate;
+        RateLimiting.@Nullable Told rate;
 
         Exchange(Inbound request) {
             this.request = request;

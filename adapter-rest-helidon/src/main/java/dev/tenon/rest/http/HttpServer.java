@@ -277,7 +277,7 @@ public final class HttpServer {
             response.header(HeaderValues.create(HeaderNames.create(headers.get(index)), headers.get(index + 1)));
         }
         if (exchange.rate != null) {
-            RateLimiting.tell(exchange.rate, response);
+            exchange.rate.in(response);
         }
         if (closes) {
             response.header(HeaderValues.CONNECTION_CLOSE);

@@ -41,7 +41,11 @@ final class Neighbourhood {
     }
 
     private static String plain(String group) {
-        String digits = group.toLowerCase(Locale.ROOT).replaceFirst("^0+", "");
+        int zeros = 0;
+        while (zeros < group.length() - 1 && group.charAt(zeros) == '0') {
+            zeros++;
+        }
+        String digits = group.substring(zeros).toLowerCase(Locale.ROOT);
         return digits.isEmpty() ? "0" : digits;
     }
 }
