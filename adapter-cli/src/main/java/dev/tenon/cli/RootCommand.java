@@ -1,5 +1,6 @@
 package dev.tenon.cli;
 
+import dev.tenon.cli.access.PermissionsCommand;
 import dev.tenon.cli.access.RolesCommand;
 import dev.tenon.cli.accounts.SettingsCommand;
 import dev.tenon.cli.accounts.UsersCommand;
@@ -90,6 +91,7 @@ final class RootCommand {
         commands.put("import", ImportCommand.class);
         commands.put("settings", SettingsCommand.class);
         commands.put("roles", RolesCommand.class);
+        commands.put("permissions", PermissionsCommand.class);
         commands.put("sessions", SessionsCommand.class);
         commands.put("social-logins", SocialLoginsCommand.class);
         commands.put("passkeys", PasskeysCommand.class);

@@ -13,6 +13,7 @@ import dev.tenon.jdbi.organizations.OrganizationStores;
 import dev.tenon.jdbi.plans.PlanStores;
 import dev.tenon.jdbi.signin.SigninStores;
 import dev.tenon.ports.Storage;
+import dev.tenon.ports.access.spi.PermissionStore;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
@@ -67,6 +68,7 @@ public final class JdbiStorage implements Storage {
     private final SocialStateStore socialStates;
     private final PasskeyStore passkeys;
     private final RoleStore roles;
+    private final PermissionStore permissions;
     private final MemberStore members;
     private final ImportStore imports;
     private final PlanStore plans;
@@ -96,6 +98,7 @@ public final class JdbiStorage implements Storage {
         this.socialStates = SigninStores.socialStates(handles);
         this.passkeys = SigninStores.passkeys(handles);
         this.roles = AccessStores.roles(handles);
+        this.permissions = AccessStores.permissions(handles);
         this.members = OrganizationStores.members(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
@@ -202,6 +205,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public RoleStore roles() {
         return roles;
+    }
+
+    @Override
+    public PermissionStore permissions() {
+        return permissions;
     }
 
     @Override

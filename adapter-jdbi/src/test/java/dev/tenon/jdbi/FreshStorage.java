@@ -31,7 +31,8 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
                     EXECUTE 'DELETE FROM ' || emptied.name;
                 END LOOP;
             END $$;
-            UPDATE roles SET permission_names = '{}';
+            DELETE FROM roles WHERE NOT built_in;
+            UPDATE roles SET permission_names = '{}', plan_permission_names = '{}', revision = 1;
             DELETE FROM audit_chain_heads WHERE chain <> 'global';
             UPDATE audit_chain_heads SET sequence = 0, hash = repeat('0', 64);
             """;

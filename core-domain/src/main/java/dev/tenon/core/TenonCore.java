@@ -17,6 +17,7 @@ import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.access.Permissions;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.PersonalData;
@@ -287,6 +288,7 @@ public final class TenonCore {
                     signIn.socialLogins(),
                     signIn.passkeys(),
                     access.roles(),
+                    access.permissions(),
                     plans.plans(),
                     plans.entitlements(),
                     billing.subscriptions(),
@@ -332,6 +334,7 @@ public final class TenonCore {
             SocialLogins socialLogins,
             Passkeys passkeys,
             Roles roles,
+            Permissions permissions,
             Plans plans,
             Entitlements entitlements,
             Subscriptions subscriptions,

@@ -1,5 +1,7 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.access.PermissionEntry;
+import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Registration;
@@ -18,7 +20,10 @@ import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.PermissionId;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.Token;
@@ -93,6 +98,21 @@ public final class Fixtures {
     /** What {@link #aRegistration(String)} signs in with. */
     public static Credentials credentialsOf(String email) {
         return new Credentials(email, PASSWORD);
+    }
+
+    /** A role of the installation that permits nothing. */
+    public static Role aRole() {
+        return aRole("role-" + PEOPLE.incrementAndGet(), null, Set.of());
+    }
+
+    /** A role of the installation, or of an organization. */
+    public static Role aRole(String name, @Nullable OrganizationId organization, Set<String> permissions) {
+        return new Role(new RoleId(anId()), organization, name, null, false, permissions, START, START, 1);
+    }
+
+    /** A permission that the embedding product adds. */
+    public static PermissionEntry aPermission(String name, @Nullable String feature) {
+        return new PermissionEntry(new PermissionId(anId()), name, "For a test", false, feature, START, START, 1);
     }
 
     /** An active account whose address is verified. */

@@ -11,7 +11,7 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.Assignment;
-import dev.tenon.testkit.Tables.RoleRow;
+import dev.tenon.testkit.Tables.RoleName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -193,8 +193,8 @@ final class InMemoryAccountStore implements AccountStore {
     }
 
     private Set<UserId> holdersOf(String roleName) {
-        return tables.roles.rows(role -> role.name().equals(roleName)).stream()
-                .flatMap(role -> tables.assignments.rows(each -> each.roleId().equals(role.id())).stream())
+        return tables.rolesByName.find(RoleName.of(null, roleName)).stream()
+                .flatMap(role -> tables.assignments.rows(each -> each.roleId().equals(role)).stream())
                 .map(Assignment::userId)
                 .collect(Collectors.toSet());
     }
@@ -202,9 +202,7 @@ final class InMemoryAccountStore implements AccountStore {
     @Override
     public int countActiveWithRole(String roleName) {
         unitOfWork.required();
-        for (RoleRow role : tables.roles.rows(each -> each.name().equals(roleName))) {
-            tables.roles.lock(role.id());
-        }
+        tables.rolesByName.find(RoleName.of(null, roleName)).ifPresent(tables.roles::lock);
         return unitOfWork.reading(() -> {
             Set<UserId> holders = holdersOf(roleName);
             return (int) holders.stream()

@@ -1,5 +1,6 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
@@ -17,7 +18,7 @@ import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.Assignment;
 import dev.tenon.testkit.Tables.ImportRow;
 import dev.tenon.testkit.Tables.ImportSlot;
-import dev.tenon.testkit.Tables.RoleRow;
+import dev.tenon.testkit.Tables.RoleName;
 import dev.tenon.testkit.Tables.SocialLoginRow;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,7 +26,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -126,11 +126,8 @@ final class InMemoryImportStore implements ImportStore {
     @Override
     public void addRole(RoleId id, String name, Instant now) {
         unitOfWork.required();
-        boolean isThere = !tables.roles
-                .rows(role -> role.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
-                .isEmpty();
-        if (!isThere) {
-            tables.roles.insert(id, new RoleRow(id, name, "Came with an import", false));
+        if (tables.rolesByName.insert(RoleName.of(null, name), id)) {
+            tables.roles.insert(id, new Role(id, null, name, "Came with an import", false, Set.of(), now, now, 1));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.testkit.Tables.Assignment;
 import dev.tenon.testkit.Tables.Membership;
 import java.util.Optional;
 
@@ -53,6 +54,10 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
 
     @Override
     public void leave(OrganizationId organization, UserId member) {
-        unitOfWork.joinOrRun(() -> tables.members.remove(new Membership(organization, member)));
+        unitOfWork.joinOrRun(() -> {
+            tables.rolesOf(member, organization)
+                    .forEach(role -> tables.assignments.remove(new Assignment(member, role.id())));
+            tables.members.remove(new Membership(organization, member));
+        });
     }
 }

@@ -188,7 +188,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 .stream()
                                 .anyMatch(held -> tables.roles
                                         .find(held.roleId())
-                                        .filter(role -> role.name().equals(Role.ADMIN))
+                                        .filter(Role::isAdmin)
                                         .isPresent()))
                 .stream()
                 .map(row -> row.account().id())

@@ -1,6 +1,7 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.Storage;
+import dev.tenon.ports.access.spi.PermissionStore;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
@@ -53,6 +54,7 @@ public final class InMemoryStorage implements Storage {
     private final SocialStateStore socialStates = new InMemorySocialStateStore(unitOfWork, tables);
     private final PasskeyStore passkeys = new InMemoryPasskeyStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
+    private final PermissionStore permissions = new InMemoryPermissionStore(unitOfWork, tables);
     private final InMemoryMemberStore members = new InMemoryMemberStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
@@ -148,6 +150,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public RoleStore roles() {
         return roles;
+    }
+
+    @Override
+    public PermissionStore permissions() {
+        return permissions;
     }
 
     @Override

@@ -12,11 +12,12 @@ import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginMethod;
 import dev.tenon.ports.signin.spi.LoginMethodStore.StoredMethod;
-import dev.tenon.testkit.Tables.RoleRow;
+import dev.tenon.testkit.Tables.RoleName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,10 @@ final class Seed {
 
     private static final PlanFeature API_REQUESTS = apiRequests(null);
 
-    private static final List<RoleRow> ROLES = List.of(
-            new RoleRow(new RoleId(id("201")), Role.ADMIN, "Runs the installation: may do everything", true),
-            new RoleRow(new RoleId(id("202")), Role.SUPPORT, "Helps people: sees accounts, answers tickets", true),
-            new RoleRow(new RoleId(id("203")), Role.MEMBER, "What every account may do", true));
+    private static final List<Role> ROLES = List.of(
+            role("201", Role.ADMIN, "Runs the installation: may do everything"),
+            role("202", Role.SUPPORT, "Helps people: sees accounts, answers tickets"),
+            role("203", Role.MEMBER, "What every account may do"));
 
     private static final List<StoredMethod> LOGIN_METHODS = List.of(
             new StoredMethod(LoginMethod.EMAIL, "Email and password", true, SEEDED_AT, 1),
@@ -104,11 +105,18 @@ final class Seed {
     private Seed() {}
 
     static void into(Tables tables) {
-        ROLES.forEach(role -> tables.roles.put(role.id(), role));
+        ROLES.forEach(role -> {
+            tables.roles.put(role.id(), role);
+            tables.rolesByName.put(RoleName.of(null, role.name()), role.id());
+        });
         LOGIN_METHODS.forEach(method -> tables.loginMethods.put(method.name(), method));
         FEATURES.forEach(feature -> tables.features.put(feature.key(), feature));
         PLANS.forEach(plan -> tables.plans.put(plan.id(), plan));
         tables.auditHeads.put("global", new Head("global", 0, AuditStore.BEFORE_THE_FIRST));
+    }
+
+    private static Role role(String number, String name, String description) {
+        return new Role(new RoleId(id(number)), null, name, description, true, Set.of(), SEEDED_AT, SEEDED_AT, 1);
     }
 
     private static PlanFeature feature(String suffix, String key, String name) {

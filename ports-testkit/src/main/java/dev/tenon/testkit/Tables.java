@@ -1,6 +1,7 @@
 package dev.tenon.testkit;
 
-import dev.tenon.ports.access.spi.RoleStore.PermissionRow;
+import dev.tenon.ports.access.PermissionEntry;
+import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
@@ -9,6 +10,7 @@ import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.Usage;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
@@ -42,6 +44,10 @@ import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
 import dev.tenon.ports.signin.spi.SocialLoginStore.SealedTokens;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -85,7 +91,13 @@ final class Tables {
     /** What two accounts elsewhere cannot have in common. */
     record SocialKey(String method, String issuer, String subject) {}
 
-    record RoleRow(RoleId id, String name, @Nullable String description, boolean builtIn) {}
+    /** What no two roles have in common. */
+    record RoleName(@Nullable OrganizationId organizationId, String lowerCase) {
+
+        static RoleName of(@Nullable OrganizationId organizationId, String name) {
+            return new RoleName(organizationId, name.toLowerCase(Locale.ROOT));
+        }
+    }
 
     record Grant(RoleId roleId, String permission) {}
 
@@ -128,8 +140,11 @@ final class Tables {
     final Table<String, SocialState> socialStates;
     final Table<PasskeyId, StoredPasskey> passkeys;
     final Table<String, PasskeyId> passkeysByCredential;
-    final Table<RoleId, RoleRow> roles;
-    final Table<String, PermissionRow> permissions;
+    /** Without what they permit, which the grants say. */
+    final Table<RoleId, Role> roles;
+
+    final Table<RoleName, RoleId> rolesByName;
+    final Table<String, PermissionEntry> permissions;
     final Table<Grant, Grant> grants;
     final Table<Assignment, Assignment> assignments;
     final Table<OrganizationId, UserId> organizations;
@@ -172,6 +187,7 @@ final class Tables {
         passkeys = new Table<>("passkeys", unitOfWork);
         passkeysByCredential = new Table<>("passkeys_credential_id_key", unitOfWork);
         roles = new Table<>("roles", unitOfWork);
+        rolesByName = new Table<>("roles_role_name_key", unitOfWork);
         permissions = new Table<>("permissions", unitOfWork);
         grants = new Table<>("role_permissions", unitOfWork);
         assignments = new Table<>("user_roles", unitOfWork);
@@ -204,13 +220,47 @@ final class Tables {
         }
     }
 
-    /** What the roles of an account permit. */
+    /** What an account may now by its roles of the installation. */
     Set<String> permissionsOf(UserId userId) {
-        Set<RoleId> held = assignments.rows(each -> each.userId().equals(userId)).stream()
-                .map(Assignment::roleId)
+        return grantsOf(userId, null).stream()
+                .filter(name -> permissions
+                        .find(name)
+                        .filter(permission -> planHas(userId, permission.feature()))
+                        .isPresent())
                 .collect(Collectors.toSet());
+    }
+
+    /** What the roles of an account grant: those of the installation, or of an organization. */
+    Set<String> grantsOf(UserId userId, @Nullable OrganizationId organization) {
+        Set<RoleId> held = rolesOf(userId, organization).stream().map(Role::id).collect(Collectors.toSet());
         return grants.rows(each -> held.contains(each.roleId())).stream()
                 .map(Grant::permission)
                 .collect(Collectors.toSet());
+    }
+
+    /** The roles of the installation, or of an organization, that an account holds, without what they permit. */
+    List<Role> rolesOf(UserId userId, @Nullable OrganizationId organization) {
+        if (organization != null
+                && members.find(new Membership(organization, userId)).isEmpty()) {
+            return List.of();
+        }
+        return assignments.rows(each -> each.userId().equals(userId)).stream()
+                .flatMap(each -> roles.find(each.roleId()).stream())
+                .filter(role -> Objects.equals(role.organizationId(), organization))
+                .sorted(Comparator.comparing(Role::name))
+                .toList();
+    }
+
+    private boolean planHas(UserId userId, @Nullable String feature) {
+        return feature == null
+                || liveSubscriptions
+                        .find(userId)
+                        .flatMap(subscriptions::find)
+                        .filter(live -> live.status() == SubscriptionStatus.ACTIVE
+                                || live.status() == SubscriptionStatus.TRIALING)
+                        .flatMap(live -> plans.find(live.planId()))
+                        .flatMap(plan -> plan.feature(feature))
+                        .filter(granted -> !Long.valueOf(0).equals(granted.limit()))
+                        .isPresent();
     }
 }

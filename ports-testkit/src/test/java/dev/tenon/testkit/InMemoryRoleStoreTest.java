@@ -5,8 +5,15 @@ import dev.tenon.testkit.access.RoleStoreContract;
 
 class InMemoryRoleStoreTest extends RoleStoreContract {
 
+    private final InMemoryStorage inMemory = new InMemoryStorage();
+
     @Override
     protected Storage newStorage() {
-        return new InMemoryStorage();
+        return inMemory;
+    }
+
+    @Override
+    protected OrganizationFixture organizations() {
+        return inMemory.organizations();
     }
 }

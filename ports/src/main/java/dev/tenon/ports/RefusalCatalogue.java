@@ -1,5 +1,6 @@
 package dev.tenon.ports;
 
+import dev.tenon.ports.access.PermissionRefusal;
 import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.SettingRefusal;
@@ -47,6 +48,7 @@ public final class RefusalCatalogue {
                     LoginMethodRefusal.values(),
                     ImportRefusal.values(),
                     RoleRefusal.values(),
+                    PermissionRefusal.values(),
                     ApiKeyRefusal.values(),
                     OrganizationRefusal.values(),
                     PlanRefusal.values(),

@@ -1,5 +1,6 @@
 package dev.tenon.ports;
 
+import dev.tenon.ports.access.spi.PermissionStore;
 import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
@@ -66,6 +67,8 @@ public interface Storage {
     PasskeyStore passkeys();
 
     RoleStore roles();
+
+    PermissionStore permissions();
 
     MemberStore members();
 

@@ -1,5 +1,6 @@
 package dev.tenon.ports;
 
+import dev.tenon.ports.access.Permissions;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.PersonalData;
@@ -55,6 +56,8 @@ public interface Tenon {
     Passkeys passkeys();
 
     Roles roles();
+
+    Permissions permissions();
 
     Plans plans();
 

@@ -1,10 +1,12 @@
 package dev.tenon.jdbi.kernel;
 
+import dev.tenon.ports.access.PermissionRefusal;
 import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
+import dev.tenon.ports.organizations.OrganizationRefusal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Constraints {
 
-    private static final Map<String, RefusalCode> REFUSALS = Map.of(
-            "users_email_key", AccountRefusal.EMAIL_TAKEN,
-            "user_settings_value_size", SettingRefusal.TOO_LARGE,
-            "users_erased_is_final", AccountRefusal.NOT_FOUND,
-            "user_roles_user_id_fkey", AccountRefusal.NOT_FOUND,
-            "user_roles_role_id_fkey", RoleRefusal.NOT_FOUND,
-            "subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE,
-            "subscriptions_one_live_per_organization", SubscriptionRefusal.ALREADY_LIVE);
+    private static final Map<String, RefusalCode> REFUSALS = Map.ofEntries(
+            Map.entry("users_email_key", AccountRefusal.EMAIL_TAKEN),
+            Map.entry("user_settings_value_size", SettingRefusal.TOO_LARGE),
+            Map.entry("users_erased_is_final", AccountRefusal.NOT_FOUND),
+            Map.entry("user_roles_user_id_fkey", AccountRefusal.NOT_FOUND),
+            Map.entry("user_roles_role_id_fkey", RoleRefusal.NOT_FOUND),
+            Map.entry("subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE),
+            Map.entry("subscriptions_one_live_per_organization", SubscriptionRefusal.ALREADY_LIVE),
+            Map.entry("roles_role_name_key", RoleRefusal.NAME_TAKEN),
+            Map.entry("roles_organization_id_fkey", OrganizationRefusal.NOT_FOUND),
+            Map.entry("role_permissions_role_id_fkey", RoleRefusal.NOT_FOUND),
+            Map.entry("role_permissions_permission_id_fkey", PermissionRefusal.NOT_FOUND),
+            Map.entry("permissions_permission_name_key", PermissionRefusal.NAME_TAKEN));
 
     private Constraints() {}
 

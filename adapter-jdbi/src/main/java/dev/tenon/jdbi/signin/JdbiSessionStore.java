@@ -2,6 +2,7 @@ package dev.tenon.jdbi.signin;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.tenon.jdbi.access.AccessStores;
 import dev.tenon.jdbi.accounts.AccountStores;
 import dev.tenon.jdbi.kernel.Coalesced;
 import dev.tenon.jdbi.kernel.Columns;
@@ -69,9 +70,7 @@ final class JdbiSessionStore implements SessionStore {
     private static final String FIND_BY_TOKENS =
             "SELECT s.token, " + COLUMNS + ", " + AccountStores.ACCOUNT_COLUMNS + """
             ,
-                ARRAY(SELECT unnest(r.permission_names)
-                      FROM user_roles ur
-                      JOIN roles r ON r.role_id = ur.role_id AND r.organization_id IS NULL
+                ARRAY(""" + AccessStores.PERMITTED + """
                       WHERE ur.user_id = s.user_id) AS permissions
             FROM sessions s
             JOIN users u ON u.id = s.user_id

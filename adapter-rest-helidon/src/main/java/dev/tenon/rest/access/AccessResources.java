@@ -11,5 +11,6 @@ public final class AccessResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new RoleRoutes(tenon.roles()).routing(routes);
+        new PermissionRoutes(tenon.permissions()).routing(routes);
     }
 }

@@ -2,17 +2,20 @@ package dev.tenon.core.access;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.access.Permissions;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 
 /** Access: the way into this package. */
-public record AccessCapability(Roles roles) {
+public record AccessCapability(Roles roles, Permissions permissions) {
 
     /** Builds the capability and brings the stored permission catalogue up to the one in the code. */
     public static AccessCapability of(Kernel kernel) {
         new PermissionCatalogue(kernel).synchronize();
-        return new AccessCapability(new RoleService(kernel));
+        RoleAuthority authority = new RoleAuthority(kernel.storage());
+        return new AccessCapability(
+                new RoleService(kernel, authority, new RoleHolders(kernel, authority)), new PermissionService(kernel));
     }
 
     /** What roles hold about people. */

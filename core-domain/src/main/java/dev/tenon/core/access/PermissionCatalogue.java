@@ -45,16 +45,18 @@ final class PermissionCatalogue {
     }
 
     void synchronize() {
-        Set<String> known = roles.grants().getOrDefault(Role.ADMIN, Set.of());
+        Set<String> held = roles.grants().getOrDefault(Role.ADMIN, Set.of());
+        Set<String> known = kernel.storage().permissions().builtIn();
         List<Permission> missing = Arrays.stream(Permission.values())
-                .filter(permission -> !known.contains(permission.permissionName()))
+                .filter(permission ->
+                        !held.contains(permission.permissionName()) || !known.contains(permission.permissionName()))
                 .toList();
         if (missing.isEmpty()) {
             return;
         }
         Instant now = kernel.now();
         kernel.storage().unitOfWork().run(() -> {
-            roles.addPermissions(missing.stream().map(this::row).toList());
+            roles.addPermissions(missing.stream().map(this::row).toList(), now);
             roles.addGrants(Role.ADMIN, names(missing, EnumSet.allOf(Permission.class)), now);
             roles.addGrants(Role.SUPPORT, names(missing, OF_SUPPORT), now);
             roles.addGrants(Role.MEMBER, names(missing, OF_MEMBER), now);

@@ -106,7 +106,7 @@ final class AccountService implements Accounts {
         List<Role> granted = granted(registration);
         granted.stream()
                 .filter(role -> registration.roles().contains(role.name()))
-                .forEach(role -> Authorizer.notBeyond(actor, role.permissions(), RoleRefusal.BEYOND_YOURS));
+                .forEach(role -> Authorizer.notBeyond(actor, role.permissions(), roles, RoleRefusal.BEYOND_YOURS));
         return kernel.changes().commit(actor, account.createdAt(), change -> {
             accounts.insert(account, hash);
             registered(change, account, granted);
@@ -222,8 +222,7 @@ final class AccountService implements Accounts {
 
     private void deactivated(Change change, Account account) {
         participants.forEach(participant -> participant.deactivated(change, account));
-        boolean wasAdmin = roles.rolesOf(account.id()).stream()
-                .anyMatch(role -> role.name().equals(Role.ADMIN));
+        boolean wasAdmin = roles.rolesOf(account.id()).stream().anyMatch(Role::isAdmin);
         if (wasAdmin && accounts.countActiveWithRole(Role.ADMIN) == 0) {
             throw AccountRefusal.LAST_ADMIN.refusal();
         }

@@ -110,8 +110,7 @@ final class PersonalDataService implements PersonalData {
 
     private void erase(Change change, Account account) {
         boolean wasAdmin = account.isActive()
-                && kernel.storage().roles().rolesOf(account.id()).stream()
-                        .anyMatch(role -> role.name().equals(Role.ADMIN));
+                && kernel.storage().roles().rolesOf(account.id()).stream().anyMatch(Role::isAdmin);
         if (account.isActive()) {
             participants.forEach(participant -> participant.deactivated(change, account));
         }

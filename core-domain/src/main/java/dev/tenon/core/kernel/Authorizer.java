@@ -26,6 +26,13 @@ public final class Authorizer {
         }
     }
 
+    /** Passes whoever is known; tells the others to sign in. */
+    public static void signedIn(Actor actor) {
+        if (actor.type() == Actor.Type.ANONYMOUS) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+    }
+
     /** Whether the actor holds the permission. */
     public static boolean may(Actor actor, Permission permission) {
         return actor.holds(permission.permissionName());
@@ -41,10 +48,24 @@ public final class Authorizer {
         }
     }
 
-    /** Passes the person, and whoever may do all that the person may. */
+    /**
+     * The same for what may be tied to a plan: whose roles grant it, and whose own plan happens not to have it, may still give it
+     * and take it. A key does not: it has what it has.
+     */
+    public static void notBeyond(Actor actor, Set<String> permissions, RoleStore roles, RefusalCode beyond) {
+        if (permissions.stream().allMatch(actor::holds)) {
+            return;
+        }
+        UserId person = actor.comesWithKey() ? null : actor.userId();
+        if (person == null || !roles.grantsOf(person).containsAll(permissions)) {
+            throw beyond.refusal();
+        }
+    }
+
+    /** Passes the person, and whoever may do all that the person may, whatever the plan of either. */
     public static void reach(Actor actor, UserId person, RoleStore roles) {
         if (!actor.is(person)) {
-            notBeyond(actor, roles.permissionsOf(person), AccountRefusal.BEYOND_YOURS);
+            notBeyond(actor, roles.grantsOf(person), roles, AccountRefusal.BEYOND_YOURS);
         }
     }
 

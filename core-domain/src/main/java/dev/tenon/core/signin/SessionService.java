@@ -6,6 +6,7 @@ import dev.tenon.core.signin.NewSessions.Entry;
 import dev.tenon.core.signin.PasswordCheck.Checked.Failed;
 import dev.tenon.core.signin.PasswordCheck.Checked.Passed;
 import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.access.spi.RoleStore;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.audit.AuditEntry;
@@ -144,7 +145,8 @@ final class SessionService implements Sessions {
         if (!account.isActive()) {
             throw ImpersonationRefusal.NOT_ACTIVE.refusal();
         }
-        Authorizer.notBeyond(actor, kernel.storage().roles().permissionsOf(userId), ImpersonationRefusal.BEYOND_YOURS);
+        RoleStore roles = kernel.storage().roles();
+        Authorizer.notBeyond(actor, roles.grantsOf(userId), roles, ImpersonationRefusal.BEYOND_YOURS);
         return kernel.changes()
                 .commit(
                         actor,

@@ -59,7 +59,7 @@ class RolesTest {
                 RequestRefusal.FORBIDDEN,
                 () -> roles.assign(
                         ana, ana.person().orElseThrow(), role(Role.ADMIN).id()));
-        assertRefused(RequestRefusal.FORBIDDEN, () -> roles.list(ana));
+        assertRefused(RequestRefusal.FORBIDDEN, () -> roles.list(ana, null, PageRequest.first(50)));
         assertThat(roles.rolesOf(ana, ana.person().orElseThrow()))
                 .extracting(Role::name)
                 .containsExactly(Role.MEMBER);
@@ -100,9 +100,6 @@ class RolesTest {
     }
 
     private Role role(String name) {
-        return roles.list(house.operator).stream()
-                .filter(role -> role.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return roles.named(house.operator, null, name);
     }
 }

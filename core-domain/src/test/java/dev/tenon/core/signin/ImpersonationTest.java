@@ -113,10 +113,9 @@ class ImpersonationTest {
                 .unassign(
                         house.operator,
                         adminId,
-                        house.tenon.roles().list(house.operator).stream()
-                                .filter(role -> role.name().equals(Role.ADMIN))
-                                .findFirst()
-                                .orElseThrow()
+                        house.tenon
+                                .roles()
+                                .named(house.operator, null, Role.ADMIN)
                                 .id());
 
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> house.authenticate(opened));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenon.ports.access.PermissionEntry;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.AccountPatch;
@@ -192,6 +193,7 @@ public abstract class UnitOfWorkContract extends StorageContract {
         Hold hold = Fixtures.aHold(ana.id(), 1);
         QueuedEmail mail = Fixtures.aQueuedEmail();
         UUID id = Fixtures.anId();
+        PermissionEntry permission = Fixtures.aPermission("things:test", null);
         change(() -> {
             storage.sessions().insert(session, Fixtures.aDigest());
             storage.documents().insert(document);
@@ -235,11 +237,28 @@ public abstract class UnitOfWorkContract extends StorageContract {
                 refused("sessions.endAll", () -> storage.sessions().endAll(ana.id(), null, START)),
                 refused("sessions.endBeyond", () -> storage.sessions().endBeyond(ana.id(), 1, START)),
                 refused("sessions.deleteEnded", () -> storage.sessions().deleteEnded(START, 1)),
-                refused("roles.addPermissions", () -> storage.roles().addPermissions(List.of())),
+                refused("roles.addPermissions", () -> storage.roles().addPermissions(List.of(), START)),
                 refused("roles.addGrants", () -> storage.roles().addGrants("member", Set.of(), START)),
                 refused("roles.assign", () -> storage.roles().assign(ana.id(), member, null, START)),
                 refused("roles.grant", () -> storage.roles().grant(ana.id(), List.of(member), null, START)),
                 refused("roles.unassign", () -> storage.roles().unassign(ana.id(), member)),
+                refused("roles.lock", () -> storage.roles().lock(member)),
+                refused("roles.insert", () -> storage.roles().insert(Fixtures.aRole(), null, 10)),
+                refused(
+                        "roles.update",
+                        () -> storage.roles()
+                                .update(storage.roles().find(member).orElseThrow(), START)),
+                refused("roles.delete", () -> storage.roles().delete(member)),
+                refused(
+                        "roles.grantPermission",
+                        () -> storage.roles().grantPermission(member, permission.id(), null, START)),
+                refused(
+                        "roles.revokePermission",
+                        () -> storage.roles().revokePermission(member, permission.id(), START)),
+                refused("permissions.lock", () -> storage.permissions().lock(permission.id())),
+                refused("permissions.insert", () -> storage.permissions().insert(permission, 10)),
+                refused("permissions.update", () -> storage.permissions().update(permission, START)),
+                refused("permissions.delete", () -> storage.permissions().delete(permission.id())),
                 refused(
                         "subscriptions.insert",
                         () -> storage.subscriptions().insert(Fixtures.aSubscription(ana.id(), free))),

@@ -427,9 +427,12 @@ public abstract class SessionStoreContract extends StorageContract {
     private void grant(String role, String... permissions) {
         change(() -> {
             storage.roles()
-                    .addPermissions(List.of(permissions).stream()
-                            .map(name -> new PermissionRow(new PermissionId(Fixtures.anId()), name, "For a test"))
-                            .toList());
+                    .addPermissions(
+                            List.of(permissions).stream()
+                                    .map(name ->
+                                            new PermissionRow(new PermissionId(Fixtures.anId()), name, "For a test"))
+                                    .toList(),
+                            START);
             storage.roles().addGrants(role, Set.of(permissions), START);
         });
     }
