@@ -17,8 +17,8 @@ class RolesCommandTest {
 
         assertThat(roles)
                 .extracting(role -> role.get("roleName").asText())
-                .containsExactly("admin", "member", "support");
-        assertThat(roles.get(1).get("permissions"))
+                .containsExactly("admin", "support", "member");
+        assertThat(roles.get(2).get("permissions"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
                         "documents:read", "documents:write", "profile:read", "profile:write", "usage-logs:write");

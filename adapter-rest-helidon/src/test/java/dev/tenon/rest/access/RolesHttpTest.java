@@ -25,10 +25,10 @@ class RolesHttpTest extends HttpTest {
     }
 
     @Test
-    void lists_the_built_in_roles_by_name() {
+    void lists_the_built_in_roles_first() {
         Answer roles = admin.http().get("/v1/roles").expect(200);
 
-        assertThat(roles.items("roleName")).containsExactly("admin", "member", "support");
+        assertThat(roles.items("roleName")).containsExactly("admin", "support", "member");
         assertThat(roles.items("isBuiltIn")).containsOnly("true");
     }
 

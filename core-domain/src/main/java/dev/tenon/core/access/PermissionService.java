@@ -25,7 +25,6 @@ import dev.tenon.ports.kernel.Violations;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -120,11 +119,9 @@ final class PermissionService implements Permissions {
             PermissionEntry after = permissions
                     .update(before.patched(patch), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
-            AuditEntry entry = entry("permission.updated", after);
-            change.audit(
-                    Objects.equals(before.feature(), after.feature())
-                            ? entry
-                            : entry.with("feature.before", before.feature() == null ? "" : before.feature()));
+            change.audit(entry("permission.updated", after)
+                    .changed("description", before.description(), after.description())
+                    .changed("feature", before.feature(), after.feature()));
             return after;
         });
     }

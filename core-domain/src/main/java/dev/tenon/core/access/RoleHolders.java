@@ -107,10 +107,9 @@ final class RoleHolders {
     }
 
     private static AuditEntry entry(String action, UserId userId, Role role) {
-        AuditEntry entry = AuditEntry.of(action, TABLE, userId)
+        return AuditEntry.of(action, TABLE, userId)
                 .with("role", role.name())
-                .with("roleId", role.id().toString());
-        OrganizationId organization = role.organizationId();
-        return organization == null ? entry : entry.with("organization", organization.toString());
+                .with("roleId", role.id().toString())
+                .in(role.organizationId());
     }
 }

@@ -122,9 +122,8 @@ final class RoleService implements Roles {
             authority.notBeyond(actor, before.organizationId(), before.permissions());
             Role after = roles.update(wanted, now).orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             change.audit(entry("role.updated", after)
-                    .with("name.before", before.name())
-                    .with("name.after", after.name())
-                    .with("fields", fields(patch)));
+                    .changed("roleName", before.name(), after.name())
+                    .changed("description", before.description(), after.description()));
             return after;
         });
     }
@@ -224,15 +223,7 @@ final class RoleService implements Roles {
         return Stream.concat(permissions.stream(), Stream.of(one)).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String fields(RolePatch patch) {
-        return Stream.of(patch.name() == null ? "" : "name", patch.description().present() ? "description" : "")
-                .filter(field -> !field.isEmpty())
-                .collect(Collectors.joining(","));
-    }
-
     private static AuditEntry entry(String action, Role role) {
-        AuditEntry entry = AuditEntry.of(action, TABLE, role.id()).with("role", role.name());
-        OrganizationId organization = role.organizationId();
-        return organization == null ? entry : entry.with("organization", organization.toString());
+        return AuditEntry.of(action, TABLE, role.id()).with("role", role.name()).in(role.organizationId());
     }
 }
