@@ -88,7 +88,7 @@ public final class PermissionsCommand {
             footer = {
                 "",
                 "Example:",
-                "  tenon permissions create invoices:approve --description \"Approve invoices\" --feature api-access"
+                "  tenon permissions create invoices:approve --description Approve --feature api-access"
             })
     static final class Create extends ActingCommand {
 

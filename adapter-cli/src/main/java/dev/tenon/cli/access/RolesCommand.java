@@ -140,7 +140,7 @@ public final class RolesCommand {
             footer = {
                 "",
                 "Example:",
-                "  tenon roles create editor --description \"Writes\" --permission documents:write"
+                "  tenon roles create editor --description Writes --permission documents:write"
             })
     static final class Create extends ActingCommand {
 
@@ -175,7 +175,7 @@ public final class RolesCommand {
                 "",
                 "Examples:",
                 "  tenon roles rename editor writer",
-                "  tenon roles rename editor --description \"Writes and corrects\""
+                "  tenon roles rename editor --description Writes"
             })
     static final class Rename extends ActingCommand {
 
