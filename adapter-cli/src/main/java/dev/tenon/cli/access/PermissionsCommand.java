@@ -118,7 +118,7 @@ public final class PermissionsCommand {
     @Command(
             name = "update",
             description = "Describe a permission anew, or tie it to another plan feature; an empty value is removed.",
-            footer = {"", "Example:", "  tenon permissions update invoices:approve --feature \"\""})
+            footer = {"", "Example:", "  tenon permissions update invoices:approve --feature api-access"})
     static final class Update extends ActingCommand {
 
         @Parameters(paramLabel = "PERMISSION", description = "The permission's name or id.")

@@ -137,11 +137,7 @@ public final class RolesCommand {
     @Command(
             name = "create",
             description = "Make a role.",
-            footer = {
-                "",
-                "Example:",
-                "  tenon roles create editor --description Writes --permission documents:write"
-            })
+            footer = {"", "Example:", "  tenon roles create editor --description Writes --permission documents:write"})
     static final class Create extends ActingCommand {
 
         @Parameters(paramLabel = "NAME", description = "The new role's name.")
