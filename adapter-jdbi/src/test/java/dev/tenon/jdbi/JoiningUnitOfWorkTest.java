@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.limits.spi.RateLimitStore.Taking;
 import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
 import dev.tenon.testkit.MovableClock;
 import java.sql.Connection;
@@ -113,6 +114,16 @@ class JoiningUnitOfWorkTest {
         assertThat(joined.loginThrottles().count(key, ONE_TRY, MovableClock.START))
                 .as("the one free try is spent")
                 .isPresent();
+    }
+
+    @Test
+    void counts_requests_whatever_becomes_of_the_transaction() throws SQLException {
+        Taking two = new Taking("0".repeat(64), "api", 2, null, null);
+        joined.rateLimits().take(two, MovableClock.START);
+
+        embedders.rollback();
+
+        assertThat(joined.rateLimits().take(two, MovableClock.START).left()).isZero();
     }
 
     @Test
