@@ -54,6 +54,11 @@ public record Field<T>(
         return new Field<>(null, title, look, NOTHING, value);
     }
 
+    /** The same field of something that has a thing of this sort in it. */
+    public <W> Field<W> of(Function<W, T> part) {
+        return new Field<>(name, title, look, absent, whole -> value.apply(part.apply(whole)));
+    }
+
     /** The same field of a limit, where nothing means that there is none. */
     public Field<T> unlimited() {
         return new Field<>(name, title, look, "no limit", value);

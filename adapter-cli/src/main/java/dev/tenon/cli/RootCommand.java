@@ -4,6 +4,7 @@ import dev.tenon.cli.access.PermissionsCommand;
 import dev.tenon.cli.access.RolesCommand;
 import dev.tenon.cli.accounts.SettingsCommand;
 import dev.tenon.cli.accounts.UsersCommand;
+import dev.tenon.cli.apikeys.KeysCommand;
 import dev.tenon.cli.audit.AuditCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
@@ -100,6 +101,7 @@ final class RootCommand {
         commands.put("password", PasswordCommand.class);
         commands.put("email-address", EmailAddressCommand.class);
         commands.put("second-factor", SecondFactorCommand.class);
+        commands.put("keys", KeysCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

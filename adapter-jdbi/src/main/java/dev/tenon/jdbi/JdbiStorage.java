@@ -2,6 +2,7 @@ package dev.tenon.jdbi;
 
 import dev.tenon.jdbi.access.AccessStores;
 import dev.tenon.jdbi.accounts.AccountStores;
+import dev.tenon.jdbi.apikeys.ApiKeyStores;
 import dev.tenon.jdbi.audit.AuditStores;
 import dev.tenon.jdbi.billing.BillingStores;
 import dev.tenon.jdbi.documents.DocumentStores;
@@ -19,6 +20,8 @@ import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
+import dev.tenon.ports.apikeys.spi.ApiKeyStore;
+import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
@@ -67,6 +70,8 @@ public final class JdbiStorage implements Storage {
     private final SocialLoginStore socialLogins;
     private final SocialStateStore socialStates;
     private final PasskeyStore passkeys;
+    private final ApiKeyStore apiKeys;
+    private final ApiUsageStore apiUsage;
     private final RoleStore roles;
     private final PermissionStore permissions;
     private final MemberStore members;
@@ -97,6 +102,8 @@ public final class JdbiStorage implements Storage {
         this.socialLogins = SigninStores.socialLogins(handles);
         this.socialStates = SigninStores.socialStates(handles);
         this.passkeys = SigninStores.passkeys(handles);
+        this.apiKeys = ApiKeyStores.apiKeys(handles);
+        this.apiUsage = ApiKeyStores.apiUsage(handles);
         this.roles = AccessStores.roles(handles);
         this.permissions = AccessStores.permissions(handles);
         this.members = OrganizationStores.members(handles);
@@ -200,6 +207,16 @@ public final class JdbiStorage implements Storage {
     @Override
     public PasskeyStore passkeys() {
         return passkeys;
+    }
+
+    @Override
+    public ApiKeyStore apiKeys() {
+        return apiKeys;
+    }
+
+    @Override
+    public ApiUsageStore apiUsage() {
+        return apiUsage;
     }
 
     @Override

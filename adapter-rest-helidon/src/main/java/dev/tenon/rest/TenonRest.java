@@ -3,6 +3,7 @@ package dev.tenon.rest;
 import dev.tenon.ports.Tenon;
 import dev.tenon.rest.access.AccessResources;
 import dev.tenon.rest.accounts.AccountResources;
+import dev.tenon.rest.apikeys.ApiKeyResources;
 import dev.tenon.rest.audit.AuditResources;
 import dev.tenon.rest.billing.BillingResources;
 import dev.tenon.rest.documents.DocumentResources;
@@ -46,6 +47,7 @@ public final class TenonRest implements AutoCloseable {
         AccountResources.mount(routes, tenon);
         SigninResources.mount(routes, tenon);
         AccessResources.mount(routes, tenon);
+        ApiKeyResources.mount(routes, tenon);
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);

@@ -348,10 +348,11 @@ enum HouseRule {
                                 List<JavaClass> parameters = method.getRawParameterTypes();
                                 boolean asksAnActor = !parameters.isEmpty()
                                         && parameters.get(0).getName().equals(house.root() + ".ports.kernel.Actor");
-                                // The one question that comes before there is an actor: whom a token stands for.
+                                // The one question that comes before there is an actor: whom a token or a key stands
+                                // for.
                                 boolean tellsTheActor = method.getRawReturnType()
                                         .getSimpleName()
-                                        .equals("Authenticated");
+                                        .startsWith("Authenticated");
                                 if (!asksAnActor && !tellsTheActor && !isHidden(method)) {
                                     say.accept(port, "does not take the actor first in " + method.getName());
                                 }

@@ -2,6 +2,7 @@ package dev.tenon.core;
 
 import dev.tenon.core.access.AccessCapability;
 import dev.tenon.core.accounts.AccountsCapability;
+import dev.tenon.core.apikeys.ApiKeysCapability;
 import dev.tenon.core.audit.AuditCapability;
 import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
@@ -23,6 +24,8 @@ import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.PersonalData;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
+import dev.tenon.ports.apikeys.ApiKeys;
+import dev.tenon.ports.apikeys.ApiUsage;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.Subscriptions;
@@ -228,7 +231,10 @@ public final class TenonCore {
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
-                            List.of(billing.participant(), documents.participant()))
+                            List.of(
+                                    ApiKeysCapability.participant(kernel),
+                                    billing.participant(),
+                                    documents.participant()))
                     .flatMap(List::stream)
                     .toList();
             NewPasswords rules = new NewPasswords(passwordPolicy, strength);
@@ -247,6 +253,7 @@ public final class TenonCore {
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
+            ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel);
             AuditCapability audit = AuditCapability.of(kernel);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
@@ -258,6 +265,7 @@ public final class TenonCore {
                     List.of(
                             SignInCapability.personalData(kernel),
                             AccessCapability.personalData(kernel),
+                            ApiKeysCapability.personalData(kernel),
                             BillingCapability.personalData(kernel),
                             DocumentsCapability.personalData(kernel),
                             NotificationsCapability.personalData(kernel),
@@ -271,6 +279,7 @@ public final class TenonCore {
                             signIn.jobs(),
                             audit.jobs(),
                             limits.jobs(),
+                            apiKeys.jobs(),
                             List.of(idempotency.forgetting()))
                     .flatMap(List::stream)
                     .toList();
@@ -289,6 +298,8 @@ public final class TenonCore {
                     signIn.passkeys(),
                     access.roles(),
                     access.permissions(),
+                    apiKeys.keys(),
+                    apiKeys.usage(),
                     plans.plans(),
                     plans.entitlements(),
                     billing.subscriptions(),
@@ -300,7 +311,7 @@ public final class TenonCore {
                     idempotency,
                     limits.rateLimits(),
                     jobs,
-                    Stream.of(audit.measures(), limits.measures())
+                    Stream.of(audit.measures(), apiKeys.measures(), limits.measures())
                             .flatMap(List::stream)
                             .toList());
         }
@@ -335,6 +346,8 @@ public final class TenonCore {
             Passkeys passkeys,
             Roles roles,
             Permissions permissions,
+            ApiKeys apiKeys,
+            ApiUsage apiUsage,
             Plans plans,
             Entitlements entitlements,
             Subscriptions subscriptions,

@@ -43,8 +43,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             "organizations",
             "organization_members",
             "invitations",
-            "api_usage_logs",
-            "api_keys",
             "support_tickets",
             "support_ticket_messages");
 
@@ -108,6 +106,16 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "second_factors" -> tables.secondFactors.remove(id);
             case "recovery_codes" ->
                 tables.recoveryCodes.keys(row -> row.userId().equals(id)).forEach(tables.recoveryCodes::remove);
+            case "api_usage_logs" -> removeAll(tables.apiCalls, call -> id.equals(call.userId()));
+            case "api_keys" -> {
+                removeAll(
+                        tables.apiKeysByDigest,
+                        key -> tables.apiKeys
+                                .find(key)
+                                .filter(row -> id.equals(row.userId()))
+                                .isPresent());
+                removeAll(tables.apiKeys, row -> id.equals(row.userId()));
+            }
             case "passkeys" -> {
                 removeAll(
                         tables.passkeysByCredential,
@@ -236,6 +244,11 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.passkeys.rows(row -> row.passkey().userId().equals(id)).stream()
                         .map(StoredPasskey::passkey)
                         .toList();
+            case "api_usage_logs" -> tables.apiCalls.rows(call -> id.equals(call.userId()));
+            case "api_keys" ->
+                tables.apiKeys.rows(key -> id.equals(key.userId())).stream()
+                        .map(key -> new KeyTold(key.id().toString(), key.name(), key.createdAt(), key.revokedAt()))
+                        .toList();
             case "ceremonies" ->
                 tables.ceremonies.rows(ceremony -> id.equals(ceremony.userId())).stream()
                         .map(ceremony -> new TokenTold(
@@ -271,6 +284,12 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     private record FactorTold(Instant createdAt, @Nullable Instant confirmedAt) {}
 
     private record StateTold(String method, Instant createdAt, Instant expiresAt) {}
+
+    private record KeyTold(
+            String id,
+            @Nullable String name,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {}
 
     private record TokenTold(String id, String purpose, Instant expiresAt) {}
 
@@ -323,7 +342,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     }
 
     private static boolean isOf(String caller, UserId person) {
-        return caller.equals("user:" + person) || caller.startsWith("user:" + person + " by ");
+        return caller.equals("user:" + person) || caller.startsWith("user:" + person + " ");
     }
 
     private static <K, R> void removeAll(Table<K, R> table, Predicate<R> condition) {

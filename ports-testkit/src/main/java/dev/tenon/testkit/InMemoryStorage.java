@@ -7,6 +7,8 @@ import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
+import dev.tenon.ports.apikeys.spi.ApiKeyStore;
+import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
@@ -53,6 +55,8 @@ public final class InMemoryStorage implements Storage {
     private final SocialLoginStore socialLogins = new InMemorySocialLoginStore(unitOfWork, tables);
     private final SocialStateStore socialStates = new InMemorySocialStateStore(unitOfWork, tables);
     private final PasskeyStore passkeys = new InMemoryPasskeyStore(unitOfWork, tables);
+    private final ApiKeyStore apiKeys = new InMemoryApiKeyStore(unitOfWork, tables);
+    private final ApiUsageStore apiUsage = new InMemoryApiUsageStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
     private final PermissionStore permissions = new InMemoryPermissionStore(unitOfWork, tables);
     private final InMemoryMemberStore members = new InMemoryMemberStore(unitOfWork, tables);
@@ -145,6 +149,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public PasskeyStore passkeys() {
         return passkeys;
+    }
+
+    @Override
+    public ApiKeyStore apiKeys() {
+        return apiKeys;
+    }
+
+    @Override
+    public ApiUsageStore apiUsage() {
+        return apiUsage;
     }
 
     @Override

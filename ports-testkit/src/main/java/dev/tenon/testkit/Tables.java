@@ -6,6 +6,8 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
+import dev.tenon.ports.apikeys.ApiKey;
+import dev.tenon.ports.apikeys.LoggedCall;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.Usage;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
@@ -17,6 +19,7 @@ import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.imports.ImportId;
 import dev.tenon.ports.imports.spi.ImportStore.Batch;
+import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -145,6 +148,10 @@ final class Tables {
 
     final Table<RoleName, RoleId> rolesByName;
     final Table<String, PermissionEntry> permissions;
+    final Table<ApiKeyId, ApiKey> apiKeys;
+    final Table<String, ApiKeyId> apiKeysByDigest;
+    final Table<ApiKeyId, ApiKeyId> apiKeySuccessors;
+    final Table<UUID, LoggedCall> apiCalls;
     final Table<Grant, Grant> grants;
     final Table<Assignment, Assignment> assignments;
     final Table<OrganizationId, UserId> organizations;
@@ -186,6 +193,10 @@ final class Tables {
         socialStates = new Table<>("social_states", unitOfWork);
         passkeys = new Table<>("passkeys", unitOfWork);
         passkeysByCredential = new Table<>("passkeys_credential_id_key", unitOfWork);
+        apiKeys = new Table<>("api_keys", unitOfWork);
+        apiKeysByDigest = new Table<>("api_keys_api_key_key", unitOfWork);
+        apiKeySuccessors = new Table<>("api_keys_rotated_once", unitOfWork);
+        apiCalls = new Table<>("api_usage_logs", unitOfWork);
         roles = new Table<>("roles", unitOfWork);
         rolesByName = new Table<>("roles_role_name_key", unitOfWork);
         permissions = new Table<>("permissions", unitOfWork);

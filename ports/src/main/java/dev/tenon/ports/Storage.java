@@ -6,6 +6,8 @@ import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
+import dev.tenon.ports.apikeys.spi.ApiKeyStore;
+import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
@@ -69,6 +71,10 @@ public interface Storage {
     RoleStore roles();
 
     PermissionStore permissions();
+
+    ApiKeyStore apiKeys();
+
+    ApiUsageStore apiUsage();
 
     MemberStore members();
 

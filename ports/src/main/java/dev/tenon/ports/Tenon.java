@@ -5,6 +5,8 @@ import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.PersonalData;
 import dev.tenon.ports.accounts.Settings;
+import dev.tenon.ports.apikeys.ApiKeys;
+import dev.tenon.ports.apikeys.ApiUsage;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.Subscriptions;
@@ -58,6 +60,10 @@ public interface Tenon {
     Roles roles();
 
     Permissions permissions();
+
+    ApiKeys apiKeys();
+
+    ApiUsage apiUsage();
 
     Plans plans();
 

@@ -124,7 +124,7 @@ final class PersonalTables {
                     PersonalRows.deleted("usage_logs", MINE),
                     PersonalRows.deleted("usage_event_keys", MINE),
                     PersonalRows.deleted(
-                            "idempotency_keys", "caller = :label OR starts_with(caller, :label || ' by ')", "answer"),
+                            "idempotency_keys", "caller = :label OR starts_with(caller, :label || ' ')", "answer"),
                     PersonalRows.of("organizations", "owner_user_id = :person", Set.of(), """
                             UPDATE organizations o
                             SET owner_user_id = heir.user_id, updated_at = :now, revision = revision + 1
@@ -142,7 +142,12 @@ final class PersonalTables {
                             "DELETE FROM invitations WHERE lower(email) = :email OR accepted_by = :person",
                             "UPDATE invitations SET invited_by = NULL WHERE invited_by = :person"),
                     PersonalRows.deleted("api_usage_logs", MINE),
-                    PersonalRows.deleted("api_keys", MINE, "api_key"),
+                    PersonalRows.of(
+                            "api_keys",
+                            MINE,
+                            Set.of("api_key"),
+                            "DELETE FROM api_keys WHERE user_id = :person",
+                            "UPDATE api_keys SET created_by = NULL WHERE created_by = :person"),
                     PersonalRows.of(
                             "support_tickets",
                             "user_id = :person OR assignee_id = :person",

@@ -12,9 +12,11 @@ import dev.tenon.ports.kernel.Position;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.Authenticated;
 import dev.tenon.ports.signin.Session;
+import dev.tenon.rest.http.Route.Takes;
 import dev.tenon.rest.http.RouteTable.Match;
 import dev.tenon.rest.json.Fields;
 import dev.tenon.rest.json.Json;
@@ -81,6 +83,8 @@ public final class Call {
     void authenticate(@Nullable String token) {
         if (token == null) {
             actor = Actor.anonymous(origin);
+        } else if (token.startsWith(Token.API_KEY)) {
+            actor = tenon.apiKeys().authenticate(origin, token).actor();
         } else {
             Authenticated found = tenon.sessions().authenticate(origin, token);
             authenticated = found;
@@ -168,6 +172,12 @@ public final class Call {
     /** The body as the fields of a form: these names only. */
     public Form form(String... names) {
         return Form.parse(body, List.of(names));
+    }
+
+    /** What a program sent, with nothing left in it that is secret or personal; {@code null} if that was not JSON. */
+    @Nullable
+    JsonText redactedBody() {
+        return route.takes() == Takes.JSON || route.takes() == Takes.MERGE_PATCH ? RedactedPayload.of(body) : null;
     }
 
     void keepBody(byte[] bytes) {

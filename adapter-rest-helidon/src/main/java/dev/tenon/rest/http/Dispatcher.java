@@ -79,6 +79,10 @@ final class Dispatcher {
         final long began = System.nanoTime();
         String route = UNMATCHED;
         String actor = "anonymous";
+        /** The request, if it came with an API key. */
+        @Nullable
+        Call byKey;
+
         int status;
         long sentBytes;
         boolean closes;
@@ -245,6 +249,9 @@ final class Dispatcher {
             if (route.caller() != Caller.OPERATOR) {
                 call.authenticate(token);
                 exchange.actor = call.actor().label();
+                if (call.actor().comesWithKey()) {
+                    exchange.byKey = call;
+                }
                 rates.take(exchange, call.actor());
             }
             return route.handler().handle(call);

@@ -1,6 +1,7 @@
 package dev.tenon.rest.http;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.apikeys.ApiCall;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.rest.RestLimits;
 import dev.tenon.rest.RestSettings;
@@ -63,9 +64,13 @@ public final class HttpServer {
     /** So much of a larger one is read after the answer, so that a client that is still sending sees the answer. */
     private static final long LINGER_BYTES = 4L * 1024 * 1024;
 
+    /** What is logged of a request whose client did not wait for the answer, as others write it. */
+    private static final int CLIENT_GONE = 499;
+
     private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration LONGEST_UNREST = Duration.ofSeconds(2);
 
+    private final Tenon tenon;
     private final RestSettings settings;
     private final HttpMetrics metrics;
     private final ConnectionWatch watch;
@@ -85,6 +90,7 @@ public final class HttpServer {
      */
     public HttpServer(
             Tenon tenon, RestSettings settings, RouteTable routes, HttpMetrics metrics, Runnable whenStopping) {
+        this.tenon = tenon;
         this.settings = settings;
         this.whenStopping = whenStopping;
         this.metrics = metrics;
@@ -218,6 +224,18 @@ public final class HttpServer {
                 exchange.sentBytes,
                 exchange.requestId,
                 exchange.actor);
+        Call byKey = exchange.byKey;
+        if (byKey != null) {
+            log(exchange, byKey, nanos);
+        }
+    }
+
+    /** Keeps what a program asked: without waiting, and after it has its answer. */
+    private void log(Exchange exchange, Call call, long nanos) {
+        int status = exchange.status == 0 ? CLIENT_GONE : exchange.status;
+        String endpoint = exchange.method() + " " + exchange.route;
+        tenon.apiUsage()
+                .record(call.actor(), new ApiCall(endpoint, status, Duration.ofNanos(nanos), call.redactedBody()));
     }
 
     private void answer(ServerRequest request, ServerResponse response) {

@@ -38,6 +38,11 @@ public record ApiOperation(String method, String path, JsonNode node, List<JsonN
         return Optional.ofNullable(node.get("x-permission")).map(JsonNode::asText);
     }
 
+    /** The scope that an API key needs for what is its owner's own, as {@code resource:verb}. */
+    public Optional<String> scope() {
+        return Optional.ofNullable(node.get("x-scope")).map(JsonNode::asText);
+    }
+
     /** The path with the examples of its parameters. */
     public String examplePath() {
         String filled = path;

@@ -22,6 +22,7 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.OrganizationFixture;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
@@ -127,6 +128,11 @@ public final class Installation implements AutoCloseable {
 
     public RecordingMailSender mail() {
         return mail;
+    }
+
+    /** Puts organizations into the storage. */
+    public OrganizationFixture organizations() {
+        return storage.organizations();
     }
 
     public InMemoryBlobStore blobs() {

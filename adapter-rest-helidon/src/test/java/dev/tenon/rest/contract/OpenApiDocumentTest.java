@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.ports.RefusalCatalogue;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.kernel.RefusalCode;
+import dev.tenon.ports.notifications.EmailType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +46,18 @@ class OpenApiDocumentTest {
         assertThat(missing)
                 .containsExactly(
                         "import-not-found", "import-running", "import-unreadable", "subscription-already-live");
+    }
+
+    @Test
+    void knows_every_type_of_mail() {
+        List<String> known = new ArrayList<>();
+        document.root()
+                .at("/components/schemas/Email/properties/emailType/enum")
+                .forEach(word -> known.add(word.asText()));
+
+        assertThat(known)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(EmailType.values()).map(EmailType::typeName).toList());
     }
 
     @Test

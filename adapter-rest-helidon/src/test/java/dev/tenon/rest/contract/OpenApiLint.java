@@ -31,7 +31,8 @@ final class OpenApiLint {
             "parameters",
             "requestBody",
             "responses",
-            "x-permission");
+            "x-permission",
+            "x-scope");
     private static final Set<String> RESPONSE = Set.of("description", "headers", "content", "x-problems");
     private static final Set<String> PARAMETER = Set.of("name", "in", "required", "description", "schema", "example");
     private static final Set<String> SCHEMA = Set.of(

@@ -163,10 +163,10 @@ final class AccountService implements Accounts {
 
     @Override
     public Account update(Actor actor, UserId id, AccountPatch patch, Expected expected) {
-        Authorizer.ownerOr(actor, id, Permission.PROFILE_READ, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
         if (actor.is(id) && patch.status() == null) {
             Authorizer.own(actor, Permission.PROFILE_WRITE);
         } else {
+            Authorizer.ownerOr(actor, id, Permission.PROFILE_READ, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
             Authorizer.require(actor, Permission.USERS_WRITE);
         }
         validate(patch);

@@ -126,10 +126,10 @@ final class SettingService implements Settings {
     }
 
     private static void mayWrite(Actor actor, UserId userId) {
-        Authorizer.ownerOr(actor, userId, Permission.PROFILE_READ, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
         if (actor.is(userId)) {
             Authorizer.own(actor, Permission.PROFILE_WRITE);
         } else {
+            Authorizer.ownerOr(actor, userId, Permission.USERS_READ, AccountRefusal.NOT_FOUND);
             Authorizer.require(actor, Permission.USERS_WRITE);
         }
     }

@@ -23,8 +23,6 @@ final class TablesAhead {
                 erased("organizations"),
                 erased("organization_members"),
                 erased("invitations"),
-                erased("api_usage_logs"),
-                erased("api_keys"),
                 erased("support_tickets"),
                 erased("support_ticket_messages"));
     }

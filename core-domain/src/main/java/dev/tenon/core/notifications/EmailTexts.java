@@ -42,6 +42,7 @@ final class EmailTexts {
             case SOCIAL_LOGIN_UNLINKED -> socialLoginUnlinked(draft);
             case PASSKEY_ADDED -> passkeyAdded(draft);
             case PASSKEY_REMOVED -> passkeyRemoved(draft);
+            case API_KEY_CREATED -> apiKeyCreated(draft);
             case IMPERSONATION -> impersonation(draft);
         };
     }
@@ -252,6 +253,19 @@ final class EmailTexts {
                 your account:
                 %s/forgot-password
                 """.formatted(draft.values().get("name"), baseUrl));
+    }
+
+    private Text apiKeyCreated(MailDraft draft) {
+        return new Text("A new API key for your account", """
+                Hello,
+
+                an API key that begins with %s was made with your account at
+                %s. Programs that have it can act in its owner's name.
+
+                If it was not you, set a new password at once, and revoke the key:
+                %s/forgot-password
+                """.formatted(
+                        draft.values().get("start"), draft.values().get("at"), baseUrl));
     }
 
     private Text passkeyRemoved(MailDraft draft) {

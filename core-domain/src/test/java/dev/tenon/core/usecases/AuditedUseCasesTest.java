@@ -33,6 +33,7 @@ class AuditedUseCasesTest {
                         SignInUseCases.all(),
                         PasskeyAndSocialUseCases.all(),
                         AccessUseCases.all(),
+                        ApiKeyUseCases.all(),
                         DocumentUseCases.all(),
                         OperationUseCases.all())
                 .flatMap(List::stream);

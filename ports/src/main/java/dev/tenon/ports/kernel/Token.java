@@ -16,6 +16,8 @@ public record Token(String text) {
 
     /** Opens a session. */
     public static final String SESSION = "tns_";
+    /** Lets a program ask in its owner's name. */
+    public static final String API_KEY = "tnk_";
     /** Stands for a sign-in that goes on at a provider, and for the browser that began it. */
     public static final String SOCIAL = "tnp_";
     /** Proves who reads a mailbox, once. */
@@ -68,6 +70,16 @@ public record Token(String text) {
             rest /= BASE62.length();
         }
         return new String(digits);
+    }
+
+    /** How the token begins: what it opens and four characters of 30, enough to tell tokens apart. */
+    public String start() {
+        return text.substring(0, text.indexOf('_') + 5);
+    }
+
+    /** How the token ends. */
+    public String lastFour() {
+        return text.substring(text.length() - 4);
     }
 
     /** Never the secret: a token that ends up in a log line must not work. */

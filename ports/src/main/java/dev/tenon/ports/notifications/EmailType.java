@@ -38,6 +38,8 @@ public enum EmailType {
     PASSKEY_ADDED,
     /** A passkey opens the account no more. */
     PASSKEY_REMOVED,
+    /** There is a new API key. */
+    API_KEY_CREATED,
     /** An administrator works in the person's name. */
     IMPERSONATION,
     /** Somebody registered with an address that has an account. */

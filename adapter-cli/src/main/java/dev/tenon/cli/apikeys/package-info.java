@@ -1,0 +1,5 @@
+/** API keys on the command line. */
+@NullMarked
+package dev.tenon.cli.apikeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** API keys over HTTP. */
+@NullMarked
+package dev.tenon.rest.apikeys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,312 @@
+package dev.tenon.core.apikeys;
+
+import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountRefusal;
+import dev.tenon.ports.apikeys.ApiKey;
+import dev.tenon.ports.apikeys.ApiKeyFilter;
+import dev.tenon.ports.apikeys.ApiKeyRefusal;
+import dev.tenon.ports.apikeys.ApiKeys;
+import dev.tenon.ports.apikeys.AuthenticatedKey;
+import dev.tenon.ports.apikeys.IssuedKey;
+import dev.tenon.ports.apikeys.KeyScopes;
+import dev.tenon.ports.apikeys.NewApiKey;
+import dev.tenon.ports.apikeys.spi.ApiKeyStore;
+import dev.tenon.ports.apikeys.spi.ApiKeyStore.LiveKey;
+import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.ApiKeyId;
+import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.Violations;
+import dev.tenon.ports.kernel.spi.Change;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.spi.MailDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+final class ApiKeyService implements ApiKeys {
+
+    private static final String TABLE = "api_keys";
+    private static final int LONGEST_TEXT = 255;
+    private static final int MOST_SCOPES = 200;
+
+    private final Kernel kernel;
+    private final ApiKeyStore keys;
+    private final KeyTallies tallies;
+    private final KeyOwners owners;
+
+    ApiKeyService(Kernel kernel, KeyTallies tallies) {
+        this.kernel = kernel;
+        this.keys = kernel.storage().apiKeys();
+        this.tallies = tallies;
+        this.owners = new KeyOwners(kernel.storage());
+    }
+
+    @Override
+    public IssuedKey create(Actor actor, NewApiKey wanted) {
+        UserId maker = Authorizer.personThemselves(actor);
+        OrganizationId organization = wanted.organizationId();
+        if (organization != null) {
+            owners.requireRunning(actor, organization);
+        }
+        Instant now = kernel.now();
+        check(wanted, now);
+        return kernel.changes().commit(actor, now, change -> {
+            Account account = kernel.storage().accounts().lock(maker).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            if (organization != null) {
+                owners.requireRunningStill(maker, organization);
+            }
+            requireRoom(maker, organization, now);
+            Token token = kernel.secrets().newToken(Token.API_KEY);
+            ApiKey key = new ApiKey(
+                    new ApiKeyId(kernel.ids().next()),
+                    organization == null ? maker : null,
+                    organization,
+                    maker,
+                    wanted.name(),
+                    wanted.scopes(),
+                    token.start(),
+                    token.lastFour(),
+                    null,
+                    null,
+                    0,
+                    now,
+                    wanted.expiresAt(),
+                    null,
+                    null,
+                    1);
+            keys.insert(key, kernel.secrets().digest(token));
+            change.audit(entry("api-key.created", key)
+                    .with("permissions", scopes(wanted.scopes()))
+                    .with(
+                            "expires",
+                            wanted.expiresAt() == null
+                                    ? "never"
+                                    : wanted.expiresAt().toString()));
+            tell(change, account, key);
+            return new IssuedKey(key, token);
+        });
+    }
+
+    private void check(NewApiKey wanted, Instant now) {
+        Violations violations = new Violations();
+        violations.line(wanted.name(), "/name", LONGEST_TEXT);
+        Instant expiresAt = wanted.expiresAt();
+        violations.require(
+                expiresAt == null || expiresAt.isAfter(now), "/expiresAt", "in-the-past", "Choose a time to come.");
+        Set<String> scopes = wanted.scopes().permissions();
+        violations.require(
+                scopes.size() <= MOST_SCOPES, "/scopes", "too-many", "Name at most " + MOST_SCOPES + " permissions.");
+        violations.refuseIfAny();
+        Set<String> unknown = scopes.isEmpty() ? Set.of() : keys.unknownPermissions(scopes);
+        violations.require(
+                unknown.isEmpty(),
+                "/scopes",
+                "unknown",
+                "There is no permission of this name: " + String.join(", ", new TreeSet<>(unknown)) + ".");
+        violations.refuseIfAny();
+    }
+
+    private void requireRoom(UserId maker, @Nullable OrganizationId organization, Instant now) {
+        int live = organization == null ? keys.countLive(maker, now) : keys.countLive(organization, now);
+        if (live >= MOST_LIVE) {
+            throw ApiKeyRefusal.TOO_MANY.refusal();
+        }
+    }
+
+    private void tell(Change change, Account account, ApiKey key) {
+        change.mail(new MailDraft(
+                EmailType.API_KEY_CREATED,
+                account.email(),
+                account.id(),
+                Map.of("start", key.start(), "at", change.now().toString()),
+                "api-key-created:" + key.id()));
+    }
+
+    @Override
+    public Page<ApiKey> list(Actor actor, ApiKeyFilter filter, PageRequest page) {
+        if (!Authorizer.may(actor, Permission.API_KEYS_READ)) {
+            OrganizationId organization = filter.organizationId();
+            UserId person = filter.userId();
+            if (organization != null) {
+                owners.requireRunning(actor, organization);
+            } else if (!Authorizer.person(actor).equals(person)) {
+                Authorizer.require(actor, Permission.API_KEYS_READ);
+            }
+        }
+        return keys.list(filter, kernel.now(), page);
+    }
+
+    @Override
+    public ApiKey get(Actor actor, ApiKeyId id) {
+        ApiKey key = visible(actor, id);
+        if (!id.equals(actor.keyId()) && !Authorizer.may(actor, Permission.API_KEYS_READ)) {
+            Authorizer.person(actor);
+        }
+        return key;
+    }
+
+    @Override
+    public ApiKey rename(Actor actor, ApiKeyId id, @Nullable String name, Expected expected) {
+        requireKeeping(actor, visible(actor, id));
+        Violations violations = new Violations();
+        violations.line(name, "/name", LONGEST_TEXT);
+        violations.refuseIfAny();
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            ApiKey before = keys.lock(id).orElseThrow(ApiKeyRefusal.NOT_FOUND::refusal);
+            expected.check(before.revision());
+            keys.rename(id, name, now);
+            change.audit(entry("api-key.renamed", before).changedWithheld("name", before.name(), name));
+            return keys.find(id).orElseThrow(ApiKeyRefusal.NOT_FOUND::refusal);
+        });
+    }
+
+    @Override
+    public IssuedKey rotate(Actor actor, ApiKeyId id, Duration grace) {
+        ApiKey seen = visible(actor, id);
+        UserId maker = Authorizer.personThemselves(actor);
+        if (!owners.runs(actor, seen)) {
+            throw RequestRefusal.FORBIDDEN.because("Only whoever the key belongs to rotates it; you may revoke it.");
+        }
+        Violations violations = new Violations();
+        violations.require(
+                !grace.isNegative() && grace.compareTo(LONGEST_GRACE) <= 0,
+                "/graceSeconds",
+                "out-of-range",
+                "Choose 0 to " + LONGEST_GRACE.toSeconds() + " seconds.");
+        violations.refuseIfAny();
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            Account account = kernel.storage().accounts().lock(maker).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            ApiKey old = keys.lock(id).orElseThrow(ApiKeyRefusal.NOT_FOUND::refusal);
+            requireLive(old, now);
+            Token token = kernel.secrets().newToken(Token.API_KEY);
+            ApiKey key = successor(old, maker, token, now);
+            if (!keys.insertInPlaceOf(key, kernel.secrets().digest(token))) {
+                throw ApiKeyRefusal.ROTATED.refusal();
+            }
+            Instant ends = earlier(now.plus(grace), old.expiresAt());
+            keys.expire(id, ends, now);
+            change.audit(entry("api-key.rotated", old)
+                    .with("successor", key.id().toString())
+                    .with("ends", ends.toString()));
+            tell(change, account, key);
+            return new IssuedKey(key, token);
+        });
+    }
+
+    private ApiKey successor(ApiKey old, UserId maker, Token token, Instant now) {
+        return new ApiKey(
+                new ApiKeyId(kernel.ids().next()),
+                old.userId(),
+                old.organizationId(),
+                maker,
+                old.name(),
+                old.scopes(),
+                token.start(),
+                token.lastFour(),
+                old.id(),
+                null,
+                0,
+                now,
+                old.expiresAt(),
+                null,
+                null,
+                1);
+    }
+
+    private static void requireLive(ApiKey key, Instant now) {
+        if (key.isRevoked()) {
+            throw ApiKeyRefusal.REVOKED.refusal();
+        }
+        if (key.hasExpiredAt(now)) {
+            throw ApiKeyRefusal.EXPIRED.refusal();
+        }
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other != null && other.isBefore(one) ? other : one;
+    }
+
+    @Override
+    public void revoke(Actor actor, ApiKeyId id, @Nullable String reason) {
+        ApiKey seen = visible(actor, id);
+        if (!id.equals(actor.keyId())) {
+            requireKeeping(actor, seen);
+        }
+        Violations violations = new Violations();
+        violations.line(reason, "/reason", LONGEST_TEXT);
+        violations.refuseIfAny();
+        Instant now = kernel.now();
+        kernel.changes().commit(actor, now, change -> {
+            if (keys.revoke(id, reason, now)) {
+                change.audit(entry("api-key.revoked", seen));
+            }
+            return id;
+        });
+    }
+
+    @Override
+    public AuthenticatedKey authenticate(RequestOrigin origin, String text) {
+        Instant now = kernel.now();
+        LiveKey live = Token.parse(Token.API_KEY, text)
+                .flatMap(token -> keys.findByDigest(kernel.secrets().digest(token), now))
+                .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
+        Actor actor = owners.actor(live, origin);
+        tallies.count(live.key().id(), now);
+        return new AuthenticatedKey(actor, live.key());
+    }
+
+    /** The key, if the actor may know of it. */
+    private ApiKey visible(Actor actor, ApiKeyId id) {
+        if (actor.type() == Actor.Type.ANONYMOUS) {
+            throw RequestRefusal.UNAUTHENTICATED.refusal();
+        }
+        return keys.find(id)
+                .filter(key -> id.equals(actor.keyId())
+                        || Authorizer.may(actor, Permission.API_KEYS_READ)
+                        || Authorizer.may(actor, Permission.API_KEYS_WRITE)
+                        || owners.runs(actor, key))
+                .orElseThrow(ApiKeyRefusal.NOT_FOUND::refusal);
+    }
+
+    /** Passes whoever the key belongs to, signed in, and whoever may change everyone's keys and reach its owner. */
+    private void requireKeeping(Actor actor, ApiKey key) {
+        if (owners.runs(actor, key)) {
+            Authorizer.person(actor);
+            return;
+        }
+        Authorizer.require(actor, Permission.API_KEYS_WRITE);
+        UserId owner = key.userId();
+        if (owner != null) {
+            Authorizer.reach(actor, owner, kernel.storage().roles());
+        }
+    }
+
+    private static AuditEntry entry(String action, ApiKey key) {
+        AuditEntry entry = AuditEntry.of(action, TABLE, key.id()).in(key.organizationId());
+        UserId owner = key.userId();
+        return owner == null ? entry : entry.with("owner", owner.toString());
+    }
+
+    private static String scopes(KeyScopes scopes) {
+        return scopes.preset() == KeyScopes.Preset.CUSTOM
+                ? String.join(",", new TreeSet<>(scopes.permissions()))
+                : scopes.preset().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** API keys. */
+@NullMarked
+package dev.tenon.core.apikeys;
+
+import org.jspecify.annotations.NullMarked;
