@@ -78,6 +78,15 @@ public final class Output {
         }
     }
 
+    /** One thing that is a table of its own for people: rows and columns instead of a line for each field. */
+    public <T, R> void tabled(T thing, List<Field<T>> fields, Iterator<R> rows, List<Field<R>> columns, String none) {
+        if (format == Format.table) {
+            tables(rows, columns, none);
+        } else {
+            one(thing, fields);
+        }
+    }
+
     /** Text as it is, for what is no table: a script, a completion. Whoever waits for it gets it at once. */
     public void text(String text) {
         data.println(text);

@@ -6,6 +6,7 @@ import dev.tenon.cli.accounts.SettingsCommand;
 import dev.tenon.cli.accounts.UsersCommand;
 import dev.tenon.cli.apikeys.KeysCommand;
 import dev.tenon.cli.audit.AuditCommand;
+import dev.tenon.cli.audit.UsageCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
@@ -109,6 +110,7 @@ final class RootCommand {
         commands.put("quota", QuotaCommand.class);
         commands.put("emails", EmailsCommand.class);
         commands.put("audit", AuditCommand.class);
+        commands.put("usage", UsageCommand.class);
         commands.put("doctor", DoctorCommand.class);
         commands.put("completion", CompletionCommand.class);
         commands.put("version", VersionCommand.class);

@@ -237,6 +237,33 @@ class ServerProcessTest {
     }
 
     @Test
+    @Order(4)
+    void H4_a_signal_loses_no_download_from_the_usage_log() throws Exception {
+        String[] reader = verified("reader@example.org");
+        Path file = Files.writeString(directory.resolve("read.txt"), "what is read");
+        tenon("", "documents", "upload", file.toString(), "--as", "reader@example.org");
+        String content = "/v1/documents/"
+                + texts(
+                                "SELECT d.id::text FROM documents d JOIN users u ON u.id = d.user_id WHERE u.email = 'reader@example.org'")
+                        .get(0)
+                + "/content";
+        ServerProcess third = ServerProcess.start(data);
+
+        Race.of(20, index -> {
+            try {
+                return new Browser(third.address()).get(content, reader).statusCode();
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        third.terminate();
+        third.awaitEnd();
+
+        assertThat(count("SELECT count(*) FROM usage_logs WHERE action = 'document.downloaded'"))
+                .isEqualTo(20);
+    }
+
+    @Test
     @Order(5)
     void D1_what_was_answered_survives_kill_9_of_servers_and_database() throws Exception {
         String[] admin = new Browser(first.address()).signIn(ADMIN, PASSWORD);

@@ -227,6 +227,13 @@ enum HouseRule {
         }
     },
 
+    DRAWING_STAYS_IN_THE_COMMAND_LINE("a server draws nothing, and must start where there are no fonts") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("cli"), "java.awt..", "javax.imageio..", "javax.swing..");
+        }
+    },
+
     JSON_STAYS_IN_HTTP_AND_COMMAND_LINE("records are bound at the border") {
         @Override
         ArchRule over(House house) {

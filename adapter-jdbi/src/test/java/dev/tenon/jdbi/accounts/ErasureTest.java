@@ -179,7 +179,9 @@ class ErasureTest {
                 INSERT INTO email_queue (user_id, recipient, email_type, subject, body, message_id)
                 VALUES ('%1$s', '%3$s@example.net', 'x', '%3$s', '%3$s', 'm1'),
                        (NULL, '%3$s@example.org', 'x', '%3$s', '%3$s', 'm2');
-                INSERT INTO usage_logs (user_id, action, details) VALUES ('%1$s', '%3$s', '{"a": "%3$s"}');
+                INSERT INTO usage_logs (user_id, action, details, event_key) VALUES ('%1$s', '%3$s', '{"a": "%3$s"}', '%3$s');
+                INSERT INTO usage_event_keys (user_id, event_key, usage_id, occurred_at)
+                VALUES ('%1$s', '%3$s', '01920000-0000-7000-8000-00000000aa09', now());
                 INSERT INTO support_tickets (id, number, user_id, subject, description)
                 VALUES ('01920000-0000-7000-8000-00000000aa05', 1, '%1$s', '%3$s', '%3$s');
                 INSERT INTO support_ticket_messages (ticket_id, author_id, body)
