@@ -19,7 +19,7 @@ class RateLimitsHttpTest extends HttpTest {
 
     @Override
     protected RateLimitPolicy rateLimits() {
-        return new RateLimitPolicy(new PerClass(5, 10, 40), 600, new PerClass(8, 6, 12));
+        return new RateLimitPolicy(new PerClass(5, 10, 40), 20, new PerClass(8, 6, 12));
     }
 
     @Test
@@ -110,6 +110,45 @@ class RateLimitsHttpTest extends HttpTest {
         assertThat(policy(refused)).isEqualTo("\"login\";q=8;w=60");
         http().get("/v1/plans").expect(200);
         elsewhere.post("/v1/sessions").json(credentials("ana@example.org")).expect(201);
+    }
+
+    @Test
+    void H2_a_key_is_one_caller_wherever_it_comes_from_and_whatever_it_asks() {
+        Person ana = tenon().ana();
+        String key = aKey(ana);
+        ValidatingClient here = http().as(key);
+        ValidatingClient there = http().from("127.0.0.2").as(key);
+
+        Answer first = here.get("/v1/me").expect(200);
+        IntStream.range(0, 9).forEach(any -> there.get("/v1/me").expect(200));
+        IntStream.range(0, 10)
+                .forEach(any ->
+                        here.put("/v1/me/settings/theme").json("\"dark\"").send());
+
+        assertThat(policy(first)).isEqualTo("\"api\";q=20;w=60");
+        assertThat(limit(first)).isEqualTo("\"api\";r=19;t=61");
+        Answer refused = there.get("/v1/me").refused(429, "rate-limit-exceeded");
+        assertThat(refused.header("Retry-After")).contains("61");
+        http().as(aKey(ana)).get("/v1/me").expect(200);
+        ana.http().get("/v1/me").expect(200);
+        tenon().clock().advance(Duration.ofSeconds(61));
+        here.get("/v1/me").expect(200);
+    }
+
+    @Test
+    void a_made_up_key_counts_for_the_address_that_it_comes_from() {
+        IntStream.range(0, 12)
+                .forEach(any -> http().as("tnk_" + "0".repeat(36)).get("/v1/me").expect(401));
+
+        http().get("/v1/plans").refused(429, "rate-limit-exceeded");
+    }
+
+    private static String aKey(Person owner) {
+        return owner.http()
+                .post("/v1/api-keys")
+                .json(Map.of("name", "nightly", "permissions", "write"))
+                .expect(201)
+                .at("/key");
     }
 
     @Test
