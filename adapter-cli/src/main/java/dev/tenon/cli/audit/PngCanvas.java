@@ -5,7 +5,6 @@ import dev.tenon.ports.kernel.Kind;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.GraphicsEnvironment;
 import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -38,7 +37,7 @@ final class PngCanvas implements Canvas {
     private final String description;
 
     PngCanvas(int width, int height, String title, String description) {
-        requireFonts();
+        requireFonts(PngCanvas::measureText);
         this.title = title;
         this.description = description;
         image = new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
@@ -50,19 +49,25 @@ final class PngCanvas implements Canvas {
         rectangle(0, 0, width, height, "#ffffff", null);
     }
 
-    /** Java draws text with the machine's fonts; a server may have none. */
-    private static void requireFonts() {
+    /** The size of a text is the first that needs a font, and a server may have none: Java then breaks with errors of all sorts. */
+    private static void measureText() {
+        Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        graphics.getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, 1)).stringWidth("1");
+        graphics.dispose();
+    }
+
+    /** Stops, and says what to do, if this needs fonts that are not there. */
+    static void requireFonts(Runnable first) {
         try {
-            if (GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length > 0) {
-                return;
-            }
-        } catch (InternalError | LinkageError withoutFonts) {
-            // Said below: it is all the same to who wants a picture.
+            first.run();
+        } catch (OutOfMemoryError | StackOverflowError somethingElse) {
+            throw somethingElse;
+        } catch (Error withoutFonts) {
+            throw new Stopped(
+                    Kind.UNAVAILABLE,
+                    "This machine has no fonts to draw a PNG with. Name a file that ends in .svg, which needs none, or install"
+                            + " fontconfig and a font, for example fonts-dejavu-core.");
         }
-        throw new Stopped(
-                Kind.UNAVAILABLE,
-                "This machine has no fonts to draw a PNG with. Name a file that ends in .svg, which needs none, or install"
-                        + " fontconfig and a font, for example fonts-dejavu-core.");
     }
 
     @Override
