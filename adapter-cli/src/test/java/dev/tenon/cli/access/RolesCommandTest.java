@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenon.cli.CliInMemory;
 import dev.tenon.cli.CliInMemory.Run;
+import dev.tenon.ports.kernel.UserId;
 import org.junit.jupiter.api.Test;
 
 class RolesCommandTest {
@@ -78,5 +79,89 @@ class RolesCommandTest {
                         + " Nobody is here to ask: add --yes if you mean it.\n");
         assertThat(cli.run("users", "list", "--role", "admin", "-o", "json").json())
                 .hasSize(2);
+    }
+
+    @Test
+    void makes_shows_renames_and_deletes_a_role() {
+        JsonNode made = cli.run(
+                        "roles",
+                        "create",
+                        "editor",
+                        "--description",
+                        "Edits",
+                        "--permission",
+                        "documents:read",
+                        "-o",
+                        "json")
+                .silent()
+                .json();
+        assertThat(made.get("permissions")).extracting(JsonNode::asText).containsExactly("documents:read");
+
+        assertThat(cli.run("roles", "show", "EDITOR", "-o", "json").silent().json())
+                .isEqualTo(made);
+        assertThat(cli.run("roles", "show", made.get("id").asText()).silent().out())
+                .contains("editor", "Edits");
+        assertThat(cli.run("roles", "rename", "editor", "writer", "--description", "", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("description")
+                        .isNull())
+                .isTrue();
+        cli.anAccount("ana@example.org");
+        cli.run("roles", "grant", "ana@example.org", "writer").succeeded();
+
+        Run held = cli.run("roles", "delete", "writer", "--yes");
+        held.refused(7);
+        assertThat(held.err()).contains("One person holds the role.");
+        assertThat(cli.run("roles", "delete", "writer", "--even-if-held", "--yes")
+                        .succeeded()
+                        .err())
+                .isEqualTo("The role writer is deleted.\n");
+        cli.run("roles", "show", "writer").refused(6);
+    }
+
+    @Test
+    void refuses_what_breaks_a_rule() {
+        cli.run("roles", "create", "admin").refused(7);
+        cli.run("roles", "create", " ").refused(3);
+        cli.run("roles", "rename", "member", "people").refused(7);
+        cli.run("roles", "rename", "member").refused(2);
+        cli.run("roles", "delete", "member", "--yes").refused(7);
+        cli.run("roles", "create", "king", "--permission", "nothing:there").refused(6);
+        cli.run("roles", "list", "--organization", "acme").refused(2);
+    }
+
+    @Test
+    void an_owner_manages_the_roles_of_the_organization() {
+        UserId owner = cli.anAccount("owner@example.org").id();
+        cli.anAccount("stranger@example.org");
+        String acme = cli.storage.organizations().found(owner).toString();
+
+        cli.run(
+                        "roles",
+                        "create",
+                        "editor",
+                        "--organization",
+                        acme,
+                        "--permission",
+                        "documents:read",
+                        "--as",
+                        "owner@example.org")
+                .succeeded();
+        assertThat(cli.run("roles", "list", "--organization", acme, "-o", "json")
+                        .silent()
+                        .json())
+                .extracting(role -> role.get("roleName").asText())
+                .containsExactly("editor");
+        cli.run("roles", "grant", "owner@example.org", "editor", "--organization", acme)
+                .succeeded();
+        assertThat(cli.run("roles", "list", "--user", "owner@example.org", "--organization", acme, "-o", "json")
+                        .silent()
+                        .json())
+                .hasSize(1);
+        cli.run("roles", "list", "--organization", acme, "--as", "stranger@example.org")
+                .refused(6);
+        cli.run("roles", "grant", "stranger@example.org", "editor", "--organization", acme)
+                .refused(7);
     }
 }

@@ -129,8 +129,8 @@ class AccessOnTwoServersTest {
 
         long left = admins.stream()
                 .filter(account -> one.accounts().get(operator, account.id()).isActive())
-                .filter(account -> one.roles().rolesOf(operator, account.id()).stream()
-                        .anyMatch(Role::isAdmin))
+                .filter(account ->
+                        one.roles().rolesOf(operator, account.id()).stream().anyMatch(Role::isAdmin))
                 .count();
         assertThat(left).as("administrators that are left; %s", outcomes).isOne();
         assertThat(outcomes).contains(AccountRefusal.LAST_ADMIN.code());
@@ -141,9 +141,8 @@ class AccessOnTwoServersTest {
         List<Account> people =
                 IntStream.range(0, 19).mapToObj(number -> register(Set.of())).toList();
         for (int round = 0; round < 5; round++) {
-            RoleId id = one.roles()
-                    .create(operator, NewRole.of("passing " + round))
-                    .id();
+            RoleId id =
+                    one.roles().create(operator, NewRole.of("passing " + round)).id();
 
             List<String> outcomes = Race.of(20, number -> {
                 Tenon tenon = number % 2 == 0 ? one : other;
@@ -181,9 +180,7 @@ class AccessOnTwoServersTest {
                 20,
                 number -> outcome(() -> (number % 2 == 0 ? one : other)
                         .roles()
-                        .create(
-                                operator,
-                                NewRole.of(number % 3 == 0 ? name.toUpperCase(Locale.ROOT) : name))));
+                        .create(operator, NewRole.of(number % 3 == 0 ? name.toUpperCase(Locale.ROOT) : name))));
 
         assertThat(outcomes).containsOnlyOnce("done").contains(RoleRefusal.NAME_TAKEN.code());
     }
@@ -198,13 +195,15 @@ class AccessOnTwoServersTest {
         for (int round = 0; round < 10; round++) {
             organizations.join(acme, ana.id(), MemberRole.MEMBER);
 
-            Race.of(2, number -> outcome(() -> {
-                if (number == 0) {
-                    one.roles().assign(operator, ana.id(), editor.id());
-                } else {
-                    organizations.leave(acme, ana.id());
-                }
-            }));
+            Race.of(
+                    2,
+                    number -> outcome(() -> {
+                        if (number == 0) {
+                            one.roles().assign(operator, ana.id(), editor.id());
+                        } else {
+                            organizations.leave(acme, ana.id());
+                        }
+                    }));
 
             organizations.join(acme, ana.id(), MemberRole.MEMBER);
             assertThat(one.roles().rolesOf(operator, ana.id(), acme)).isEmpty();
@@ -222,7 +221,9 @@ class AccessOnTwoServersTest {
 
             joined.roles().assign(operator, ana.id(), support);
             assertThat(reason(joined, ana.id(), "users:read")).isEqualTo("granted by role support");
-            assertThat(reason(one, ana.id(), "users:read")).as("others, before the commit").isEqualTo("no role");
+            assertThat(reason(one, ana.id(), "users:read"))
+                    .as("others, before the commit")
+                    .isEqualTo("no role");
 
             embedders.rollback();
             assertThat(reason(joined, ana.id(), "users:read")).isEqualTo("no role");
@@ -239,7 +240,8 @@ class AccessOnTwoServersTest {
         List<PermissionCheck> questions = IntStream.range(0, 100)
                 .mapToObj(number -> new PermissionCheck(
                         "q" + number,
-                        List.of("users:read", "documents:write", "nothing:there").get(number % 3),
+                        List.of("users:read", "documents:write", "nothing:there")
+                                .get(number % 3),
                         number % 2 == 0 ? null : acme,
                         null))
                 .toList();
@@ -256,7 +258,8 @@ class AccessOnTwoServersTest {
     private Account register(Set<String> roles) {
         EmailAddress email = Fixtures.anEmailAddress();
         String fresh = Fixtures.anId() + "." + email.value();
-        return one.accounts().register(operator, new Registration(fresh, PASSWORD).verified().withRoles(roles));
+        return one.accounts()
+                .register(operator, new Registration(fresh, PASSWORD).verified().withRoles(roles));
     }
 
     private PermissionId permission(String name) {

@@ -56,7 +56,9 @@ class OrganizationRolesTest {
         roles.update(owner, editor.id(), RolePatch.name("writer"), Expected.any());
         roles.assign(owner, id(member), editor.id());
 
-        assertThat(roles.list(owner, acme, FIRST).items()).extracting(Role::name).containsExactly("writer");
+        assertThat(roles.list(owner, acme, FIRST).items())
+                .extracting(Role::name)
+                .containsExactly("writer");
         assertThat(roles.named(owner, acme, "Writer").permissions())
                 .containsExactlyInAnyOrder("documents:read", "documents:write");
         assertThat(roles.rolesOf(owner, id(member), acme)).extracting(Role::id).containsExactly(editor.id());
@@ -83,7 +85,8 @@ class OrganizationRolesTest {
 
     @Test
     void C1_they_never_count_outside_of_it() {
-        Role editor = roles.create(owner, NewRole.of("editor", "documents:write").in(acme));
+        Role editor =
+                roles.create(owner, NewRole.of("editor", "documents:write").in(acme));
         roles.assign(owner, id(member), editor.id());
         Role mighty = Fixtures.aRole("mighty", acme, Set.of("users:write", "roles:write"));
         house.storage.unitOfWork().run(() -> {
@@ -120,20 +123,20 @@ class OrganizationRolesTest {
             assertSame(
                     () -> roles.grant(actor, editor.id(), permission("documents:read")),
                     () -> roles.grant(actor, none, permission("documents:read")));
-            assertSame(
-                    () -> roles.assign(actor, id(actor), editor.id()), () -> roles.assign(actor, id(actor), none));
+            assertSame(() -> roles.assign(actor, id(actor), editor.id()), () -> roles.assign(actor, id(actor), none));
             assertSame(
                     () -> roles.unassign(actor, id(owner), editor.id()), () -> roles.unassign(actor, id(owner), none));
-            assertSame(
-                    () -> roles.rolesOf(actor, id(owner), acme), () -> roles.rolesOf(actor, id(owner), nowhere));
+            assertSame(() -> roles.rolesOf(actor, id(owner), acme), () -> roles.rolesOf(actor, id(owner), nowhere));
         }
         assertSame(
-                () -> roles.rolesOf(stranger, id(stranger), acme), () -> roles.rolesOf(stranger, id(stranger), nowhere));
+                () -> roles.rolesOf(stranger, id(stranger), acme),
+                () -> roles.rolesOf(stranger, id(stranger), nowhere));
     }
 
     @Test
     void C1_a_role_of_one_organization_is_not_given_in_anothers() {
-        Role theirs = roles.create(stranger, NewRole.of("editor", "documents:write").in(other));
+        Role theirs =
+                roles.create(stranger, NewRole.of("editor", "documents:write").in(other));
 
         assertRefused(RequestRefusal.FORBIDDEN, () -> roles.assign(owner, id(member), theirs.id()));
         assertRefused(RoleRefusal.NOT_A_MEMBER, () -> roles.assign(stranger, id(member), theirs.id()));
@@ -191,10 +194,9 @@ class OrganizationRolesTest {
 
         assertRefused(
                 RoleRefusal.BEYOND_YOURS,
-                () -> roles.create(actor, NewRole.of("approver", "invoices:approve").in(acme)));
-        assertRefused(
-                RoleRefusal.BEYOND_YOURS,
-                () -> roles.grant(actor, reader.id(), permission("invoices:approve")));
+                () -> roles.create(
+                        actor, NewRole.of("approver", "invoices:approve").in(acme)));
+        assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.grant(actor, reader.id(), permission("invoices:approve")));
     }
 
     @Test
@@ -217,30 +219,31 @@ class OrganizationRolesTest {
                 Set.of("documents:read", "documents:write"),
                 TenonInMemory.ORIGIN);
         Actor program = Actor.keyOf(
-                acme,
-                new ApiKeyId(Fixtures.anId()),
-                Set.of("documents:read", "documents:write"),
-                TenonInMemory.ORIGIN);
+                acme, new ApiKeyId(Fixtures.anId()), Set.of("documents:read", "documents:write"), TenonInMemory.ORIGIN);
         Actor impersonated = owner.impersonatedBy(id(stranger));
 
         for (Actor actor : new Actor[] {key, program}) {
             assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(actor, editor.id()));
             assertRefused(OrganizationRefusal.NOT_FOUND, () -> roles.list(actor, acme, FIRST));
             assertRefused(
-                    OrganizationRefusal.NOT_FOUND, () -> roles.create(actor, NewRole.of("x").in(acme)));
+                    OrganizationRefusal.NOT_FOUND,
+                    () -> roles.create(actor, NewRole.of("x").in(acme)));
             assertRefused(RequestRefusal.FORBIDDEN, () -> roles.assign(actor, id(member), editor.id()));
         }
         assertRefused(
-                ImpersonationRefusal.NOT_HERE, () -> roles.create(impersonated, NewRole.of("x").in(acme)));
+                ImpersonationRefusal.NOT_HERE,
+                () -> roles.create(impersonated, NewRole.of("x").in(acme)));
         assertRefused(
-                ImpersonationRefusal.NOT_HERE, () -> roles.grant(impersonated, editor.id(), permission("documents:read")));
+                ImpersonationRefusal.NOT_HERE,
+                () -> roles.grant(impersonated, editor.id(), permission("documents:read")));
         assertRefused(ImpersonationRefusal.NOT_HERE, () -> roles.assign(impersonated, id(member), editor.id()));
         assertThat(roles.list(impersonated, acme, FIRST).items()).hasSize(1);
     }
 
     @Test
     void a_role_named_admin_of_an_organization_is_no_administrator() {
-        Role admin = roles.create(owner, NewRole.of(Role.ADMIN, "documents:read").in(acme));
+        Role admin =
+                roles.create(owner, NewRole.of(Role.ADMIN, "documents:read").in(acme));
         roles.assign(owner, id(member), admin.id());
 
         roles.unassign(owner, id(member), admin.id());

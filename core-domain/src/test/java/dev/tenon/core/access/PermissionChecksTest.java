@@ -67,8 +67,10 @@ class PermissionChecksTest {
 
         List<PermissionAnswer> answers = permissions.check(ana, checks);
 
-        assertThat(answers).extracting(PermissionAnswer::id).containsExactlyElementsOf(
-                checks.stream().map(PermissionCheck::id).toList());
+        assertThat(answers)
+                .extracting(PermissionAnswer::id)
+                .containsExactlyElementsOf(
+                        checks.stream().map(PermissionCheck::id).toList());
         assertThat(answers).filteredOn(PermissionAnswer::allowed).hasSize(50);
         assertThat(answers).allMatch(answer -> answer.path() == null);
     }
@@ -103,9 +105,7 @@ class PermissionChecksTest {
     void a_permission_tied_to_a_feature_waits_for_the_plan() {
         permissions.create(house.operator, new NewPermission("invoices:approve", null, "api-access"));
         permissions.create(house.operator, new NewPermission("shares:make", null, "document-sharing"));
-        house.tenon
-                .roles()
-                .create(house.operator, NewRole.of("approver", "invoices:approve", "shares:make"));
+        house.tenon.roles().create(house.operator, NewRole.of("approver", "invoices:approve", "shares:make"));
         house.tenon.roles().assign(house.operator, anasId, role("approver"));
 
         assertThat(answer(ana, "invoices:approve")).satisfies(says(Code.PLAN_LIMIT, "plan limit"));
@@ -170,9 +170,9 @@ class PermissionChecksTest {
         PermissionAnswer explained = permissions
                 .check(ana, List.of(PermissionCheck.of("documents:write")), null, true)
                 .get(0);
-        assertThat(explained.path()).isNotNull().satisfies(path -> assertThat(path.usage())
+        assertThat(explained.path())
                 .isNotNull()
-                .satisfies(usage -> {
+                .satisfies(path -> assertThat(path.usage()).isNotNull().satisfies(usage -> {
                     assertThat(usage.usedBytes()).isEqualTo(4);
                     assertThat(usage.maxBytes()).isEqualTo(10);
                     assertThat(usage.usedDocuments()).isEqualTo(1);
@@ -200,9 +200,7 @@ class PermissionChecksTest {
     void C1_about_others_asks_whoever_reads_roles() {
         Actor ben = house.aPerson("ben@example.org");
         house.anAccount("support@example.org");
-        house.tenon
-                .roles()
-                .create(house.operator, NewRole.of("reader", "roles:read"));
+        house.tenon.roles().create(house.operator, NewRole.of("reader", "roles:read"));
         house.tenon.roles().assign(house.operator, ben.person().orElseThrow(), role("reader"));
         Actor reader = house.signIn("ben@example.org");
 
@@ -211,8 +209,7 @@ class PermissionChecksTest {
         assertThat(about(ana, anasId, "documents:read").allowed()).isTrue();
         assertThat(about(reader, anasId, "documents:read").allowed()).isTrue();
         assertRefused(AccountRefusal.NOT_FOUND, () -> about(reader, Fixtures.aUserId(), "users:read"));
-        assertRefused(
-                RequestRefusal.UNAUTHENTICATED, () -> about(house.anonymous, anasId, "documents:read"));
+        assertRefused(RequestRefusal.UNAUTHENTICATED, () -> about(house.anonymous, anasId, "documents:read"));
         assertRefused(
                 RequestRefusal.FORBIDDEN,
                 () -> permissions.check(house.operator, List.of(PermissionCheck.of("users:read"))));
@@ -231,8 +228,7 @@ class PermissionChecksTest {
 
     @Test
     void S5_a_key_is_answered_within_its_scopes() {
-        Actor key = Actor.keyOf(
-                anasId, new ApiKeyId(Fixtures.anId()), Set.of("documents:read"), TenonInMemory.ORIGIN);
+        Actor key = Actor.keyOf(anasId, new ApiKeyId(Fixtures.anId()), Set.of("documents:read"), TenonInMemory.ORIGIN);
 
         assertThat(answer(key, "documents:read")).satisfies(says(Code.GRANTED, "granted by role member"));
         assertThat(answer(key, "documents:write")).satisfies(says(Code.BEYOND_KEY, "beyond the API key's scopes"));
@@ -268,8 +264,7 @@ class PermissionChecksTest {
                 .roles()
                 .create(ben, NewRole.of("approver", "invoices:approve").in(acme));
         house.tenon.roles().assign(ben, anasId, approver.id());
-        assertThat(one(ana, in(acme, "invoices:approve")))
-                .satisfies(says(Code.GRANTED, "granted by role approver"));
+        assertThat(one(ana, in(acme, "invoices:approve"))).satisfies(says(Code.GRANTED, "granted by role approver"));
         assertThat(answer(ana, "invoices:approve")).as("outside").satisfies(says(Code.NO_ROLE, "no role"));
 
         house.storage.organizations().leave(acme, anasId);
@@ -279,13 +274,13 @@ class PermissionChecksTest {
     @Test
     void a_program_of_an_organization_is_answered_inside_it_and_within_its_scopes() {
         OrganizationId acme = house.storage.organizations().found(anasId);
-        OrganizationId other =
-                house.storage.organizations().found(house.anAccount("ben@example.org").id());
-        Actor program = Actor.keyOf(
-                acme, new ApiKeyId(Fixtures.anId()), Set.of("documents:read"), TenonInMemory.ORIGIN);
+        OrganizationId other = house.storage
+                .organizations()
+                .found(house.anAccount("ben@example.org").id());
+        Actor program =
+                Actor.keyOf(acme, new ApiKeyId(Fixtures.anId()), Set.of("documents:read"), TenonInMemory.ORIGIN);
 
-        assertThat(answer(program, "documents:read"))
-                .satisfies(says(Code.GRANTED, "granted by the API key's scopes"));
+        assertThat(answer(program, "documents:read")).satisfies(says(Code.GRANTED, "granted by the API key's scopes"));
         assertThat(one(program, in(acme, "documents:read")).allowed()).isTrue();
         assertThat(answer(program, "documents:write")).satisfies(says(Code.NO_ROLE, "no role"));
         assertThat(one(program, in(other, "documents:read"))).satisfies(says(Code.NOT_A_MEMBER, "not a member"));

@@ -51,8 +51,18 @@ class PermissionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "invoices", "invoices:", ":approve", "Invoices:approve", "invoices:approve:now", "in voices:approve",
-                "1nvoices:approve", "invoices:approve\n", "\u0456nvoices:approve", "users:frobnicate", "audit-logs:burn",
+                "",
+                "invoices",
+                "invoices:",
+                ":approve",
+                "Invoices:approve",
+                "invoices:approve:now",
+                "in voices:approve",
+                "1nvoices:approve",
+                "invoices:approve\n",
+                "\u0456nvoices:approve",
+                "users:frobnicate",
+                "audit-logs:burn",
                 "documents:approve"
             })
     void a_name_has_the_form_and_names_no_resource_of_Tenons_own(String name) {
@@ -69,12 +79,19 @@ class PermissionsTest {
     @Test
     void there_are_only_so_many() {
         int free = Permissions.MOST_PERMISSIONS
-                - permissions.list(house.operator, PageRequest.first(200)).items().size();
-        house.storage.unitOfWork().run(() -> IntStream.range(0, free)
-                .mapToObj(number -> house.storage
-                        .permissions()
-                        .insert(Fixtures.aPermission("things:do-" + number, null), Permissions.MOST_PERMISSIONS))
-                .toList());
+                - permissions
+                        .list(house.operator, PageRequest.first(200))
+                        .items()
+                        .size();
+        house.storage
+                .unitOfWork()
+                .run(() -> IntStream.range(0, free)
+                        .mapToObj(number -> house.storage
+                                .permissions()
+                                .insert(
+                                        Fixtures.aPermission("things:do-" + number, null),
+                                        Permissions.MOST_PERMISSIONS))
+                        .toList());
 
         assertRefused(PermissionRefusal.TOO_MANY, () -> create("invoices:approve"));
     }
@@ -85,8 +102,7 @@ class PermissionsTest {
 
         assertRefused(
                 PermissionRefusal.BUILT_IN, () -> permissions.update(house.operator, read, NOTHING, Expected.any()));
-        assertRefused(
-                PermissionRefusal.BUILT_IN, () -> permissions.delete(house.operator, read, true, Expected.any()));
+        assertRefused(PermissionRefusal.BUILT_IN, () -> permissions.delete(house.operator, read, true, Expected.any()));
     }
 
     @Test
@@ -102,8 +118,7 @@ class PermissionsTest {
         assertThat(tied.feature()).isEqualTo("api-access");
         assertRefused(
                 RequestRefusal.PRECONDITION_FAILED,
-                () -> permissions.update(
-                        house.operator, approve.id(), NOTHING, Expected.revision(approve.revision())));
+                () -> permissions.update(house.operator, approve.id(), NOTHING, Expected.revision(approve.revision())));
         assertPointers(
                 assertRefused(
                         RequestRefusal.INVALID,
@@ -168,8 +183,7 @@ class PermissionsTest {
                 () -> house.tenon.roles().grant(clerk, role("clerk").id(), burn.id()));
         assertRefused(
                 PermissionRefusal.BEYOND_YOURS, () -> permissions.update(clerk, burn.id(), NOTHING, Expected.any()));
-        assertRefused(
-                PermissionRefusal.BEYOND_YOURS, () -> permissions.delete(clerk, burn.id(), true, Expected.any()));
+        assertRefused(PermissionRefusal.BEYOND_YOURS, () -> permissions.delete(clerk, burn.id(), true, Expected.any()));
     }
 
     @Test
@@ -183,8 +197,7 @@ class PermissionsTest {
         assertRefused(RequestRefusal.FORBIDDEN, () -> permissions.create(ana, new NewPermission("a:b", null, null)));
         assertRefused(RequestRefusal.FORBIDDEN, () -> permissions.update(ana, read, NOTHING, Expected.any()));
         assertRefused(RequestRefusal.FORBIDDEN, () -> permissions.delete(ana, read, true, Expected.any()));
-        assertRefused(
-                RequestRefusal.UNAUTHENTICATED, () -> permissions.list(house.anonymous, PageRequest.first(1)));
+        assertRefused(RequestRefusal.UNAUTHENTICATED, () -> permissions.list(house.anonymous, PageRequest.first(1)));
     }
 
     private PermissionEntry create(String name) {

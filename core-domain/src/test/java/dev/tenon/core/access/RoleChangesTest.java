@@ -38,8 +38,7 @@ class RoleChangesTest {
     @Test
     void a_role_permits_what_it_was_made_with() {
         Role editor = roles.create(
-                house.operator,
-                new NewRole("Editor", "Edits", null, Set.of("documents:read", "users:read")));
+                house.operator, new NewRole("Editor", "Edits", null, Set.of("documents:read", "users:read")));
         Account ana = house.anAccount("ana@example.org");
         roles.assign(house.operator, ana.id(), editor.id());
 
@@ -60,7 +59,16 @@ class RoleChangesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", " admin", "admin ", "ad\u200bmin", "admin\u00a0", "\u202enimda", "a\nb", "a\u0000b", "\ud800",
+                "",
+                " ",
+                " admin",
+                "admin ",
+                "ad\u200bmin",
+                "admin\u00a0",
+                "\u202enimda",
+                "a\nb",
+                "a\u0000b",
+                "\ud800",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
     void a_name_shows_all_of_itself_on_one_line(String name) {
@@ -80,10 +88,14 @@ class RoleChangesTest {
     @Test
     void there_are_only_so_many_roles() {
         int free = Roles.MOST_ROLES
-                - roles.list(house.operator, null, PageRequest.first(50)).items().size();
-        house.storage.unitOfWork().run(() -> IntStream.range(0, free)
-                .mapToObj(number -> house.storage.roles().insert(Fixtures.aRole(), null, Roles.MOST_ROLES))
-                .toList());
+                - roles.list(house.operator, null, PageRequest.first(50))
+                        .items()
+                        .size();
+        house.storage
+                .unitOfWork()
+                .run(() -> IntStream.range(0, free)
+                        .mapToObj(number -> house.storage.roles().insert(Fixtures.aRole(), null, Roles.MOST_ROLES))
+                        .toList());
 
         assertRefused(RoleRefusal.TOO_MANY, () -> roles.create(house.operator, NewRole.of("one more")));
     }
@@ -94,9 +106,11 @@ class RoleChangesTest {
         List<Role> many = IntStream.range(0, Roles.MOST_HELD)
                 .mapToObj(number -> Fixtures.aRole())
                 .toList();
-        house.storage.unitOfWork().run(() -> many.stream()
-                .map(role -> house.storage.roles().insert(role, null, Roles.MOST_ROLES))
-                .toList());
+        house.storage
+                .unitOfWork()
+                .run(() -> many.stream()
+                        .map(role -> house.storage.roles().insert(role, null, Roles.MOST_ROLES))
+                        .toList());
         many.stream().skip(1).forEach(role -> roles.assign(house.operator, ana.id(), role.id()));
 
         assertRefused(
@@ -119,10 +133,7 @@ class RoleChangesTest {
         assertRefused(
                 RequestRefusal.PRECONDITION_FAILED,
                 () -> roles.update(
-                        house.operator,
-                        editor.id(),
-                        RolePatch.name("author"),
-                        Expected.revision(editor.revision())));
+                        house.operator, editor.id(), RolePatch.name("author"), Expected.revision(editor.revision())));
         assertThat(house.tenon
                         .auditTrail()
                         .list(house.operator, AuditFilter.all(), PageRequest.first(1))
@@ -142,8 +153,8 @@ class RoleChangesTest {
                 RoleRefusal.BUILT_IN,
                 () -> roles.update(house.operator, member, RolePatch.name("people"), Expected.any()));
         assertRefused(RoleRefusal.BUILT_IN, () -> roles.delete(house.operator, member, true, Expected.any()));
-        Role described = roles.update(
-                house.operator, member, new RolePatch(null, Patched.to("Everybody")), Expected.any());
+        Role described =
+                roles.update(house.operator, member, new RolePatch(null, Patched.to("Everybody")), Expected.any());
         assertThat(described.description()).isEqualTo("Everybody");
     }
 
@@ -262,8 +273,7 @@ class RoleChangesTest {
 
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(ana, member));
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(ana, none));
-        assertRefused(
-                RoleRefusal.NOT_FOUND, () -> roles.update(ana, member, RolePatch.name("x"), Expected.any()));
+        assertRefused(RoleRefusal.NOT_FOUND, () -> roles.update(ana, member, RolePatch.name("x"), Expected.any()));
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.delete(ana, member, true, Expected.any()));
         assertRefused(RequestRefusal.FORBIDDEN, () -> roles.create(ana, NewRole.of("x")));
         assertRefused(RequestRefusal.FORBIDDEN, () -> roles.delete(support, member, true, Expected.any()));
@@ -274,9 +284,7 @@ class RoleChangesTest {
 
     @Test
     void C1_an_administrator_gives_what_waits_for_a_plan_and_nobody_else_does() {
-        house.tenon
-                .permissions()
-                .create(house.operator, new NewPermission("invoices:approve", null, "api-access"));
+        house.tenon.permissions().create(house.operator, new NewPermission("invoices:approve", null, "api-access"));
         Actor admin = house.anAdmin("root@example.org");
         Actor clerk = aClerk();
         Account ana = house.anAccount("ana@example.org");
@@ -288,8 +296,7 @@ class RoleChangesTest {
         Role approver = roles.create(admin, NewRole.of("approver", "invoices:approve"));
 
         assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.assign(clerk, ana.id(), approver.id()));
-        assertRefused(
-                RoleRefusal.BEYOND_YOURS, () -> roles.create(clerk, NewRole.of("mine", "invoices:approve")));
+        assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.create(clerk, NewRole.of("mine", "invoices:approve")));
         assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.revoke(clerk, approver.id(), approve));
     }
 

@@ -55,7 +55,8 @@ public abstract class PermissionStoreContract extends StorageContract {
         assertThat(storage.permissions().findByNames(Set.of("invoices:approve", "invoices:read")))
                 .containsExactly(approve);
         assertThat(commit(() -> storage.permissions().lock(approve.id()))).contains(approve);
-        assertThat(storage.permissions().find(new PermissionId(Fixtures.anId()))).isEmpty();
+        assertThat(storage.permissions().find(new PermissionId(Fixtures.anId())))
+                .isEmpty();
         assertThat(storage.permissions().findByName("invoices")).isEmpty();
         assertThat(storage.permissions().builtIn()).isEmpty();
         assertThat(storage.permissions().featureExists("api-access")).isTrue();
@@ -196,8 +197,9 @@ public abstract class PermissionStoreContract extends StorageContract {
 
         Facts facts = facts(ana.id(), PermissionCheck.of("invoices:approve"));
 
-        assertThat(facts.permission()).isNotNull().satisfies(known -> assertThat(known.feature())
-                .isEqualTo("api-access"));
+        assertThat(facts.permission())
+                .isNotNull()
+                .satisfies(known -> assertThat(known.feature()).isEqualTo("api-access"));
         assertThat(facts.subscription()).isNotNull().satisfies(subscription -> {
             assertThat(subscription.planName()).isEqualTo("Standard");
             assertThat(subscription.status()).isEqualTo(SubscriptionStatus.PAST_DUE);
@@ -217,7 +219,8 @@ public abstract class PermissionStoreContract extends StorageContract {
         PermissionCheck write = PermissionCheck.of("documents:write");
 
         assertThat(facts(ana.id(), write).usage()).isEqualTo(new UsageFact(0, 1_000L, 0, 10L));
-        assertThat(facts(ana.id(), PermissionCheck.of("documents:read")).usage()).isNull();
+        assertThat(facts(ana.id(), PermissionCheck.of("documents:read")).usage())
+                .isNull();
         assertThat(facts(ana.id(), write.about(document.id())).document())
                 .isNotNull()
                 .satisfies(known -> {
