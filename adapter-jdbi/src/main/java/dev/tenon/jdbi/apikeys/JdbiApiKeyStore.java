@@ -2,6 +2,7 @@ package dev.tenon.jdbi.apikeys;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.tenon.jdbi.access.AccessStores;
 import dev.tenon.jdbi.accounts.AccountStores;
 import dev.tenon.jdbi.kernel.Coalesced;
 import dev.tenon.jdbi.kernel.Columns;
@@ -75,9 +76,7 @@ final class JdbiApiKeyStore implements ApiKeyStore {
     private static final String FIND_BY_DIGESTS =
             "SELECT k.api_key, " + COLUMNS + ", " + AccountStores.ACCOUNT_COLUMNS + """
             ,
-                ARRAY(SELECT unnest(r.permission_names)
-                      FROM user_roles ur
-                      JOIN roles r ON r.role_id = ur.role_id AND r.organization_id IS NULL
+                ARRAY(""" + AccessStores.PERMITTED + """
                       WHERE ur.user_id = k.user_id) AS owner_permissions
             FROM api_keys k
             LEFT JOIN users u ON u.id = k.user_id

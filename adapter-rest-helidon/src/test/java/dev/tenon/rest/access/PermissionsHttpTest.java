@@ -7,7 +7,6 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.rest.contract.Answer;
 import dev.tenon.rest.contract.HttpTest;
 import dev.tenon.rest.contract.Installation.Person;
-import dev.tenon.testkit.Fixtures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PermissionsHttpTest extends HttpTest {
+
+    /** No id of anything. */
+    private static final String NOTHING = "01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98";
 
     private Person admin;
 
@@ -145,20 +147,8 @@ class PermissionsHttpTest extends HttpTest {
                                 Map.of("id", "b", "permission", "users:read"),
                                 Map.of("id", "c", "permission", "nothing at all"),
                                 Map.of("id", "d", "permission", "roles:write", "organizationId", acme.toString()),
-                                Map.of(
-                                        "id",
-                                        "e",
-                                        "permission",
-                                        "documents:read",
-                                        "documentId",
-                                        Fixtures.anId().toString()),
-                                Map.of(
-                                        "id",
-                                        "f",
-                                        "permission",
-                                        "documents:read",
-                                        "organizationId",
-                                        Fixtures.anId().toString())),
+                                Map.of("id", "e", "permission", "documents:read", "documentId", NOTHING),
+                                Map.of("id", "f", "permission", "documents:read", "organizationId", NOTHING)),
                         "explain",
                         true))
                 .expect(200);
@@ -240,13 +230,13 @@ class PermissionsHttpTest extends HttpTest {
                 .refused(403, "request-forbidden");
         ana.http()
                 .post("/v1/permission-checks")
-                .json(request(Map.of("userId", Fixtures.anId().toString()), "users:read"))
+                .json(request(Map.of("userId", NOTHING), "users:read"))
                 .refused(403, "request-forbidden");
         assertThat(check(support, Map.of("userId", ana.id()), "documents:read").at("/items/0/reason"))
                 .isEqualTo("granted by role member");
         support.http()
                 .post("/v1/permission-checks")
-                .json(request(Map.of("userId", Fixtures.anId().toString()), "users:read"))
+                .json(request(Map.of("userId", NOTHING), "users:read"))
                 .refused(404, "account-not-found");
         admin.http()
                 .patch("/v1/users/" + ana.id())

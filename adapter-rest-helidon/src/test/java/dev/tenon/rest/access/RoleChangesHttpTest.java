@@ -8,7 +8,6 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.rest.contract.Answer;
 import dev.tenon.rest.contract.HttpTest;
 import dev.tenon.rest.contract.Installation.Person;
-import dev.tenon.testkit.Fixtures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RoleChangesHttpTest extends HttpTest {
+
+    /** No id of anything. */
+    private static final String NOTHING = "01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98";
 
     private static final String ADMIN_ROLE = "01920000-0000-7000-8000-000000000201";
     private static final String MEMBER_ROLE = "01920000-0000-7000-8000-000000000203";
@@ -91,12 +93,8 @@ class RoleChangesHttpTest extends HttpTest {
 
         String ofAdmin = "/v1/roles/" + ADMIN_ROLE + "/permissions/" + permission;
         admin.http().delete(ofAdmin).refused(409, "role-built-in");
-        admin.http()
-                .put("/v1/roles/" + role + "/permissions/" + Fixtures.anId())
-                .refused(404, "permission-not-found");
-        admin.http()
-                .put("/v1/roles/" + Fixtures.anId() + "/permissions/" + permission)
-                .refused(404, "role-not-found");
+        admin.http().put("/v1/roles/" + role + "/permissions/" + NOTHING).refused(404, "permission-not-found");
+        admin.http().put("/v1/roles/" + NOTHING + "/permissions/" + permission).refused(404, "role-not-found");
     }
 
     @Test

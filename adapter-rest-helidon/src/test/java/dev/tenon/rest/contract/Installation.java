@@ -193,11 +193,6 @@ public final class Installation implements AutoCloseable {
         });
     }
 
-    /** Organizations, which have no routes of their own yet. */
-    public OrganizationFixture organizations() {
-        return storage.organizations();
-    }
-
     /** A verified account without a session. */
     public Account account(String email) {
         return tenon.accounts()

@@ -29,10 +29,14 @@ import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.testkit.Fixtures;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Roles of an organization, against everybody who is not of it, and against its own people. */
 class OrganizationRolesTest {
+
+    /** No id of anything. */
+    private static final UUID NOTHING = UUID.fromString("01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98");
 
     private static final PageRequest FIRST = PageRequest.first(50);
 
@@ -104,8 +108,8 @@ class OrganizationRolesTest {
     @Test
     void C1_a_stranger_learns_of_them_no_more_than_of_what_does_not_exist() {
         Role editor = roles.create(owner, NewRole.of("editor").in(acme));
-        RoleId none = new RoleId(Fixtures.anId());
-        OrganizationId nowhere = new OrganizationId(Fixtures.anId());
+        RoleId none = new RoleId(NOTHING);
+        OrganizationId nowhere = new OrganizationId(NOTHING);
 
         for (Actor actor : new Actor[] {stranger, member}) {
             assertSame(() -> roles.get(actor, editor.id()), () -> roles.get(actor, none));
@@ -140,7 +144,7 @@ class OrganizationRolesTest {
 
         assertRefused(RequestRefusal.FORBIDDEN, () -> roles.assign(owner, id(member), theirs.id()));
         assertRefused(RoleRefusal.NOT_A_MEMBER, () -> roles.assign(stranger, id(member), theirs.id()));
-        assertRefused(RoleRefusal.NOT_A_MEMBER, () -> roles.assign(stranger, Fixtures.aUserId(), theirs.id()));
+        assertRefused(RoleRefusal.NOT_A_MEMBER, () -> roles.assign(stranger, new UserId(NOTHING), theirs.id()));
         assertRefused(RoleRefusal.NOT_A_MEMBER, () -> roles.assign(house.operator, id(member), theirs.id()));
         assertThat(house.storage.roles().countRolesOf(id(member))).isOne();
     }
@@ -255,8 +259,8 @@ class OrganizationRolesTest {
 
     @Test
     void who_reads_accounts_is_still_told_which_do_not_exist() {
-        assertRefused(AccountRefusal.NOT_FOUND, () -> roles.rolesOf(house.operator, Fixtures.aUserId()));
-        assertThat(roles.rolesOf(house.operator, Fixtures.aUserId(), acme)).isEmpty();
+        assertRefused(AccountRefusal.NOT_FOUND, () -> roles.rolesOf(house.operator, new UserId(NOTHING)));
+        assertThat(roles.rolesOf(house.operator, new UserId(NOTHING), acme)).isEmpty();
     }
 
     private static void assertSame(Runnable foreign, Runnable unknown) {

@@ -28,6 +28,7 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.testkit.Fixtures;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ import org.junit.jupiter.api.Test;
 
 /** Whether somebody may, and what is said about it. */
 class PermissionChecksTest {
+
+    /** No id of anything. */
+    private static final UUID NOTHING = UUID.fromString("01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98");
 
     private final TenonInMemory house = new TenonInMemory();
     private final Permissions permissions = house.tenon.permissions();
@@ -145,7 +149,7 @@ class PermissionChecksTest {
 
         assertThat(one(ana, read)).satisfies(says(Code.GRANTED, "granted by role member"));
         assertThat(one(ben, read)).satisfies(says(Code.NO_SUCH_DOCUMENT, "no such document"));
-        assertThat(one(ana, PermissionCheck.of("documents:read").about(new DocumentId(Fixtures.anId()))))
+        assertThat(one(ana, PermissionCheck.of("documents:read").about(new DocumentId(NOTHING))))
                 .satisfies(says(Code.NO_SUCH_DOCUMENT, "no such document"));
         assertThat(one(ana, read.in(house.storage.organizations().found(anasId))))
                 .as("it is in no organization")
@@ -205,10 +209,10 @@ class PermissionChecksTest {
         Actor reader = house.signIn("ben@example.org");
 
         assertRefused(RequestRefusal.FORBIDDEN, () -> about(ana, ben.person().orElseThrow(), "users:read"));
-        assertRefused(RequestRefusal.FORBIDDEN, () -> about(ana, Fixtures.aUserId(), "users:read"));
+        assertRefused(RequestRefusal.FORBIDDEN, () -> about(ana, new UserId(NOTHING), "users:read"));
         assertThat(about(ana, anasId, "documents:read").allowed()).isTrue();
         assertThat(about(reader, anasId, "documents:read").allowed()).isTrue();
-        assertRefused(AccountRefusal.NOT_FOUND, () -> about(reader, Fixtures.aUserId(), "users:read"));
+        assertRefused(AccountRefusal.NOT_FOUND, () -> about(reader, new UserId(NOTHING), "users:read"));
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> about(house.anonymous, anasId, "documents:read"));
         assertRefused(
                 RequestRefusal.FORBIDDEN,
@@ -245,7 +249,7 @@ class PermissionChecksTest {
         OrganizationId acme = house.storage.organizations().found(ben.person().orElseThrow());
 
         assertThat(one(ana, in(acme, "users:read"))).satisfies(says(Code.NOT_A_MEMBER, "not a member"));
-        assertThat(one(ana, in(new OrganizationId(Fixtures.anId()), "users:read")))
+        assertThat(one(ana, in(new OrganizationId(NOTHING), "users:read")))
                 .satisfies(says(Code.NOT_A_MEMBER, "not a member"));
 
         house.storage.organizations().join(acme, anasId, MemberRole.MEMBER);

@@ -24,6 +24,7 @@ import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.testkit.Fixtures;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Making, changing and deleting roles of the installation. */
 class RoleChangesTest {
+
+    /** No id of anything. */
+    private static final UUID NOTHING = UUID.fromString("01a2038e-7f00-7c21-9a4e-5d3b2f1c0a98");
 
     private final TenonInMemory house = new TenonInMemory();
     private final Roles roles = house.tenon.roles();
@@ -226,8 +230,8 @@ class RoleChangesTest {
 
     @Test
     void what_does_not_exist_is_not_found() {
-        RoleId none = new RoleId(Fixtures.anId());
-        PermissionId nothing = new PermissionId(Fixtures.anId());
+        RoleId none = new RoleId(NOTHING);
+        PermissionId nothing = new PermissionId(NOTHING);
         RoleId support = named(Role.SUPPORT).id();
 
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(house.operator, none));
@@ -269,7 +273,7 @@ class RoleChangesTest {
         roles.assign(house.operator, ben.id(), named(Role.SUPPORT).id());
         Actor support = house.signIn("ben@example.org");
         RoleId member = named(Role.MEMBER).id();
-        RoleId none = new RoleId(Fixtures.anId());
+        RoleId none = new RoleId(NOTHING);
 
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(ana, member));
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(ana, none));
