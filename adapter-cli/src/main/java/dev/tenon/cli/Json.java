@@ -59,6 +59,17 @@ final class Json {
         return text.toString();
     }
 
+    /** Any value on one line. */
+    static String of(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            value(generator, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Writing to memory failed", impossible);
+        }
+        return text.toString();
+    }
+
     /** A generator on a stream, which it leaves open. */
     static JsonGenerator on(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);

@@ -43,6 +43,26 @@ public final class EphemeralSecrets implements Secrets {
     }
 
     @Override
+    public String sign(String purpose, String text) {
+        return OF_THIS_PROCESS.sign(purpose, text);
+    }
+
+    @Override
+    public String publicKey(String purpose) {
+        return OF_THIS_PROCESS.publicKey(purpose);
+    }
+
+    @Override
+    public boolean isOwnKey(String purpose, String publicKey) {
+        return OF_THIS_PROCESS.isOwnKey(purpose, publicKey);
+    }
+
+    @Override
+    public boolean isSigned(String publicKey, String text, String signature) {
+        return OF_THIS_PROCESS.isSigned(publicKey, text, signature);
+    }
+
+    @Override
     public Optional<String> open(String purpose, String sealed) {
         return OF_THIS_PROCESS.open(purpose, sealed);
     }

@@ -139,6 +139,31 @@ public final class InstallationSecrets implements Secrets {
                 .flatMap(key -> open(key, purpose, parts[2]));
     }
 
+    @Override
+    public String sign(String purpose, String text) {
+        return signingKey(current, purpose).sign(text);
+    }
+
+    @Override
+    public String publicKey(String purpose) {
+        return signingKey(current, purpose).publicKey();
+    }
+
+    @Override
+    public boolean isOwnKey(String purpose, String publicKey) {
+        return Stream.concat(Stream.of(current), former.stream())
+                .anyMatch(key -> signingKey(key, purpose).publicKey().equals(publicKey));
+    }
+
+    @Override
+    public boolean isSigned(String publicKey, String text, String signature) {
+        return SigningKey.isSigned(publicKey, text, signature);
+    }
+
+    private static SigningKey signingKey(MasterKey key, String purpose) {
+        return SigningKey.of(key.forPurpose("sign", purpose));
+    }
+
     private static Optional<String> open(MasterKey key, String purpose, String base64) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(base64);

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ final class Examination {
         passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));
+        check("audit", this::audit, "Correct the setting.");
         Installation.mailbox(settings)
                 .ifPresentOrElse(
                         mailbox -> directory("mailbox", mailbox),
@@ -82,6 +84,19 @@ final class Examination {
             return "given or generated, and the one before it";
         }
         return settings.has(Setting.SECRET) ? "given" : "generated, in the data directory";
+    }
+
+    private String audit() {
+        String kept = Optional.ofNullable(AuditSetup.retention(settings).auditLogs())
+                .map(period -> "kept for " + period)
+                .orElse("kept for ever");
+        Optional<Path> heads = AuditSetup.headFile(settings);
+        if (heads.isEmpty()) {
+            return kept + "; signed heads are off: a trail that is rewritten as a whole is not found out";
+        }
+        Path file = heads.get();
+        return kept + "; signed heads in " + file + (Files.exists(file) ? "" : ", of which there are none yet")
+                + ": copy them to another machine";
     }
 
     private String proxies() {

@@ -100,6 +100,7 @@ final class Installation implements AutoCloseable {
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))
                 .rateLimitPolicy(RateLimitSetup.policy(settings));
+        AuditSetup.apply(settings, builder);
         URI baseUrl = baseUrl(settings);
         if (WebAuthnCeremonies.arePossibleAt(baseUrl)) {
             builder.passkeyCeremonies(WebAuthnCeremonies.at(baseUrl));

@@ -4,6 +4,7 @@ import dev.tenon.core.access.AccessCapability;
 import dev.tenon.core.accounts.AccountsCapability;
 import dev.tenon.core.apikeys.ApiKeysCapability;
 import dev.tenon.core.audit.AuditCapability;
+import dev.tenon.core.audit.AuditCapability.HeadSchedule;
 import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.imports.ImportsCapability;
@@ -27,7 +28,9 @@ import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.apikeys.ApiKeys;
 import dev.tenon.ports.apikeys.ApiUsage;
 import dev.tenon.ports.audit.AuditTrail;
+import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.audit.UsageLog;
+import dev.tenon.ports.audit.spi.HeadArchive;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
@@ -61,6 +64,7 @@ import dev.tenon.ports.signin.spi.PasswordStrength;
 import dev.tenon.ports.signin.spi.SocialProviders;
 import dev.tenon.ports.signin.spi.TimeCodes;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -97,6 +101,8 @@ public final class TenonCore {
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean keepProviderTokens;
         private @Nullable PasskeyCeremonies passkeyCeremonies;
+        private Retention retention = Retention.standard();
+        private @Nullable HeadSchedule heads;
 
         private Builder() {}
 
@@ -199,6 +205,18 @@ public final class TenonCore {
             return this;
         }
 
+        /** How long is kept what grows with the traffic; dropped by a job, by whole months. */
+        public Builder retention(Retention chosen) {
+            this.retention = chosen;
+            return this;
+        }
+
+        /** Where a job puts the signed heads of the audit trail, and how often, if they have moved; otherwise nowhere. */
+        public Builder auditHeads(HeadArchive archive, Duration every) {
+            this.heads = new HeadSchedule(archive, every);
+            return this;
+        }
+
         /** How passkeys are made and checked; otherwise they are not offered. */
         public Builder passkeyCeremonies(PasskeyCeremonies chosen) {
             this.passkeyCeremonies = chosen;
@@ -246,6 +264,7 @@ public final class TenonCore {
                     codes,
                     baseUrl,
                     sessionPolicy,
+                    retention.loginHistory(),
                     throttlePolicy,
                     socialProviders,
                     keepProviderTokens,
@@ -254,7 +273,7 @@ public final class TenonCore {
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel);
-            AuditCapability audit = AuditCapability.of(kernel);
+            AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 

@@ -9,7 +9,10 @@ import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.apikeys.spi.ApiKeyStore;
 import dev.tenon.ports.apikeys.spi.ApiUsageStore;
+import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.audit.spi.AuditStore.Cut;
+import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -32,6 +35,7 @@ import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole storage in memory, for tests that need no database: transactions, locks, unique keys and the rows that a new
@@ -79,6 +83,33 @@ public final class InMemoryStorage implements Storage {
     /** Which tables each commit changed while this ran, in the order of the commits; those that changed none are left out. */
     public List<Set<String>> commitsOf(Runnable work) {
         return unitOfWork.commitsOf(work);
+    }
+
+    /** What whoever owns the database can do to the audit trail: puts other rows in the place of those that are there. */
+    public void rewriteTrail(UnaryOperator<List<AuditRow>> rewritten) {
+        unitOfWork.joinOrRun(() -> {
+            List<AuditRow> before = tables.auditRows.rows(any -> true);
+            before.forEach(row -> tables.auditRows.remove(row.id()));
+            rewritten.apply(before).forEach(row -> tables.auditRows.put(row.id(), row));
+        });
+    }
+
+    /** The same for the heads of its chains. */
+    public void rewriteHeads(UnaryOperator<List<Head>> rewritten) {
+        unitOfWork.joinOrRun(() -> {
+            List<Head> before = tables.auditHeads.rows(any -> true);
+            before.forEach(head -> tables.auditHeads.remove(head.chain()));
+            rewritten.apply(before).forEach(head -> tables.auditHeads.put(head.chain(), head));
+        });
+    }
+
+    /** The same for what is noted of where retention cut them. */
+    public void rewriteCuts(UnaryOperator<List<Cut>> rewritten) {
+        unitOfWork.joinOrRun(() -> {
+            List<Cut> before = tables.auditCuts.rows(any -> true);
+            before.forEach(cut -> tables.auditCuts.remove(cut.chain()));
+            rewritten.apply(before).forEach(cut -> tables.auditCuts.put(cut.chain(), cut));
+        });
     }
 
     @Override

@@ -69,6 +69,27 @@ public final class PlainSecrets implements Secrets {
         return Optional.of(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8));
     }
 
+    /** Whoever knows the public key can sign: nothing is proven but that the two belong together. */
+    @Override
+    public String sign(String purpose, String text) {
+        return checksum(publicKey(purpose), text);
+    }
+
+    @Override
+    public String publicKey(String purpose) {
+        return Base64.getEncoder().encodeToString(("public " + purpose).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean isOwnKey(String purpose, String publicKey) {
+        return publicKey(purpose).equals(publicKey);
+    }
+
+    @Override
+    public boolean isSigned(String publicKey, String text, String signature) {
+        return checksum(publicKey, text).equals(signature);
+    }
+
     private String checksum(String purpose, String encoded) {
         return sha256("seal " + purpose.length() + " " + purpose + " " + encoded);
     }

@@ -10,6 +10,7 @@ import dev.tenon.ports.apikeys.ApiKey;
 import dev.tenon.ports.apikeys.LoggedCall;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.Usage;
+import dev.tenon.ports.audit.spi.AuditStore.Cut;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
@@ -173,6 +174,7 @@ final class Tables {
     final Table<String, Head> auditHeads;
     final Table<UsageId, Usage> usages;
     final Table<EventKey, EventKeyRow> eventKeys;
+    final Table<String, Cut> auditCuts;
     final Table<IdempotencyKey, IdempotencyRow> idempotencyKeys;
 
     Tables(InMemoryUnitOfWork unitOfWork) {
@@ -221,6 +223,7 @@ final class Tables {
         auditHeads = new Table<>("audit_chain_heads", unitOfWork);
         usages = new Table<>("usage_logs", unitOfWork);
         eventKeys = new Table<>("usage_event_keys", unitOfWork);
+        auditCuts = new Table<>("audit_chain_cuts", unitOfWork);
         idempotencyKeys = new Table<>("idempotency_keys", unitOfWork);
     }
 

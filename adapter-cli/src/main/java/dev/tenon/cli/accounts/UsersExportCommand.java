@@ -1,20 +1,12 @@
 package dev.tenon.cli.accounts;
 
+import dev.tenon.cli.NewFile;
 import dev.tenon.cli.PersonalDataJson;
-import dev.tenon.cli.Stopped;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.kernel.Actor;
-import dev.tenon.ports.kernel.Kind;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,32 +36,10 @@ final class UsersExportCommand extends UserCommand {
         if (file == null) {
             write(work, actor, account, work.output().bytes());
         } else {
-            writeFile(work, actor, account, file.toAbsolutePath());
+            NewFile.write(file, out -> write(work, actor, account, out));
             work.output().say("Saved " + file + ".");
         }
         return 0;
-    }
-
-    /** The file is there as a whole or not at all, and for nobody but its owner. */
-    private static void writeFile(Work work, Actor actor, Account account, Path file) throws IOException {
-        if (Files.exists(file)) {
-            throw exists(file);
-        }
-        Path part = file.resolveSibling("." + UUID.randomUUID() + ".part");
-        try {
-            Files.createFile(part);
-            if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-            }
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE))) {
-                write(work, actor, account, out);
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException late) {
-            throw exists(file);
-        } finally {
-            Files.deleteIfExists(part);
-        }
     }
 
     private static void write(Work work, Actor actor, Account account, OutputStream out) throws IOException {
@@ -77,9 +47,5 @@ final class UsersExportCommand extends UserCommand {
             work.tenon().personalData().export(actor, account.id(), json);
             json.end();
         }
-    }
-
-    private static Stopped exists(Path file) {
-        return new Stopped(Kind.CONFLICT, file + " exists; name another file.");
     }
 }

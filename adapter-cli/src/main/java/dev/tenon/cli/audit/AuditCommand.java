@@ -1,17 +1,13 @@
 package dev.tenon.cli.audit;
 
 import dev.tenon.cli.ActingCommand;
-import dev.tenon.cli.ExitCode;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.Paging;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
-import dev.tenon.ports.audit.AuditVerification;
-import dev.tenon.ports.audit.AuditVerification.BadRow;
 import dev.tenon.ports.audit.FieldChange;
 import dev.tenon.ports.kernel.Actor;
-import dev.tenon.ports.kernel.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +21,24 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "audit",
         description = "Who changed what and when.",
-        footer = {"", "Examples:", "  tenon audit list --user ana@example.org", "  tenon audit verify"},
-        subcommands = {AuditCommand.ListAll.class, AuditCommand.Verify.class})
+        footer = {
+            "",
+            "Examples:",
+            "  tenon audit list --user ana@example.org",
+            "  tenon audit export --out trail.csv --from 2026-11-01",
+            "  tenon audit verify --heads .tenon/audit-heads.jsonl"
+        },
+        subcommands = {
+            AuditCommand.ListAll.class,
+            AuditExportCommand.class,
+            AuditVerifyCommand.class,
+            AuditHeadsCommand.class,
+            AuditKeyCommand.class
+        })
 public final class AuditCommand {
 
-    private static final List<Field<AuditRow>> FIELDS = List.of(
+    /** A row, as every command shows it. */
+    static final List<Field<AuditRow>> FIELDS = List.of(
             Field.scripted("id", AuditRow::id),
             Field.shown("createdAt", "When", AuditRow::createdAt),
             Field.shown("action", "What", row -> row.entry().action()),
@@ -48,14 +57,6 @@ public final class AuditCommand {
             Field.scripted("sequence", AuditRow::sequence),
             Field.scripted("previousHash", AuditRow::previousHash),
             Field.scripted("hash", AuditRow::hash));
-
-    private static final List<Field<AuditVerification>> VERIFICATION = List.of(
-            Field.shown("intact", "Intact", AuditVerification::intact),
-            Field.shown("rows", "Rows read", AuditVerification::rows),
-            Field.flowing(
-                    "firstBad",
-                    "First bad row",
-                    found -> found.bad().map(AuditCommand::named).orElse(null)));
 
     private static List<Map<String, @Nullable Object>> changes(AuditRow row) {
         List<Map<String, @Nullable Object>> changes = new ArrayList<>();
@@ -81,15 +82,6 @@ public final class AuditCommand {
                 + Objects.requireNonNullElse(change.after(), "-");
     }
 
-    private static Map<String, @Nullable Object> named(BadRow bad) {
-        Map<String, @Nullable Object> named = new LinkedHashMap<>();
-        named.put("chain", bad.chain());
-        named.put("sequence", bad.sequence());
-        named.put("id", bad.id());
-        named.put("reason", bad.reason());
-        return named;
-    }
-
     /** {@code tenon audit list}. */
     @Command(
             name = "list",
@@ -113,27 +105,6 @@ public final class AuditCommand {
             AuditFilter filter = search.filter(work, actor);
             paging.print(work.output(), page -> work.tenon().auditTrail().list(actor, filter, page), FIELDS);
             return 0;
-        }
-    }
-
-    /** {@code tenon audit verify}. */
-    @Command(
-            name = "verify",
-            description = "Read the whole trail, and check that nothing was changed or removed.",
-            footer = {
-                "",
-                "Exits with 7 if a row does not fit, and names the first.",
-                "",
-                "Example:",
-                "  tenon audit verify"
-            })
-    static final class Verify extends ActingCommand {
-
-        @Override
-        protected int run(Work work, Actor actor) {
-            AuditVerification found = work.tenon().auditTrail().verify(actor);
-            work.output().one(found, VERIFICATION);
-            return found.intact() ? 0 : ExitCode.of(Kind.CONFLICT);
         }
     }
 }

@@ -17,22 +17,42 @@ import dev.tenon.ports.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Tables {@code audit_logs}, {@code audit_chain_heads}. */
+/** Tables {@code audit_logs}, {@code audit_chain_heads}, {@code audit_chain_cuts}. */
 final class JdbiAuditStore implements AuditStore {
 
     private static final int MONTHS_AHEAD = 3;
 
     private static final RowMapper<Head> HEAD =
             (row, context) -> new Head(Columns.text(row, "chain"), row.getLong("sequence"), Columns.text(row, "hash"));
+
+    private static final RowMapper<Cut> CUT = (row, context) -> new Cut(
+            Columns.text(row, "chain"),
+            row.getLong("sequence"),
+            Columns.text(row, "hash"),
+            Columns.texts(row, "left_behind"));
+
+    /** The chains that rows name, one step along the index each, however long they are. */
+    private static final String CHAINS = """
+            WITH RECURSIVE chains (chain) AS (
+                (SELECT a.chain FROM audit_logs a ORDER BY a.chain LIMIT 1)
+                UNION ALL
+                SELECT (SELECT a.chain FROM audit_logs a WHERE a.chain > c.chain ORDER BY a.chain LIMIT 1)
+                FROM chains c
+                WHERE c.chain IS NOT NULL)
+            """;
 
     private static final RowMapper<AuditRow> ROW = (row, context) -> {
         @Nullable UUID organizationId = Columns.uuidOrNull(row, "organization_id");
@@ -139,10 +159,48 @@ final class JdbiAuditStore implements AuditStore {
     }
 
     @Override
+    public List<Cut> cuts() {
+        return handles.read(handle -> handle.createQuery(
+                        "SELECT chain, sequence, hash, left_behind FROM audit_chain_cuts ORDER BY chain")
+                .map(CUT)
+                .list());
+    }
+
+    @Override
+    public Set<Head> present(Collection<Head> wanted) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT w.chain, w.sequence, w.hash
+                        FROM unnest(:chains, :sequences, :hashes) AS w (chain, sequence, hash)
+                        WHERE EXISTS (SELECT 1 FROM audit_logs a
+                                      WHERE a.chain = w.chain AND a.sequence = w.sequence AND a.hash = w.hash)
+                        """)
+                .bind("chains", wanted.stream().map(Head::chain).toArray(String[]::new))
+                .bind("sequences", wanted.stream().map(Head::sequence).toArray(Long[]::new))
+                .bind("hashes", wanted.stream().map(Head::hash).toArray(String[]::new))
+                .map(HEAD)
+                .set());
+    }
+
+    @Override
+    public Optional<AuditRow> beyondHeads() {
+        return handles.read(handle -> handle.createQuery(SELECT + """
+                        JOIN audit_chain_heads h ON h.chain = a.chain AND a.sequence > h.sequence
+                        LIMIT 1
+                        """)
+                .map(ROW)
+                .findOne()
+                .or(() -> handle.createQuery(CHAINS + SELECT + """
+                                JOIN chains c ON c.chain = a.chain
+                                WHERE NOT EXISTS (SELECT 1 FROM audit_chain_heads h WHERE h.chain = c.chain)
+                                LIMIT 1
+                                """).map(ROW).findOne()));
+    }
+
+    @Override
     public List<AuditRow> read(String chain, long afterSequence, int limit) {
         return handles.read(handle -> handle.createQuery(SELECT + """
                         WHERE a.chain = :chain AND a.sequence > :afterSequence
-                        ORDER BY a.sequence
+                        ORDER BY a.sequence, a.created_at
                         LIMIT :limit
                         """)
                 .bind("chain", chain)
@@ -175,7 +233,12 @@ final class JdbiAuditStore implements AuditStore {
                                 ? null
                                 : filter.organizationId().value())
                 .filter("a.created_at >= :from", "from", filter.from())
-                .filter("a.created_at < :to", "to", filter.to());
+                .filter("a.created_at < :to", "to", filter.to())
+                // What the page begins behind says it as well, but in a form that rules out no month.
+                .filter(
+                        "a.created_at <= :pageBegins",
+                        "pageBegins",
+                        page.after() == null ? null : page.after().time());
         return handles.read(handle -> listing.newestFirst(handle, "a.created_at", "a.id", ROW, AuditRow::position));
     }
 
@@ -185,6 +248,19 @@ final class JdbiAuditStore implements AuditStore {
                 .bind("months", MONTHS_AHEAD)
                 .bind("now", now)
                 .map((row, context) -> row.getInt("made"))
+                .one());
+    }
+
+    @Override
+    public List<YearMonth> dropMonths(MonthlyTable table, Instant firstKept, Instant now) {
+        return handles.write(handle -> handle.createQuery(
+                        "SELECT tenon_drop_months(:table, :firstKept, :now) AS dropped")
+                .bind("table", table.table())
+                .bind("firstKept", firstKept)
+                .bind("now", now)
+                .map((row, context) -> Columns.texts(row, "dropped").stream()
+                        .map(YearMonth::parse)
+                        .toList())
                 .one());
     }
 

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,16 +83,31 @@ class PartitionsTest {
     }
 
     @Test
-    void catches_rows_of_any_time_and_leaves_their_months_alone() throws SQLException {
+    void catches_rows_of_any_time_and_gives_them_a_month_when_it_can() throws SQLException {
         database.execute(ANA + ";" + usage("2040-05-05T00:00:00Z"));
 
         assertThat(strings("SELECT tableoid::regclass::text FROM usage_logs")).containsExactly("usage_logs_default");
         assertThat(strings("SELECT tenon_ensure_partitions(0, '2040-05-20T00:00:00Z')"))
-                .as("April for four tables, May for the three that have no rows of May yet")
-                .containsExactly("7");
-        assertThat(partitions("usage_logs")).contains("usage_logs_2040_04").doesNotContain("usage_logs_2040_05");
+                .containsExactly("8");
+        assertThat(strings("SELECT tableoid::regclass::text FROM usage_logs")).containsExactly("usage_logs_2040_05");
         database.execute(usage("2040-05-21T00:00:00Z"));
-        assertThat(strings("SELECT count(*) FROM usage_logs")).containsExactly("2");
+        assertThat(strings("SELECT count(*) FROM usage_logs_2040_05")).containsExactly("2");
+        assertThat(partitions("usage_logs")).contains("usage_logs_default");
+    }
+
+    @Test
+    void rows_of_the_audit_trail_move_to_their_month_and_stay_unchangeable() throws SQLException {
+        database.execute(audit("other", 1, "2019-05-05T00:00:00Z") + ";" + audit("other", 2, "2050-05-05T00:00:00Z"));
+
+        assertThat(strings("SELECT tenon_ensure_partitions(0)")).containsExactly("1");
+
+        assertThat(strings("SELECT tableoid::regclass::text FROM audit_logs ORDER BY sequence"))
+                .containsExactly("audit_logs_2019_05", "audit_logs_default");
+        assertThatThrownBy(() -> database.execute("DELETE FROM audit_logs_2019_05"))
+                .hasMessageContaining("never changed");
+        assertThatThrownBy(() -> database.execute("DELETE FROM audit_logs_default"))
+                .hasMessageContaining("never changed");
+        assertThat(strings(counts("audit_logs_2019_05"))).isEqualTo(strings(counts("audit_logs_default")));
     }
 
     @Test
@@ -145,6 +162,69 @@ class PartitionsTest {
                 .hasMessageContaining("not kept by the month");
         assertThatThrownBy(() -> strings("SELECT tenon_drop_partitions('usage_logs', now() + INTERVAL '1 day')"))
                 .hasMessageContaining("in the past");
+    }
+
+    @Test
+    void retention_drops_whole_months_and_notes_where_it_cuts_each_chain() throws SQLException {
+        String organization = "01920000-0000-7000-8000-00000000bbbb";
+        database.execute(audit("global", 1, "2020-01-05T00:00:00Z") + ";" + audit("global", 2, "2020-02-05T00:00:00Z")
+                + ";" + audit("global", 4, "2020-02-29T23:59:59Z") + ";" + audit("global", 3, "2020-03-01T00:00:00Z")
+                + ";" + audit("global", 5, "2020-03-02T00:00:00Z") + ";"
+                + audit(organization, 1, "2020-02-05T00:00:00Z"));
+        strings("SELECT tenon_ensure_partitions(0, '2020-05-05T00:00:00Z')");
+
+        assertThat(strings("SELECT tenon_drop_months('audit_logs', '2020-03-31T00:00:00Z', '2020-05-05T00:00:00Z')"))
+                .containsExactly("{2020-01,2020-02}");
+
+        assertThat(strings("SELECT sequence FROM audit_logs ORDER BY 1")).containsExactly("3", "5");
+        assertThat(strings("SELECT concat_ws(' ', chain, sequence, left_behind) FROM audit_chain_cuts ORDER BY chain"))
+                .containsExactly(organization + " 1 {}", "global 4 {3:" + "3".repeat(64) + "}");
+        assertThat(strings("SELECT tenon_drop_months('audit_logs', '2020-04-01T00:00:00Z', '2020-05-05T00:00:00Z')"))
+                .containsExactly("{2020-03}");
+        assertThat(strings("SELECT concat_ws(' ', chain, sequence, left_behind) FROM audit_chain_cuts ORDER BY chain"))
+                .containsExactly(organization + " 1 {}", "global 5 {}");
+    }
+
+    @Test
+    void retention_never_waits_for_who_reads() throws SQLException {
+        strings("SELECT tenon_ensure_partitions(0, '2020-03-05T00:00:00Z')");
+        try (Connection reader = database.dataSource().getConnection();
+                Statement reading = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            reading.execute("SELECT count(*) FROM usage_logs");
+
+            assertThat(strings("SELECT tenon_drop_months('usage_logs', '2020-03-31T00:00:00Z', now())"))
+                    .containsExactly("{}");
+            reader.rollback();
+        }
+        assertThat(strings("SELECT tenon_drop_months('usage_logs', '2020-03-31T00:00:00Z', now())"))
+                .containsExactly("{2020-02}");
+    }
+
+    @Test
+    void retention_keeps_the_present_month_and_the_one_before_and_believes_no_clock_of_the_future()
+            throws SQLException {
+        assertThatThrownBy(() -> strings("SELECT tenon_drop_months('audit_logs', now(), now())"))
+                .hasMessageContaining("always kept");
+        assertThatThrownBy(() -> strings("SELECT tenon_drop_months('users', '2020-03-31T00:00:00Z', now())"))
+                .hasMessageContaining("not kept by the month");
+        assertThatThrownBy(() -> strings("SELECT tenon_drop_months('audit_logs', NULL, now())"))
+                .hasMessageContaining("missing");
+        String future =
+                "SELECT tenon_drop_months('audit_logs', now() + INTERVAL '2 years'," + " now() + INTERVAL '3 years')";
+        assertThatThrownBy(() -> strings(future)).hasMessageContaining("in the future");
+
+        database.execute("INSERT INTO test_clock DEFAULT VALUES");
+        assertThat(strings(future))
+                .containsExactly(IntStream.rangeClosed(-1, 3)
+                        .mapToObj(month -> NOW.plusMonths(month).toString())
+                        .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private static String audit(String chain, int sequence, String time) {
+        return "INSERT INTO audit_logs (actor_label, action, chain, sequence, previous_hash, hash, created_at)"
+                + " VALUES ('system:test', 'job.ran', '%1$s', %2$d, repeat('0', 64), repeat('%2$d', 64), '%3$s')"
+                        .formatted(chain, sequence, time);
     }
 
     private static String usage(String time) {

@@ -2,7 +2,9 @@ package dev.tenon.rest.http;
 
 import dev.tenon.rest.json.Json;
 import dev.tenon.rest.problem.Problem;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -26,8 +28,8 @@ public record Answer(int status, @Nullable String contentType, List<String> head
     private static final Bytes NOTHING = new Bytes(new byte[0]);
 
     /** What follows the headers. */
-    public sealed interface Body permits Bytes, Stream {
-        /** In bytes. */
+    public sealed interface Body permits Bytes, Stream, Written {
+        /** In bytes; negative if nobody knows. */
         long length();
     }
 
@@ -42,6 +44,24 @@ public record Answer(int status, @Nullable String contentType, List<String> head
 
     /** A body that is copied from where it lies; opened once, after it is sure to be sent, and closed by the server. */
     public record Stream(long length, Supplier<InputStream> open) implements Body {}
+
+    /**
+     * A body that is made while it is sent, in pieces of which the client is told which is the last: one that breaks off is seen to
+     * be not whole. What can be refused is refused before.
+     */
+    public record Written(Writer writer) implements Body {
+
+        /** Writes the body, and leaves the stream open. */
+        @FunctionalInterface
+        public interface Writer {
+            void writeTo(OutputStream out) throws IOException;
+        }
+
+        @Override
+        public long length() {
+            return -1;
+        }
+    }
 
     public Answer {
         headers = List.copyOf(headers);
@@ -70,6 +90,11 @@ public record Answer(int status, @Nullable String contentType, List<String> head
     /** Bytes that are copied from where they lie. */
     public static Answer stream(int status, String contentType, long length, Supplier<InputStream> open) {
         return new Answer(status, contentType, List.of(), new Stream(length, open));
+    }
+
+    /** Bytes that are made while they are sent. */
+    public static Answer written(int status, String contentType, Written.Writer writer) {
+        return new Answer(status, contentType, List.of(), new Written(writer));
     }
 
     /** A problem. */

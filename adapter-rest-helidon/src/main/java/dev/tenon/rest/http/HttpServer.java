@@ -306,13 +306,57 @@ public final class HttpServer {
             exchange.sentBytes = bytes.length();
             return;
         }
-        if (answer.status() != 204 && answer.status() != 304) {
+        if (answer.body() instanceof Answer.Written written && !isHead) {
+            write(exchange, written, response);
+            return;
+        }
+        if (answer.status() != 204 && answer.status() != 304 && answer.body().length() >= 0) {
             response.contentLength(answer.body().length());
         }
         if (content == null) {
             response.send();
         } else {
             copy(exchange, content, answer.body().length(), response);
+        }
+    }
+
+    @SuppressWarnings("MustBeClosed") // closed, it would end the body as if it were whole
+    private void write(Exchange exchange, Answer.Written written, ServerResponse response) {
+        OutputStream out = response.outputStream();
+        try {
+            OutputStream counted = new Counted(exchange, out);
+            watch.moving();
+            written.writer().writeTo(counted);
+            watch.sending();
+            out.close();
+        } catch (IOException | UncheckedIOException | Refusal broken) {
+            LOG.error("Request {} of {} could not be answered to its end", exchange.requestId, exchange.route, broken);
+            throw new CloseConnectionException("The answer broke off", broken);
+        }
+    }
+
+    /** Says that bytes are on their way, and how many were. */
+    private final class Counted extends OutputStream {
+
+        private final Exchange exchange;
+        private final OutputStream out;
+
+        Counted(Exchange exchange, OutputStream out) {
+            this.exchange = exchange;
+            this.out = out;
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            write(new byte[] {(byte) oneByte}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            watch.sending();
+            out.write(bytes, offset, length);
+            watch.moving();
+            exchange.sentBytes += length;
         }
     }
 

@@ -29,7 +29,7 @@ public final class InstantText {
         }
     }
 
-    static String of(Instant time) {
+    public static String of(Instant time) {
         long second = time.getEpochSecond();
         if (second < FIRST || second >= BEHIND_LAST) {
             // A year without four digits.

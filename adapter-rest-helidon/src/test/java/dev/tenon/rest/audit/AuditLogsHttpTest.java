@@ -158,6 +158,87 @@ class AuditLogsHttpTest extends HttpTest {
     }
 
     @Test
+    void I5_exports_what_matches_as_csv_that_no_spreadsheet_calculates() {
+        Person ana = tenon().ana();
+        ana.http()
+                .with("Request-Id", "=cmd|'/C calc'!A0")
+                .post("/v1/documents")
+                .file("file", "a.txt", "text/plain", new byte[3])
+                .expect(201);
+        ana.http()
+                .with("Request-Id", "@upload.8")
+                .post("/v1/documents")
+                .file("file", "b.txt", "text/plain", new byte[3])
+                .expect(201);
+
+        Answer answer = admin.http()
+                .get("/v1/audit-logs/export")
+                .query("format", "csv")
+                .query("table", "documents")
+                .expect(200);
+
+        assertThat(answer.header("content-type")).hasValue("text/csv; charset=utf-8");
+        assertThat(answer.header("content-disposition")).hasValue("attachment; filename=\"audit-logs.csv\"");
+        List<String> lines = answer.text().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).startsWith("id,userId,impersonatorId,actor,action,tableName,recordId,");
+        assertThat(lines.get(1)).contains(",document.uploaded,documents,", "\"{\"\"sha256\"\":");
+        assertThat(lines).noneMatch(line -> line.contains(",=") || line.contains(",@"));
+    }
+
+    @Test
+    void exports_every_row_of_many_pages_as_it_was_when_it_began_and_notes_that() {
+        for (int person = 0; person < 90; person++) {
+            tenon().person("ana." + person + "@example.org");
+        }
+        int before = (int) admin.http()
+                .get("/v1/audit-logs/verification")
+                .expect(200)
+                .json()
+                .path("rows")
+                .asLong();
+
+        List<String> lines = admin.http()
+                .get("/v1/audit-logs/export")
+                .query("format", "jsonl")
+                .expect(200)
+                .text()
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSize(before).doesNotHaveDuplicates();
+        JsonNode listed = admin.http()
+                .get("/v1/audit-logs")
+                .query("limit", 2)
+                .expect(200)
+                .json()
+                .path("items");
+        assertThat(listed.at("/0/action").asText()).isEqualTo("audit-trail.exported");
+        assertThat(lines.get(0)).isEqualTo(listed.get(1).toString());
+    }
+
+    @Test
+    void refuses_an_unknown_format() {
+        admin.http().get("/v1/audit-logs/export").query("format", "xlsx").refused(422, "request-invalid");
+    }
+
+    @Test
+    void U3_gives_signed_heads() {
+        tenon().ana();
+
+        List<String> lines = admin.http()
+                .get("/v1/audit-logs/heads")
+                .expect(200)
+                .text()
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0))
+                .contains("\"chain\": \"global\", \"sequence\": " + actions().size(), "\"signature\": ");
+    }
+
+    @Test
     void U4_shows_no_password_no_token_and_no_address() {
         Person ana = tenon().ana();
         http().post("/v1/registrations").json(credentials("ben@example.org")).expect(202);
@@ -173,6 +254,8 @@ class AuditLogsHttpTest extends HttpTest {
 
         ana.http().get("/v1/audit-logs").refused(403, "request-forbidden");
         ana.http().get("/v1/audit-logs/verification").refused(403, "request-forbidden");
+        ana.http().get("/v1/audit-logs/export").refused(403, "request-forbidden");
+        ana.http().get("/v1/audit-logs/heads").refused(403, "request-forbidden");
     }
 
     private List<String> actions() {

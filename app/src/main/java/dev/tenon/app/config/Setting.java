@@ -43,6 +43,12 @@ public enum Setting {
             "60000", "Requests a minute with which an address may read without signing in; off for any number"),
     SOCIAL_KEEP_TOKENS("false", "What opens the interfaces of social providers is kept, sealed"),
     SOCIAL_LOOPBACK("false", "Social providers on this machine may be asked without encryption; for tests"),
+    AUDIT_HEADS("", "File of the audit trail's signed heads; off for none; in the data directory if left out"),
+    AUDIT_HEADS_INTERVAL("PT1H", "How often they are written, if they have moved; a minute to a day"),
+    RETENTION_AUDIT("forever", "How long the audit trail is kept, by whole months, like P24M"),
+    RETENTION_USAGE("P13M", "How long it is kept what people did"),
+    RETENTION_API_USAGE("P13M", "How long requests with API keys are kept"),
+    RETENTION_LOGIN_HISTORY("P365D", "How long tries to sign in are kept"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
 
     private final String standard;

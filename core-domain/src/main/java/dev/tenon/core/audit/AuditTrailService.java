@@ -1,30 +1,37 @@
 package dev.tenon.core.audit;
 
 import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.AuditFilter;
+import dev.tenon.ports.audit.AuditProgress;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.AuditVerification;
-import dev.tenon.ports.audit.AuditVerification.BadRow;
+import dev.tenon.ports.audit.SignedHeads;
 import dev.tenon.ports.audit.spi.AuditStore;
-import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
-import java.util.List;
-import java.util.Optional;
+import dev.tenon.ports.kernel.Position;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 final class AuditTrailService implements AuditTrail {
 
-    private static final int ROWS_AT_A_TIME = 1000;
-
+    private final Kernel kernel;
     private final AuditStore store;
-    private final RowHash rowHash;
+    private final ExportedHeads lines;
 
-    AuditTrailService(AuditStore store, RowHash rowHash) {
-        this.store = store;
-        this.rowHash = rowHash;
+    AuditTrailService(Kernel kernel, ExportedHeads lines) {
+        this.kernel = kernel;
+        this.store = kernel.storage().audit();
+        this.lines = lines;
     }
 
     @Override
@@ -34,73 +41,62 @@ final class AuditTrailService implements AuditTrail {
     }
 
     @Override
-    public AuditVerification verify(Actor actor) {
+    public long export(Actor actor, AuditFilter filter, Consumer<AuditRow> sink) {
         Authorizer.require(actor, Permission.AUDIT_LOGS_READ);
+        Instant now = kernel.now();
+        // The first page is read before: the row about the export is none of the exported.
+        Page<AuditRow> page = store.list(filter, PageRequest.first(PageRequest.HIGHEST_LIMIT));
+        kernel.changes().commit(actor, now, change -> {
+            change.audit(new AuditEntry("audit-trail.exported", "audit_logs", null, conditions(filter)));
+            return filter;
+        });
         long rows = 0;
-        for (Head head : store.heads()) {
-            ChainReading reading = new ChainReading(head);
-            Optional<BadRow> bad = reading.firstBad();
-            rows += reading.rows;
-            if (bad.isPresent()) {
-                return new AuditVerification(rows, bad.get());
+        while (true) {
+            page.items().forEach(sink);
+            rows += page.items().size();
+            @Nullable Position next = page.nextPosition();
+            if (next == null) {
+                return rows;
             }
+            page = store.list(filter, new PageRequest(PageRequest.HIGHEST_LIMIT, next));
         }
-        return new AuditVerification(rows, null);
     }
 
-    /** One walk along a chain, up to the head as it was when the walk began. */
-    private final class ChainReading {
+    @Override
+    public AuditVerification verify(Actor actor, Stream<String> exportedHeads, AuditProgress progress) {
+        Authorizer.require(actor, Permission.AUDIT_LOGS_READ);
+        return new Verification(kernel, lines, progress).of(exportedHeads);
+    }
 
-        private final Head head;
-        private long sequence;
-        private String hash = AuditStore.BEFORE_THE_FIRST;
-        private long rows;
+    @Override
+    public void signedHeads(Actor actor, Consumer<SignedHeads> each) {
+        Authorizer.require(actor, Permission.AUDIT_LOGS_READ);
+        HeadExport.sign(lines, HeadExport.ends(store), kernel.now(), null, each);
+    }
 
-        ChainReading(Head head) {
-            this.head = head;
-        }
+    @Override
+    public String headKey(Actor actor) {
+        Authorizer.require(actor, Permission.AUDIT_LOGS_READ);
+        return kernel.secrets().publicKey(ExportedHeads.PURPOSE);
+    }
 
-        Optional<BadRow> firstBad() {
-            while (sequence < head.sequence()) {
-                List<AuditRow> page = store.read(head.chain(), sequence, ROWS_AT_A_TIME);
-                if (page.isEmpty()) {
-                    return missing();
-                }
-                for (AuditRow row : page) {
-                    Optional<BadRow> bad = check(row);
-                    if (bad.isPresent() || sequence == head.sequence()) {
-                        return bad;
-                    }
-                }
-            }
-            return Optional.empty();
-        }
+    /** What was asked for. All of it names things, none of it tells about a person. */
+    private static Map<String, String> conditions(AuditFilter filter) {
+        Map<String, String> conditions = new TreeMap<>();
+        put(conditions, "user", filter.userId());
+        put(conditions, "impersonator", filter.impersonatorId());
+        put(conditions, "action", filter.action());
+        put(conditions, "table", filter.table());
+        put(conditions, "record", filter.recordId());
+        put(conditions, "organization", filter.organizationId());
+        put(conditions, "from", filter.from());
+        put(conditions, "to", filter.to());
+        return conditions;
+    }
 
-        private Optional<BadRow> check(AuditRow row) {
-            if (row.sequence() != sequence + 1) {
-                return missing();
-            }
-            rows++;
-            if (!row.previousHash().equals(hash)) {
-                return bad(row, "it does not follow the row before it");
-            }
-            if (!row.hash().equals(rowHash.of(row))) {
-                return bad(row, "its content does not match its hash");
-            }
-            sequence = row.sequence();
-            hash = row.hash();
-            if (sequence == head.sequence() && !hash.equals(head.hash())) {
-                return bad(row, "the head of the chain names another row");
-            }
-            return Optional.empty();
-        }
-
-        private Optional<BadRow> missing() {
-            return Optional.of(new BadRow(head.chain(), sequence + 1, null, "it is missing"));
-        }
-
-        private Optional<BadRow> bad(AuditRow row, String reason) {
-            return Optional.of(new BadRow(row.chain(), row.sequence(), row.id(), reason));
+    private static void put(Map<String, String> conditions, String name, @Nullable Object value) {
+        if (value != null) {
+            conditions.put(name, value.toString());
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.tenon.core.kernel.StoredPersonalData;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
@@ -30,6 +31,7 @@ import dev.tenon.ports.signin.spi.TimeCodes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,8 +52,6 @@ public record SignInCapability(
         ProofOfPerson proof,
         List<BackgroundJob> jobs) {
 
-    private static final Duration HISTORY_KEPT = Duration.ofDays(365);
-
     /** What signing in does when an account changes. */
     public static List<AccountParticipant> participants(Kernel kernel) {
         return List.of(
@@ -71,6 +71,7 @@ public record SignInCapability(
             TimeCodes timeCodes,
             URI baseUrl,
             SessionPolicy sessionPolicy,
+            @Nullable Period historyKept,
             ThrottlePolicy throttlePolicy,
             SocialProviders providers,
             boolean keepProviderTokens,
@@ -104,7 +105,10 @@ public record SignInCapability(
                         Job.of("forget-ended-sessions", Duration.ofMinutes(10), () -> forgetSessions(kernel)),
                         Job.of("forget-ceremonies", Duration.ofMinutes(10), () -> forgetCeremonies(kernel)),
                         Job.of("forget-login-throttles", Duration.ofMinutes(10), () -> forgetThrottles(kernel)),
-                        Job.of("forget-login-history", Duration.ofMinutes(10), () -> forgetHistory(kernel)),
+                        Job.of(
+                                "forget-login-history",
+                                Duration.ofMinutes(10),
+                                () -> forgetHistory(kernel, historyKept)),
                         Job.of("forget-social-states", Duration.ofMinutes(10), () -> forgetStates(kernel))));
     }
 
@@ -156,8 +160,11 @@ public record SignInCapability(
                 .run(() -> kernel.storage().socialStates().deleteExpired(kernel.now(), Job.BATCH));
     }
 
-    private static int forgetHistory(Kernel kernel) {
-        Instant before = kernel.now().minus(HISTORY_KEPT);
+    private static int forgetHistory(Kernel kernel, @Nullable Period kept) {
+        if (kept == null) {
+            return 0;
+        }
+        Instant before = Retention.cutoff(kept, kernel.now());
         return kernel.storage()
                 .unitOfWork()
                 .run(() -> kernel.storage().loginHistory().deleteBefore(before, Job.BATCH));

@@ -2,6 +2,7 @@ package dev.tenon.core.usecases;
 
 import static dev.tenon.core.usecases.AccountUseCases.ANA;
 import static dev.tenon.core.usecases.AccountUseCases.PAGE;
+import static dev.tenon.core.usecases.UseCase.changes;
 import static dev.tenon.core.usecases.UseCase.reads;
 
 import dev.tenon.ports.audit.AuditFilter;
@@ -53,6 +54,15 @@ final class OperationUseCases {
                         house -> () -> house.tenon
                                 .usageLog()
                                 .summary(house.operator, UsageFilter.all(), UsagePeriod.DAY, ZoneOffset.UTC)),
+                changes(
+                        "auditTrail.export",
+                        house -> () -> house.tenon.auditTrail().export(house.operator, AuditFilter.all(), row -> {})),
+                reads(
+                        "auditTrail.signedHeads",
+                        house -> () -> house.tenon.auditTrail().signedHeads(house.operator, heads -> {})),
+                reads(
+                        "auditTrail.headKey",
+                        house -> () -> house.tenon.auditTrail().headKey(house.operator)),
                 reads("idempotency.find", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.idempotency().find(ana, "key", "fingerprint");

@@ -11,7 +11,9 @@ import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.FieldChange;
 import dev.tenon.ports.audit.spi.AuditStore;
+import dev.tenon.ports.audit.spi.AuditStore.Cut;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.audit.spi.AuditStore.MonthlyTable;
 import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.audit.spi.ChainText;
 import dev.tenon.ports.kernel.AuditId;
@@ -24,6 +26,7 @@ import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -314,6 +317,51 @@ public abstract class AuditStoreContract extends StorageContract {
         appended(null, anAuditEntry(), START.plus(Duration.ofDays(45)));
         appended(null, anAuditEntry(), START.plus(Duration.ofDays(4_000)));
         assertThat(storage.audit().read(GLOBAL, 0, 10)).hasSize(2);
+    }
+
+    @Test
+    void drops_months_and_keeps_where_that_cuts_each_chain() {
+        Instant now = Instant.parse("2026-10-15T12:00:00Z");
+        AuditRow january = appended(null, anAuditEntry(), Instant.parse("2026-01-15T00:00:00Z"));
+        appended(null, anAuditEntry(), Instant.parse("2026-03-01T00:00:00Z"));
+        AuditRow february = appended(null, anAuditEntry(), Instant.parse("2026-02-28T23:59:59.999999Z"));
+        AuditRow march = appended(null, anAuditEntry(), Instant.parse("2026-03-02T00:00:00Z"));
+        commit(() -> storage.audit().ensurePartitions(now));
+
+        List<YearMonth> gone = commit(
+                () -> storage.audit().dropMonths(MonthlyTable.AUDIT_LOGS, Instant.parse("2026-03-01T00:00:00Z"), now));
+
+        assertThat(gone).contains(YearMonth.of(2026, 1), YearMonth.of(2026, 2)).doesNotContain(YearMonth.of(2026, 3));
+        List<AuditRow> left = storage.audit().read(GLOBAL, 0, 10);
+        assertThat(left).extracting(AuditRow::sequence).containsExactly(2L, 4L);
+        assertThat(storage.audit().cuts())
+                .containsExactly(new Cut(
+                        GLOBAL, 3, february.hash(), List.of("2:" + left.get(0).hash())));
+        assertThat(january.sequence()).isEqualTo(1);
+        assertThat(storage.audit().heads()).containsExactly(new Head(GLOBAL, 4, march.hash()));
+    }
+
+    @Test
+    void tells_which_heads_there_is_a_row_of() {
+        List<AuditRow> rows = append(GLOBAL, 3);
+        Head second = new Head(GLOBAL, 2, rows.get(1).hash());
+
+        assertThat(storage.audit()
+                        .present(List.of(
+                                second,
+                                new Head(GLOBAL, 3, rows.get(1).hash()),
+                                new Head("other", 2, second.hash()),
+                                new Head(GLOBAL, 9, second.hash()))))
+                .containsExactly(second);
+        assertThat(storage.audit().present(List.of())).isEmpty();
+    }
+
+    @Test
+    void no_row_is_beyond_its_head() {
+        append(GLOBAL, 3);
+        append(Fixtures.anId().toString(), 2);
+
+        assertThat(storage.audit().beyondHeads()).isEmpty();
     }
 
     private List<AuditRow> append(String chain, int count) {

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What verifying the chains found.
  *
  * @param rows how many rows were read
+ * @param exportedHeads how many exported heads were compared
  * @param firstBad the first row that does not fit; {@code null} if all do
  */
-public record AuditVerification(long rows, @Nullable BadRow firstBad) {
+public record AuditVerification(
+        long rows, long exportedHeads, @Nullable BadRow firstBad) {
 
     /**
      * A row that does not fit its chain.
      *
+     * @param sequence its number in the chain; 0 for a line of exported heads, which the reason names
      * @param id the row; {@code null} if it is missing
      * @param reason for people, e.g. {@code its content does not match its hash}
      */

@@ -8,10 +8,16 @@ import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the audit trail (tables {@code audit_logs}, {@code audit_chain_heads}). Rows are added, never changed. */
+/** Stores the audit trail (tables {@code audit_logs}, {@code audit_chain_heads},
+ * {@code audit_chain_cuts}). Rows are added, never changed. */
 public interface AuditStore {
 
     /** The hash before the first row of a chain. */
@@ -19,6 +25,34 @@ public interface AuditStore {
 
     /** The end of a chain. */
     record Head(String chain, long sequence, String hash) {}
+
+    /**
+     * Where retention cut a chain.
+     *
+     * @param sequence of the last row that is gone
+     * @param hash of that row
+     * @param leftBehind rows before it that are still there, in order, as {@code sequence:hash}: a commit may end after one that
+     *     began later, in the next month
+     */
+    record Cut(String chain, long sequence, String hash, List<String> leftBehind) {
+
+        public Cut {
+            leftBehind = List.copyOf(leftBehind);
+        }
+    }
+
+    /** A table that is kept by the month. */
+    enum MonthlyTable {
+        AUDIT_LOGS,
+        USAGE_LOGS,
+        API_USAGE_LOGS,
+        LOGIN_HISTORY;
+
+        /** The table's name. */
+        public String table() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /**
      * A row that has no place in a chain yet.
@@ -62,15 +96,36 @@ public interface AuditStore {
      */
     void append(String chain, List<Unchained> rows);
 
-    /** The heads of all chains. */
+    /** The heads of all chains, in the order of their names. */
     List<Head> heads();
 
-    /** Rows of a chain after this sequence, in order, at most {@code limit}. */
+    /** Where retention cut chains, in the order of their names. */
+    List<Cut> cuts();
+
+    /** Rows of a chain after this sequence, in the order of their sequence, then their time, at most {@code limit}. */
     List<AuditRow> read(String chain, long afterSequence, int limit);
+
+    /** Of these the ones of which there is a row with this very hash. */
+    Set<Head> present(Collection<Head> wanted);
+
+    /** A row that no head covers: behind the end of its chain, or of a chain without a head. */
+    Optional<AuditRow> beyondHeads();
 
     /** The rows that match, newest first. */
     Page<AuditRow> list(AuditFilter filter, PageRequest page);
 
-    /** Makes the partitions for the months ahead of {@code now}, if they are missing; returns how many were made. */
+    /**
+     * Makes the partitions for the months ahead of {@code now}, if they are missing, and for those that have rows without one;
+     * returns how many were made.
+     */
     int ensurePartitions(Instant now);
+
+    /**
+     * Drops the months of a table that ended before this month, and notes where that cuts each chain. Leaves the rest for another
+     * time where somebody is in the way.
+     *
+     * @param firstKept the beginning of a month, at the latest of the one before that of {@code now}
+     * @return the months that are gone, in order
+     */
+    List<YearMonth> dropMonths(MonthlyTable table, Instant firstKept, Instant now);
 }

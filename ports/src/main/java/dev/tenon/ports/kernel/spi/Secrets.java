@@ -24,6 +24,21 @@ public interface Secrets {
     /** Encrypts a text for this purpose with AES-256-GCM; the result names the key it was sealed under. */
     String seal(String purpose, String text);
 
+    /**
+     * Signs a text's UTF-8 form with the installation's key pair for this purpose: Ed25519 (RFC 8032), in Base64. The same text has
+     * the same signature on every server.
+     */
+    String sign(String purpose, String text);
+
+    /** The public half of the installation's key pair for this purpose: X.509, in Base64. */
+    String publicKey(String purpose);
+
+    /** Whether this is the installation's public key for the purpose, or was it under a secret that was in use before. */
+    boolean isOwnKey(String purpose, String publicKey);
+
+    /** Whether the text was signed with the other half of this public key, whoever's it is. */
+    boolean isSigned(String publicKey, String text, String signature);
+
     /** Opens a sealed text; empty if it was altered, or sealed for another purpose or under a key that is gone. */
     Optional<String> open(String purpose, String sealed);
 }
