@@ -17,12 +17,13 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code reads}, {@code writes}, {@code logins}, {@code uploads}, {@code imports} and {@code starts} to measure; all of them if
+ * of {@code reads}, {@code writes}, {@code logins}, {@code uploads}, {@code imports}, {@code audit} and {@code starts} to measure; all of them if
  * none is named.
  */
 public final class Benchmarks {
 
-    private static final List<String> ALL = List.of("reads", "writes", "logins", "uploads", "imports", "starts");
+    private static final List<String> ALL =
+            List.of("reads", "writes", "logins", "uploads", "imports", "audit", "starts");
 
     static final int POOL_SIZE = 10;
     private static final int CONNECTIONS = 16;
@@ -80,6 +81,10 @@ public final class Benchmarks {
         if (parts.contains("imports")) {
             say("Importing people");
             new ImportMeasure(bench).addTo(table);
+        }
+        if (parts.contains("audit")) {
+            say("Changing with and without audit rows, and searching them");
+            new AuditMeasure(bench).addTo(table);
         }
         if (parts.contains("starts")) {
             say("Preparing the ahead-of-time cache, and starting the server again and again");

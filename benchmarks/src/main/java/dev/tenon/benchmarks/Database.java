@@ -1,5 +1,6 @@
 package dev.tenon.benchmarks;
 
+import dev.tenon.ports.kernel.UserId;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,6 +8,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -65,6 +71,51 @@ record Database(String url, String user, String password) {
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getLong(1);
+            }
+        }
+    }
+
+    /** The ids of some users. */
+    List<UserId> someUsers(int number) throws SQLException {
+        List<UserId> ids = new ArrayList<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT id FROM users WHERE email LIKE 'person-%' ORDER BY id LIMIT " + number)) {
+            while (row.next()) {
+                ids.add(new UserId(row.getObject(1, UUID.class)));
+            }
+        }
+        return ids;
+    }
+
+    /** Fills the audit trail with rows of the last months, month by month; returns the time of the newest. They are of no chain. */
+    Instant fillTrail(long rows, int months) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET session_replication_role = replica");
+            statement.execute("SET synchronous_commit = off");
+            for (int month = months; month >= 0; month--) {
+                statement.execute("SELECT tenon_ensure_partitions(1, now() - INTERVAL '%d months')".formatted(month));
+            }
+            long atOnce = rows / months;
+            for (int part = 0; part < months; part++) {
+                statement.execute("""
+                        INSERT INTO audit_logs (id, user_id, actor_label, action, table_name, record_id, details, request_id,
+                                                chain, sequence, previous_hash, hash, created_at)
+                        SELECT gen_random_uuid(), NULL, 'user:' || n,
+                               CASE WHEN n %% 1000 = 0 THEN 'account.banned' ELSE 'session.opened' END,
+                               CASE WHEN n %% 500 = 0 THEN 'users' ELSE 'sessions' END, 'record-' || n %% 10000,
+                               '{"method": "email"}', 'request', 'benchmark', n + 1, repeat('0', 64), repeat('0', 64),
+                               now() - INTERVAL '%4$d days' * (1 - n::float8 / %3$d)
+                        FROM generate_series(%1$d::bigint, %2$d::bigint) AS n
+                        """.formatted(part * atOnce, (part + 1) * atOnce - 1, rows, months * 30));
+            }
+            statement.execute("VACUUM (ANALYZE) audit_logs");
+            try (ResultSet row =
+                    statement.executeQuery("SELECT max(created_at) FROM audit_logs WHERE chain = 'benchmark'")) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
             }
         }
     }
