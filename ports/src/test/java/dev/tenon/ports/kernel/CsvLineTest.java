@@ -1,8 +1,7 @@
-package dev.tenon.core.kernel;
+package dev.tenon.ports.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenon.ports.kernel.CsvLine;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
