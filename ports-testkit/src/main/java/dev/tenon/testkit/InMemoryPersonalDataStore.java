@@ -9,12 +9,15 @@ import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import dev.tenon.ports.signin.spi.SocialStateStore.LinkTo;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.EmailRow;
+import dev.tenon.testkit.Tables.Membership;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -172,10 +175,24 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
         }
     }
 
+    private boolean isSoleOwner(OrganizationId organization, UserId person) {
+        List<UserId> owners = tables.members.keys(role -> role == MemberRole.OWNER).stream()
+                .filter(membership -> membership.organization().equals(organization))
+                .map(Membership::member)
+                .toList();
+        return owners.equals(List.of(person));
+    }
+
     @Override
     public List<String> blocking(Reason reason, UserId person, int limit) {
         return switch (reason) {
-            case SOLE_OWNER, UNPAID_INVOICE, SHARED_DOCUMENT -> List.of();
+            case UNPAID_INVOICE, SHARED_DOCUMENT -> List.of();
+            case SOLE_OWNER ->
+                tables.organizations.keys(any -> true).stream()
+                        .filter(organization -> isSoleOwner(organization, person))
+                        .map(OrganizationId::toString)
+                        .limit(limit)
+                        .toList();
             case LIVE_SUBSCRIPTION ->
                 tables.liveSubscriptions.find(person).flatMap(tables.subscriptions::find).stream()
                         .filter(live -> live.price().amount().signum() > 0)

@@ -1,0 +1,187 @@
+package dev.tenon.rest.contract;
+
+import dev.tenon.ports.access.NewRole;
+import dev.tenon.ports.access.Role;
+import dev.tenon.ports.apikeys.KeyScopes;
+import dev.tenon.ports.apikeys.KeyScopes.Preset;
+import dev.tenon.ports.apikeys.NewApiKey;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.MemberRole;
+import dev.tenon.rest.contract.Installation.Person;
+import dev.tenon.testkit.Fixtures;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Somebody with one of everything that a path can name, and everybody who might ask for it. */
+final class AuthorizationWorld {
+
+    private static final Actor SYSTEM = Actor.system("test");
+
+    /** Who asks, in the order of the table's columns. */
+    enum Caller {
+        /** Nobody is signed in. */
+        ANONYMOUS,
+        /** Has an account, and nothing to do with the owner. */
+        STRANGER,
+        /** Owns another organization. */
+        OTHER_TENANT,
+        /** Belongs to the owner's organization. */
+        MEMBER,
+        /** Runs the owner's organization. */
+        ADMIN,
+        /** Owns the organization and everything that the paths name. */
+        OWNER,
+        /** Runs the installation: holds the role admin. */
+        ADMINISTRATOR
+    }
+
+    private final Installation installation;
+    private final Person owner;
+    private final OrganizationId organization;
+
+    AuthorizationWorld(Installation installation) {
+        this.installation = installation;
+        this.owner = person("owner", Set.of());
+        this.organization = installation.organizations().found(id(owner));
+    }
+
+    /** The owner's thing that stands for the first parameter of a path; empty where the document's example does as well. */
+    private String thing(String path) {
+        String[] segments = path.split("/");
+        return switch (segments[2]) {
+            case "users" -> owner.id();
+            case "sessions" -> installation.signInAgain(owner).sessionId();
+            case "roles" -> role();
+            case "permissions" -> permission();
+            case "api-keys" -> key();
+            case "documents" -> document();
+            case "subscriptions" ->
+                owner.http().get("/v1/subscriptions").expect(200).items("id").get(0);
+            case "me" -> segments[3].equals("settings") ? setting() : "";
+            default -> "";
+        };
+    }
+
+    private String role() {
+        NewRole clerk = NewRole.of("clerk-" + Fixtures.anId(), "documents:read").in(organization);
+        return installation.tenon().roles().create(SYSTEM, clerk).id().toString();
+    }
+
+    private String permission() {
+        return administrator()
+                .post("/v1/permissions")
+                .json(Map.of("permissionName", "invoices:approve-" + Fixtures.anId()))
+                .expect(201)
+                .at("/id");
+    }
+
+    private String key() {
+        Actor inPerson = Actor.person(id(owner), null, Set.of(), RequestOrigin.inProcess());
+        NewApiKey wanted = new NewApiKey(organization, "a key", KeyScopes.of(Preset.READ), null);
+        return installation
+                .tenon()
+                .apiKeys()
+                .create(inPerson, wanted)
+                .key()
+                .id()
+                .toString();
+    }
+
+    private String document() {
+        return owner.http()
+                .post("/v1/documents")
+                .file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8))
+                .expect(201)
+                .at("/id");
+    }
+
+    private String setting() {
+        owner.http().put("/v1/me/settings/theme").json(Map.of("dark", true)).expect(201);
+        return "theme";
+    }
+
+    /** What the owner's role permits already. */
+    private String permissionOfRole() {
+        Answer all = administrator().get("/v1/permissions").query("limit", 200).expect(200);
+        return all.items("id").get(all.items("permissionName").indexOf("documents:read"));
+    }
+
+    /** Asks with the example of the document for the owner's thing, or for one that there is not. */
+    Answer ask(Caller caller, ApiOperation operation, String query, boolean forUnknown) {
+        String path = operation.path();
+        if (path.startsWith("/v1/") && path.contains("{")) {
+            String thing = thing(path);
+            String first = path.replaceFirst("^[^{]*(\\{[^}]*}).*$", "$1");
+            if (!thing.isEmpty()) {
+                path = path.replace(first, forUnknown ? Fixtures.anId().toString() : thing);
+            }
+            path = path.contains("{roleId}") ? path.replace("{roleId}", role()) : path;
+            path = path.contains("{permissionId}") ? path.replace("{permissionId}", permissionOfRole()) : path;
+        }
+        ApiOperation filled = new ApiOperation(operation.method(), path, operation.node(), operation.parameters());
+        ValidatingClient.Call call = http(caller).call(operation.method(), filled.examplePath());
+        for (String parameter : query.isEmpty() ? new String[0] : query.split("&")) {
+            String[] pair = parameter.split("=");
+            call.query(pair[0], value(pair[1], forUnknown));
+        }
+        if (operation.method().equals("PATCH")) {
+            call.header("If-Match", "*");
+        }
+        operation.exampleBody().ifPresent(call::json);
+        operation.exampleForm().ifPresent(call::form);
+        if (operation.id().equals("uploadDocument")) {
+            call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
+        }
+        return call.send();
+    }
+
+    private String value(String value, boolean forUnknown) {
+        if (!value.startsWith("{")) {
+            return value;
+        }
+        if (forUnknown) {
+            return Fixtures.anId().toString();
+        }
+        return value.equals("{organization}") ? organization.toString() : owner.id();
+    }
+
+    private ValidatingClient http(Caller caller) {
+        return switch (caller) {
+            case ANONYMOUS -> installation.http();
+            case STRANGER -> person("stranger", Set.of()).http();
+            case OTHER_TENANT -> {
+                Person other = person("other", Set.of());
+                installation.organizations().found(id(other));
+                yield other.http();
+            }
+            case MEMBER -> belonging("member", MemberRole.MEMBER);
+            case ADMIN -> belonging("admin", MemberRole.ADMIN);
+            case OWNER -> owner.http();
+            case ADMINISTRATOR -> administrator();
+        };
+    }
+
+    private ValidatingClient administrator() {
+        return person("administrator", Set.of(Role.ADMIN)).http();
+    }
+
+    private ValidatingClient belonging(String name, MemberRole role) {
+        Person person = person(name, Set.of());
+        installation.organizations().join(organization, id(person), role);
+        return person.http();
+    }
+
+    /** A name that another caller of the same operation does not have, whatever was asked before. */
+    private Person person(String name, Set<String> roles) {
+        return installation.person(name + "-" + Fixtures.anId() + "@example.org", roles);
+    }
+
+    private static UserId id(Person person) {
+        return new UserId(UUID.fromString(person.id()));
+    }
+}
