@@ -264,6 +264,40 @@ class ServerProcessTest {
     }
 
     @Test
+    @Order(4)
+    void S5_uses_of_a_key_on_two_servers_add_up_and_a_signal_loses_none() throws Exception {
+        String[] owner = verified("program@example.org");
+        String made = new Browser(first.address())
+                .post("/v1/api-keys", "{\"permissions\":\"read\"}", owner)
+                .body();
+        Matcher key = Pattern.compile("tnk_[0-9A-Za-z]{36}").matcher(made);
+        assertThat(key.find()).as(made).isTrue();
+        String[] program = {"Authorization", "Bearer " + key.group()};
+        ServerProcess third = ServerProcess.start(data);
+        ServerProcess fourth = ServerProcess.start(data);
+
+        List<Integer> statuses = Race.of(RACERS, index -> {
+            try {
+                return new Browser((index % 2 == 0 ? third : fourth).address())
+                        .get("/v1/me", program)
+                        .statusCode();
+            } catch (IOException | InterruptedException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        third.terminate();
+        fourth.terminate();
+        third.awaitEnd();
+        fourth.awaitEnd();
+
+        long answered = statuses.stream().filter(status -> status == 200).count();
+        assertThat(statuses).isSubsetOf(200, BUSY).contains(200);
+        assertThat(count("SELECT sum(request_count) FROM api_keys")).isEqualTo(answered);
+        assertThat(count("SELECT count(*) FROM api_usage_logs WHERE response_status = 200"))
+                .isEqualTo(answered);
+    }
+
+    @Test
     @Order(5)
     void D1_what_was_answered_survives_kill_9_of_servers_and_database() throws Exception {
         String[] admin = new Browser(first.address()).signIn(ADMIN, PASSWORD);
