@@ -95,6 +95,7 @@ final class Installation implements AutoCloseable {
                 .clock(clock)
                 .mailSender(mailSender(settings))
                 .socialProviders(SocialSetup.providers(settings, clock))
+                .apiUsageLog(settings.flag(Setting.API_USAGE_LOG))
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(blobStore(settings))
                 .baseUrl(baseUrl(settings))

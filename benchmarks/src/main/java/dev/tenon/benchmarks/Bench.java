@@ -130,6 +130,13 @@ record Bench(Database database, Path distribution, Path folder) {
         return ServerProcess.start(tenon(javaOptions, cached, "serve", "--port", "0"), folder.resolve("tenon.log"));
     }
 
+    /** A server with a setting of its own. */
+    ServerProcess startTenon(String setting, String value) throws IOException {
+        ProcessBuilder server = tenon("-Xmx512m", false, "serve", "--port", "0");
+        server.environment().put(setting, value);
+        return ServerProcess.start(server, folder.resolve("tenon-" + value + ".log"));
+    }
+
     /** The floor, with the options that the launcher gives to Tenon. */
     ServerProcess startFloor() throws IOException {
         List<String> command = new ArrayList<>(List.of(

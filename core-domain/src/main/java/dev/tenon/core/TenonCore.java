@@ -99,6 +99,7 @@ public final class TenonCore {
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
         private RateLimitPolicy rateLimitPolicy = RateLimitPolicy.standard();
         private SocialProviders socialProviders = SocialProviders.none();
+        private boolean apiUsageLog = true;
         private boolean keepProviderTokens;
         private @Nullable PasskeyCeremonies passkeyCeremonies;
         private Retention retention = Retention.standard();
@@ -199,6 +200,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** Whether requests that come with API keys are kept; they are counted in any case. Otherwise they are. */
+        public Builder apiUsageLog(boolean chosen) {
+            this.apiUsageLog = chosen;
+            return this;
+        }
+
         /** Whether what opens the providers' own interfaces is kept, sealed; otherwise it is forgotten at once. */
         public Builder keepProviderTokens(boolean chosen) {
             this.keepProviderTokens = chosen;
@@ -272,7 +279,7 @@ public final class TenonCore {
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
-            ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel);
+            ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, apiUsageLog);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);

@@ -41,6 +41,9 @@ public enum Setting {
     RATE_LIMITS_ADDRESS_WRITES("60000", "Other changing requests a minute of an address; off for any number"),
     RATE_LIMITS_ADDRESS_READS(
             "60000", "Requests a minute with which an address may read without signing in; off for any number"),
+    API_USAGE_LOG(
+            "true",
+            "Requests that come with API keys are kept: route, status, duration, and the shape of what was sent"),
     SOCIAL_KEEP_TOKENS("false", "What opens the interfaces of social providers is kept, sealed"),
     SOCIAL_LOOPBACK("false", "Social providers on this machine may be asked without encryption; for tests"),
     AUDIT_HEADS("", "File of the audit trail's signed heads; off for none; in the data directory if left out"),

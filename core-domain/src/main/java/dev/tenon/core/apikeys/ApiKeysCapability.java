@@ -16,11 +16,11 @@ import java.util.List;
 /** API keys: the way into this package. */
 public record ApiKeysCapability(ApiKeys keys, ApiUsage usage, List<BackgroundJob> jobs, List<Measure> measures) {
 
-    /** Builds the capability. */
-    public static ApiKeysCapability of(Kernel kernel) {
+    /** Builds the capability; it keeps what came with keys, or only counts it. */
+    public static ApiKeysCapability of(Kernel kernel, boolean keepsCalls) {
         KeyTallies tallies = new KeyTallies(kernel.storage().apiKeys());
         ApiKeyService keys = new ApiKeyService(kernel, tallies);
-        ApiUsageService usage = new ApiUsageService(kernel, keys);
+        ApiUsageService usage = new ApiUsageService(kernel, keys, keepsCalls);
         return new ApiKeysCapability(
                 keys,
                 usage,

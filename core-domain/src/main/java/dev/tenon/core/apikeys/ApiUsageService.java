@@ -39,11 +39,13 @@ final class ApiUsageService implements ApiUsage {
     private final Kernel kernel;
     private final ApiKeys keys;
     private final ApiUsageStore store;
+    private final boolean keepsCalls;
     private final WriteBehind<LoggedCall> calls;
 
-    ApiUsageService(Kernel kernel, ApiKeys keys) {
+    ApiUsageService(Kernel kernel, ApiKeys keys, boolean keepsCalls) {
         this.kernel = kernel;
         this.keys = keys;
+        this.keepsCalls = keepsCalls;
         this.store = kernel.storage().apiUsage();
         this.calls = new WriteBehind<>("api-usage", MOST_WAITING, AT_ONCE, PAUSE, store::add);
     }
@@ -56,7 +58,7 @@ final class ApiUsageService implements ApiUsage {
     @Override
     public void record(Actor actor, ApiCall call) {
         ApiKeyId key = actor.keyId();
-        if (key == null) {
+        if (key == null || !keepsCalls) {
             return;
         }
         String endpoint = call.endpoint();

@@ -4,9 +4,11 @@ import static dev.tenon.core.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.core.TenonInMemory;
+import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.AccountPatch;
 import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.apikeys.ApiCall;
 import dev.tenon.ports.apikeys.ApiKey;
 import dev.tenon.ports.apikeys.ApiKeyFilter;
 import dev.tenon.ports.apikeys.ApiKeyRefusal;
@@ -17,6 +19,7 @@ import dev.tenon.ports.apikeys.KeyScopes.Preset;
 import dev.tenon.ports.apikeys.NewApiKey;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.ApiKeyId;
+import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
@@ -356,6 +359,21 @@ class ApiKeysTest {
         ApiKey after = keys.get(ana, issued.key().id());
         assertThat(after.requestCount()).isEqualTo(2);
         assertThat(after.lastUsedAt()).isEqualTo(house.clock.instant());
+    }
+
+    @Test
+    void what_came_with_keys_is_not_kept_where_it_is_not_wanted() {
+        Tenon silent = house.builder().apiUsageLog(false).build();
+        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        Actor program = actor(issued);
+
+        silent.apiUsage().record(program, new ApiCall("GET /v1/me", 200, Duration.ZERO, null));
+        silent.jobs().forEach(BackgroundJob::run);
+
+        assertThat(silent.apiUsage()
+                        .requests(ana, issued.key().id(), PageRequest.first(9))
+                        .items())
+                .isEmpty();
     }
 
     @Test
