@@ -93,7 +93,6 @@ record Database(String url, String user, String password) {
     Instant fillTrail(long rows, int months) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("SET session_replication_role = replica");
             statement.execute("SET synchronous_commit = off");
             for (int month = months; month >= 0; month--) {
                 statement.execute("SELECT tenon_ensure_partitions(1, now() - INTERVAL '%d months')".formatted(month));
