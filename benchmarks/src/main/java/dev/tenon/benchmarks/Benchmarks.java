@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code uploads}, {@code imports}, {@code audit} and {@code starts} to measure; all of them if
- * none is named.
+ * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code uploads}, {@code imports},
+ * {@code audit} and {@code starts} to measure; all of them if none is named.
  */
 public final class Benchmarks {
 
     private static final List<String> ALL =
-            List.of("reads", "writes", "logins", "keys", "uploads", "imports", "audit", "starts");
+            List.of("reads", "writes", "logins", "keys", "permissions", "uploads", "imports", "audit", "starts");
 
     static final int POOL_SIZE = 10;
     private static final int CONNECTIONS = 16;
@@ -77,6 +77,10 @@ public final class Benchmarks {
         if (parts.contains("keys")) {
             say("Asking with API keys");
             new KeyMeasure(bench).addTo(table);
+        }
+        if (parts.contains("permissions")) {
+            say("Checking permissions");
+            new PermissionMeasure(bench).addTo(table);
         }
         if (parts.contains("uploads")) {
             say("Uploading documents");

@@ -35,7 +35,7 @@ final class PermissionRoutes {
         routes.add(get("/v1/permissions/{id}", SIGNED_IN, this::show));
         routes.add(patch("/v1/permissions/{id}", SIGNED_IN, this::update));
         routes.add(delete("/v1/permissions/{id}", SIGNED_IN, this::remove).query("evenIfGranted"));
-        routes.add(post("/v1/permission-checks", SIGNED_IN, this::check));
+        routes.add(post("/v1/permission-checks", SIGNED_IN, this::check).reading());
     }
 
     private Answer list(Call call) {

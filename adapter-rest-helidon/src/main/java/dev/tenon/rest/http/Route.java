@@ -178,6 +178,12 @@ public record Route(
                 method, path, caller, takes, answersWith, other, requestClass, parameters, isForBrowsers, handler);
     }
 
+    /** The same route, which takes a body and changes nothing: it counts as reading. */
+    public Route reading() {
+        return new Route(
+                method, path, caller, takes, answersWith, load, RequestClass.READ, parameters, isForBrowsers, handler);
+    }
+
     /** The same route, which checks a password, a code or a mailed token, or causes such a mail. */
     public Route login() {
         return new Route(

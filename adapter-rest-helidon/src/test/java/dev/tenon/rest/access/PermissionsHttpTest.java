@@ -172,6 +172,16 @@ class PermissionsHttpTest extends HttpTest {
     }
 
     @Test
+    void asking_counts_as_reading() {
+        Person ana = tenon().ana();
+
+        assertThat(check(ana, Map.of(), "users:read").header("RateLimit-Policy"))
+                .get()
+                .asString()
+                .contains("\"reads\"");
+    }
+
+    @Test
     void what_is_no_id_is_answered_as_the_id_of_nothing() {
         Person ana = tenon().ana();
         Answer answer = ana.http()
