@@ -1,6 +1,7 @@
 package dev.tenon.benchmarks;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ record KeyMeasure(Bench bench) {
     private static final int CONNECTIONS = 16;
     private static final int ROUNDS = 8;
 
-    void addTo(Table table) throws IOException, InterruptedException {
+    void addTo(Table table) throws IOException, InterruptedException, SQLException {
         try (ServerProcess logging = bench.startTenon("-Xmx512m", false);
                 ServerProcess silent = bench.startTenon("TENON_API_USAGE_LOG", "false")) {
             Session session = bench.signIn(logging.port());
