@@ -102,7 +102,7 @@ record Database(String url, String user, String password) {
                 statement.execute("""
                         INSERT INTO audit_logs (id, user_id, actor_label, action, table_name, record_id, details, request_id,
                                                 chain, sequence, previous_hash, hash, created_at)
-                        SELECT gen_random_uuid(), NULL, 'user:' || n,
+                        SELECT uuidv7(), NULL, 'user:' || n,
                                CASE WHEN n %% 1000 = 0 THEN 'account.banned' ELSE 'session.opened' END,
                                CASE WHEN n %% 500 = 0 THEN 'users' ELSE 'sessions' END, 'record-' || n %% 10000,
                                '{"method": "email"}', 'request', 'benchmark', n + 1, repeat('0', 64), repeat('0', 64),
