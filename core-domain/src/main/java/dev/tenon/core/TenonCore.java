@@ -279,7 +279,7 @@ public final class TenonCore {
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
-            ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, apiUsageLog);
+            ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);

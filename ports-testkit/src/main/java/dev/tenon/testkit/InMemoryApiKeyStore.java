@@ -163,14 +163,23 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public int revokeSince(UserId userId, @Nullable Instant since, String reason, Instant now) {
+    public int revokeAll(UserId userId, String reason, Instant now) {
+        return revoke(key -> userId.equals(key.userId()), reason, now);
+    }
+
+    @Override
+    public int revokeMadeFor(UserId maker, Instant since, String reason, Instant now) {
+        return revoke(
+                key -> maker.equals(key.createdBy())
+                        && key.organizationId() != null
+                        && !key.createdAt().isBefore(since),
+                reason,
+                now);
+    }
+
+    private int revoke(Predicate<ApiKey> which, String reason, Instant now) {
         unitOfWork.required();
-        return (int) tables
-                .apiKeys
-                .rows(key -> userId.equals(key.userId())
-                        && key.isLiveAt(now)
-                        && (since == null || !key.createdAt().isBefore(since)))
-                .stream()
+        return (int) tables.apiKeys.rows(key -> which.test(key) && key.isLiveAt(now)).stream()
                 .filter(key -> revoke(key.id(), reason, now))
                 .count();
     }

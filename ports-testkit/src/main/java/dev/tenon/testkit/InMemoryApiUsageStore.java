@@ -1,8 +1,8 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.apikeys.KeyUsageCount;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.Page;
@@ -38,7 +38,7 @@ final class InMemoryApiUsageStore implements ApiUsageStore {
     }
 
     @Override
-    public List<UsageCount> count(ApiKeyId id, Step per, Instant from, Instant to) {
+    public List<KeyUsageCount> count(ApiKeyId id, Step per, Instant from, Instant to) {
         ChronoUnit unit = per == Step.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
         Map<Instant, List<LoggedCall>> steps = tables
                 .apiCalls
@@ -52,12 +52,12 @@ final class InMemoryApiUsageStore implements ApiUsageStore {
                 .toList();
     }
 
-    private static UsageCount counted(Instant step, List<LoggedCall> calls) {
+    private static KeyUsageCount counted(Instant step, List<LoggedCall> calls) {
         long failed = calls.stream().filter(call -> call.status() >= 400).count();
         double average = calls.stream()
                 .mapToLong(call -> call.duration().toMillis())
                 .average()
                 .orElse(0);
-        return new UsageCount(step, calls.size(), failed, Duration.ofMillis(Math.round(average)));
+        return new KeyUsageCount(step, calls.size(), failed, Duration.ofMillis(Math.round(average)));
     }
 }

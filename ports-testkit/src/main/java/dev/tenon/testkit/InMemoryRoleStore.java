@@ -271,8 +271,11 @@ final class InMemoryRoleStore implements RoleStore {
     }
 
     @Override
-    public int countRolesOf(UserId userId) {
-        return tables.assignments.rows(held -> held.userId().equals(userId)).size();
+    public int countRolesOf(UserId userId, @Nullable OrganizationId organization) {
+        return (int) tables.assignments.rows(held -> held.userId().equals(userId)).stream()
+                .map(held -> tables.roles.find(held.roleId()).orElseThrow())
+                .filter(role -> Objects.equals(role.organizationId(), organization))
+                .count();
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.tenon.ports.apikeys.ApiKeyRefusal;
 import dev.tenon.ports.apikeys.IssuedKey;
 import dev.tenon.ports.apikeys.KeyScopes;
 import dev.tenon.ports.apikeys.KeyScopes.Preset;
+import dev.tenon.ports.apikeys.KeyUsageCount;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.Kind;
 import java.util.ArrayList;
@@ -44,10 +44,10 @@ final class Keys {
             Field.scripted("rotatedFrom", ApiKey::rotatedFrom),
             Field.scripted("createdAt", ApiKey::createdAt));
 
-    static final List<Field<UsageCount>> COUNTS = List.of(
-            Field.shown("from", "From", UsageCount::from),
-            Field.shown("requests", "Requests", UsageCount::requests),
-            Field.shown("failed", "Failed", UsageCount::failed),
+    static final List<Field<KeyUsageCount>> COUNTS = List.of(
+            Field.shown("from", "From", KeyUsageCount::from),
+            Field.shown("requests", "Requests", KeyUsageCount::requests),
+            Field.shown("failed", "Failed", KeyUsageCount::failed),
             Field.shown("averageMillis", "Average ms", count -> count.average().toMillis()));
 
     static final List<Field<LoggedCall>> REQUESTS = List.of(

@@ -9,9 +9,9 @@ import dev.tenon.ports.apikeys.ApiKeyFilter.Status;
 import dev.tenon.ports.apikeys.IssuedKey;
 import dev.tenon.ports.apikeys.KeyScopes;
 import dev.tenon.ports.apikeys.KeyScopes.Preset;
+import dev.tenon.ports.apikeys.KeyUsagePeriod;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.NewApiKey;
-import dev.tenon.ports.apikeys.UsagePeriod;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -93,7 +93,7 @@ public final class KeysCommand {
         @Override
         protected int run(Work work, Actor person) {
             NewApiKey wanted = new NewApiKey(organization(organization), name, wantedScopes(), expires);
-            Keys.print(work, work.tenon().apiKeys().create(person, wanted));
+            Keys.print(work, work.tenon().apiKeys().create(person, wanted, null));
             return 0;
         }
 
@@ -187,7 +187,7 @@ public final class KeysCommand {
 
         @Override
         protected int run(Work work, Actor person) {
-            IssuedKey issued = work.tenon().apiKeys().rotate(person, Keys.id(id), grace);
+            IssuedKey issued = work.tenon().apiKeys().rotate(person, Keys.id(id), grace, null);
             Keys.print(work, issued);
             return 0;
         }
@@ -241,7 +241,7 @@ public final class KeysCommand {
 
         @Override
         protected int run(Work work, Actor actor, ApiKey key) {
-            UsagePeriod period = new UsagePeriod(per, from, to);
+            KeyUsagePeriod period = new KeyUsagePeriod(per, from, to);
             work.output()
                     .many(work.tenon().apiUsage().over(actor, key.id(), period).iterator(), Keys.COUNTS);
             return 0;

@@ -83,6 +83,11 @@ final class JdbiRoleStore implements RoleStore {
                             USING permissions p
                             WHERE p.id = rp.permission_id AND NOT p.built_in AND p.permission_name = ANY (:names)
                             """).bindArray("names", String.class, names).execute();
+            handle.createUpdate("""
+                            DELETE FROM api_key_scopes s
+                            USING permissions p
+                            WHERE p.id = s.permission_id AND NOT p.built_in AND p.permission_name = ANY (:names)
+                            """).bindArray("names", String.class, names).execute();
             return handle.createUpdate("""
                             INSERT INTO permissions (id, permission_name, description, built_in, created_at, updated_at)
                             SELECT id, name, description, TRUE, :now, :now
@@ -316,9 +321,15 @@ final class JdbiRoleStore implements RoleStore {
     }
 
     @Override
-    public int countRolesOf(UserId userId) {
-        return handles.read(handle -> handle.createQuery("SELECT count(*) FROM user_roles WHERE user_id = :userId")
+    public int countRolesOf(UserId userId, @Nullable OrganizationId organization) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT count(*)
+                        FROM user_roles ur
+                        JOIN roles r ON r.role_id = ur.role_id
+                        WHERE ur.user_id = :userId AND r.organization_id IS NOT DISTINCT FROM :organization::uuid
+                        """)
                 .bind("userId", userId.value())
+                .bind("organization", organization == null ? null : organization.value())
                 .mapTo(Integer.class)
                 .one());
     }

@@ -85,6 +85,11 @@ final class JdbiApiKeyStore implements ApiKeyStore {
 
     private static final String LIVE = " AND NOT is_revoked AND (expires_at IS NULL OR expires_at > :now)";
 
+    private static final String REVOKE = """
+            UPDATE api_keys
+            SET is_revoked = TRUE, revoked_at = :now, revoked_reason = :reason, updated_at = :now, revision = revision + 1
+            """;
+
     private final Handles handles;
     private final Coalesced<String, LiveKey> byDigest = new Coalesced<>(this::findByDigests);
 
@@ -261,12 +266,7 @@ final class JdbiApiKeyStore implements ApiKeyStore {
 
     @Override
     public boolean revoke(ApiKeyId id, @Nullable String reason, Instant now) {
-        return handles.write(handle -> handle.createUpdate("""
-                        UPDATE api_keys
-                        SET is_revoked = TRUE, revoked_at = :now, revoked_reason = :reason, updated_at = :now,
-                            revision = revision + 1
-                        WHERE id = :id AND NOT is_revoked
-                        """)
+        return handles.write(handle -> handle.createUpdate(REVOKE + "WHERE id = :id AND NOT is_revoked")
                         .bind("reason", reason)
                         .bind("now", now)
                         .bind("id", id.value())
@@ -275,14 +275,20 @@ final class JdbiApiKeyStore implements ApiKeyStore {
     }
 
     @Override
-    public int revokeSince(UserId userId, @Nullable Instant since, String reason, Instant now) {
-        return handles.write(handle -> handle.createUpdate("""
-                        UPDATE api_keys
-                        SET is_revoked = TRUE, revoked_at = :now, revoked_reason = :reason, updated_at = :now,
-                            revision = revision + 1
-                        WHERE user_id = :userId AND (:since::timestamptz IS NULL OR created_at >= :since)
-                        """ + LIVE)
+    public int revokeAll(UserId userId, String reason, Instant now) {
+        return handles.write(handle -> handle.createUpdate(REVOKE + "WHERE user_id = :userId" + LIVE)
                 .bind("userId", userId.value())
+                .bind("reason", reason)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public int revokeMadeFor(UserId maker, Instant since, String reason, Instant now) {
+        return handles.write(handle -> handle.createUpdate(REVOKE + """
+                        WHERE created_by = :maker AND organization_id IS NOT NULL AND created_at >= :since
+                        """ + LIVE)
+                .bind("maker", maker.value())
                 .bind("since", since)
                 .bind("reason", reason)
                 .bind("now", now)

@@ -3,9 +3,9 @@ package dev.tenon.jdbi.apikeys;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.ports.apikeys.KeyUsageCount;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.JsonText;
@@ -45,7 +45,7 @@ final class JdbiApiUsageStore implements ApiUsageStore {
             Columns.text(row, "request_id"),
             Columns.instant(row, "created_at"));
 
-    private static final RowMapper<UsageCount> COUNT = (row, context) -> new UsageCount(
+    private static final RowMapper<KeyUsageCount> COUNT = (row, context) -> new KeyUsageCount(
             Columns.instant(row, "step"),
             row.getLong("requests"),
             row.getLong("failed"),
@@ -91,7 +91,7 @@ final class JdbiApiUsageStore implements ApiUsageStore {
     }
 
     @Override
-    public List<UsageCount> count(ApiKeyId id, Step per, Instant from, Instant to) {
+    public List<KeyUsageCount> count(ApiKeyId id, Step per, Instant from, Instant to) {
         return handles.read(handle -> handle.createQuery("""
                         SELECT date_trunc(:step, created_at, 'UTC') AS step, count(*) AS requests,
                                count(*) FILTER (WHERE response_status >= 400) AS failed,

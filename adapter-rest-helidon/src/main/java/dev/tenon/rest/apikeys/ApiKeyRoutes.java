@@ -81,9 +81,13 @@ final class ApiKeyRoutes {
     }
 
     private Answer create(Call call) {
-        NewApiKey wanted = NewApiKeyRequest.read(call.fields());
+        Fields fields = call.fields();
+        String password = fields.nullableText("password");
+        NewApiKey wanted = NewApiKeyRequest.read(fields);
         return call.once(
-                IssuedKey.class, actor -> keys.create(actor, wanted), issued -> IssuedKeyResponse.answer(call, issued));
+                IssuedKey.class,
+                actor -> keys.create(actor, wanted, password),
+                issued -> IssuedKeyResponse.answer(call, issued));
     }
 
     private Answer list(Call call) {
@@ -130,11 +134,12 @@ final class ApiKeyRoutes {
     private Answer rotate(Call call) {
         Fields fields = call.fields();
         int grace = fields.number("graceSeconds", 0, 0, Math.toIntExact(ApiKeys.LONGEST_GRACE.toSeconds()));
+        String password = fields.nullableText("password");
         fields.close();
         ApiKeyId id = id(call);
         return call.once(
                 IssuedKey.class,
-                actor -> keys.rotate(actor, id, Duration.ofSeconds(grace)),
+                actor -> keys.rotate(actor, id, Duration.ofSeconds(grace), password),
                 issued -> IssuedKeyResponse.answer(call, issued));
     }
 

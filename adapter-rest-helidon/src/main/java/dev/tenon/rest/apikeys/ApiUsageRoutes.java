@@ -4,10 +4,10 @@ import static dev.tenon.rest.http.Route.Caller.SIGNED_IN;
 import static dev.tenon.rest.http.Route.get;
 
 import dev.tenon.ports.apikeys.ApiUsage;
+import dev.tenon.ports.apikeys.KeyUsageCount;
+import dev.tenon.ports.apikeys.KeyUsagePeriod;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
-import dev.tenon.ports.apikeys.UsagePeriod;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
@@ -34,7 +34,8 @@ final class ApiUsageRoutes {
     private Answer over(Call call) {
         Query query = call.query();
         Step per = query.word("per", Step.class);
-        UsagePeriod period = new UsagePeriod(per == null ? Step.DAY : per, query.instant("from"), query.instant("to"));
+        KeyUsagePeriod period =
+                new KeyUsagePeriod(per == null ? Step.DAY : per, query.instant("from"), query.instant("to"));
         return call.all(usage.over(call.actor(), ApiKeyRoutes.id(call), period), CountResponse::from);
     }
 
@@ -44,7 +45,7 @@ final class ApiUsageRoutes {
 
     private record CountResponse(Instant from, long requests, long failed, long averageMillis) {
 
-        static CountResponse from(UsageCount count) {
+        static CountResponse from(KeyUsageCount count) {
             return new CountResponse(
                     count.from(),
                     count.requests(),

@@ -49,6 +49,7 @@ public final class Call {
     private final OwnOrigin ownOrigin;
     private final boolean byCookie;
     private byte[] body = new byte[0];
+    private boolean takesAnyValue;
     private @Nullable Authenticated authenticated;
     private @Nullable Actor actor;
 
@@ -166,6 +167,7 @@ public final class Call {
 
     /** The body as a JSON value of any sort. */
     public JsonText value() {
+        takesAnyValue = true;
         return Json.value(body);
     }
 
@@ -177,6 +179,9 @@ public final class Call {
     /** What a program sent, with nothing left in it that is secret or personal; {@code null} if that was not JSON. */
     @Nullable
     JsonText redactedBody() {
+        if (takesAnyValue) {
+            return RedactedPayload.sizeOf(body);
+        }
         return route.takes() == Takes.JSON || route.takes() == Takes.MERGE_PATCH ? RedactedPayload.of(body) : null;
     }
 

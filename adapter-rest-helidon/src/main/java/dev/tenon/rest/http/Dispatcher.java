@@ -249,10 +249,11 @@ final class Dispatcher {
             if (route.caller() != Caller.OPERATOR) {
                 call.authenticate(token);
                 exchange.actor = call.actor().label();
+                rates.take(exchange, call.actor());
+                // What a limit refused is counted and not kept: whoever hammers writes nothing by it.
                 if (call.actor().comesWithKey()) {
                     exchange.byKey = call;
                 }
-                rates.take(exchange, call.actor());
             }
             return route.handler().handle(call);
         } finally {

@@ -190,6 +190,27 @@ class ApiKeysHttpTest extends HttpTest {
     }
 
     @Test
+    void A7_a_session_that_is_not_new_gives_the_password_again() {
+        Person ana = tenon().ana();
+        tenon().clock().advance(Duration.ofMinutes(10));
+
+        assertThat(ana.http()
+                        .post("/v1/api-keys")
+                        .json(READ)
+                        .refused(422, "request-invalid")
+                        .pointers())
+                .containsExactly("/password");
+        ana.http()
+                .post("/v1/api-keys")
+                .json(Map.of("permissions", "read", "password", "another long password"))
+                .refused(403, "password-wrong");
+        ana.http()
+                .post("/v1/api-keys")
+                .json(Map.of("permissions", "read", "password", Fixtures.PASSWORD))
+                .expect(201);
+    }
+
+    @Test
     void C1_a_foreign_key_answers_as_one_that_there_is_not() {
         Person ana = tenon().ana();
         Person ben = tenon().person("ben@example.org");
@@ -275,8 +296,9 @@ class ApiKeysHttpTest extends HttpTest {
         program.get("/v1/me").expect(200);
         program.get("/v1/documents/" + Fixtures.anId()).expect(404);
         program.put("/v1/me/settings/theme")
-                .json(Map.of("secret", "canary-7", "size", 12))
+                .json(Map.of("canary", "canary-7", "size", 12))
                 .expect(201);
+        program.patch("/v1/me").patch("*", Map.of("userName", "canary-8")).expect(200);
         assertThat(ana.http().get(path + "/requests").expect(200).items("id")).isEmpty();
 
         tenon().runJobs();
@@ -284,13 +306,14 @@ class ApiKeysHttpTest extends HttpTest {
 
         Answer kept = ana.http().get(path + "/requests").expect(200);
         assertThat(kept.items("endpoint"))
-                .containsExactlyInAnyOrder("GET /v1/me", "GET /v1/documents/{id}", "PUT /v1/me/settings/{key}");
-        assertThat(kept.items("responseStatus")).containsExactlyInAnyOrder("200", "404", "201");
-        assertThat(kept.text()).contains("\"text of 8\"", "12").doesNotContain("canary");
+                .containsExactlyInAnyOrder(
+                        "GET /v1/me", "GET /v1/documents/{id}", "PUT /v1/me/settings/{key}", "PATCH /v1/me");
+        assertThat(kept.items("responseStatus")).containsExactlyInAnyOrder("200", "404", "201", "200");
+        assertThat(kept.text()).contains("\"text of 8\"", "omittedBytes").doesNotContain("canary");
         Answer usage = ana.http().get(path + "/usage").query("per", "hour").expect(200);
-        assertThat(usage.items("requests")).hasSize(25).endsWith("3");
+        assertThat(usage.items("requests")).hasSize(25).endsWith("4");
         assertThat(usage.items("failed")).endsWith("1");
-        assertThat(ana.http().get(path).expect(200).at("/requestCount")).isEqualTo("3");
+        assertThat(ana.http().get(path).expect(200).at("/requestCount")).isEqualTo("4");
     }
 
     @Test

@@ -86,7 +86,7 @@ final class AuthorizationWorld {
         return installation
                 .tenon()
                 .apiKeys()
-                .create(inPerson, wanted)
+                .create(inPerson, wanted, null)
                 .key()
                 .id()
                 .toString();

@@ -85,7 +85,7 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
             return granted;
         }
         if (scopes != null && !scopes.contains(question.permission())) {
-            return granted.but(Code.BEYOND_KEY, "beyond the API key's scopes");
+            return Verdict.no(Code.BEYOND_KEY, "beyond the API key's scopes");
         }
         Verdict planned = withinPlan(granted, permission, facts.subscription());
         return planned.code() == Code.GRANTED ? withinStorage(planned, question, facts) : planned;

@@ -36,7 +36,8 @@ record PermissionChecks(Kernel kernel) {
         }
         // A key is held to its scopes when it asks about its owner; what others may is not its business.
         Decision decision = isSelf && actor.comesWithKey() ? Decision.within(subject, actor) : Decision.of(subject);
-        boolean seesPlans = isSelf || Authorizer.may(actor, Permission.SUBSCRIPTIONS_READ);
+        boolean isOwn = isSelf && (!actor.comesWithKey() || Authorizer.may(actor, Permission.PROFILE_READ));
+        boolean seesPlans = isOwn || Authorizer.may(actor, Permission.SUBSCRIPTIONS_READ);
         List<PermissionAnswer> answers = new ArrayList<>(questions.size());
         for (int index = 0; index < questions.size(); index++) {
             PermissionCheck question = questions.get(index);

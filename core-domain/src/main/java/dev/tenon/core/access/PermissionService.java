@@ -120,7 +120,7 @@ final class PermissionService implements Permissions {
                     .update(before.patched(patch), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             change.audit(entry("permission.updated", after)
-                    .changed("description", before.description(), after.description())
+                    .changedWithheld("description", before.description(), after.description())
                     .changed("feature", before.feature(), after.feature()));
             return after;
         });

@@ -63,8 +63,8 @@ final class RoleHolders {
     void assign(Actor actor, UserId userId, RoleId roleId) {
         change(actor, userId, roleId, (change, role) -> {
             if (roles.assign(userId, roleId, actor.userId(), change.now())) {
-                if (roles.countRolesOf(userId) > Roles.MOST_HELD) {
-                    throw RoleRefusal.TOO_MANY.because("The person holds " + Roles.MOST_HELD + " roles already.");
+                if (roles.countRolesOf(userId, role.organizationId()) > Roles.MOST_HELD) {
+                    throw RoleRefusal.TOO_MANY.because("The person holds " + Roles.MOST_HELD + " roles here already.");
                 }
                 change.audit(entry("role.assigned", userId, role));
             }

@@ -123,7 +123,7 @@ final class RoleService implements Roles {
             Role after = roles.update(wanted, now).orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             change.audit(entry("role.updated", after)
                     .changed("roleName", before.name(), after.name())
-                    .changed("description", before.description(), after.description()));
+                    .changedWithheld("description", before.description(), after.description()));
             return after;
         });
     }

@@ -2,9 +2,9 @@ package dev.tenon.core.apikeys;
 
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.ProofOfPerson;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.Account;
-import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.apikeys.ApiKey;
 import dev.tenon.ports.apikeys.ApiKeyFilter;
 import dev.tenon.ports.apikeys.ApiKeyRefusal;
@@ -47,29 +47,28 @@ final class ApiKeyService implements ApiKeys {
     private final Kernel kernel;
     private final ApiKeyStore keys;
     private final KeyTallies tallies;
+    private final ProofOfPerson proof;
     private final KeyOwners owners;
 
-    ApiKeyService(Kernel kernel, KeyTallies tallies) {
+    ApiKeyService(Kernel kernel, KeyTallies tallies, ProofOfPerson proof) {
         this.kernel = kernel;
         this.keys = kernel.storage().apiKeys();
         this.tallies = tallies;
+        this.proof = proof;
         this.owners = new KeyOwners(kernel.storage());
     }
 
     @Override
-    public IssuedKey create(Actor actor, NewApiKey wanted) {
-        UserId maker = Authorizer.personThemselves(actor);
+    public IssuedKey create(Actor actor, NewApiKey wanted, @Nullable String password) {
+        Instant now = kernel.now();
+        UserId maker = proof.requireLately(actor, password, now);
         OrganizationId organization = wanted.organizationId();
         if (organization != null) {
             owners.requireRunning(actor, organization);
         }
-        Instant now = kernel.now();
         check(wanted, now);
         return kernel.changes().commit(actor, now, change -> {
-            Account account = kernel.storage().accounts().lock(maker).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
-            if (organization != null) {
-                owners.requireRunningStill(maker, organization);
-            }
+            Account account = stillRunning(maker, organization);
             requireRoom(maker, organization, now);
             Token token = kernel.secrets().newToken(Token.API_KEY);
             ApiKey key = new ApiKey(
@@ -100,6 +99,19 @@ final class ApiKeyService implements ApiKeys {
             tell(change, account, key);
             return new IssuedKey(key, token);
         });
+    }
+
+    /** Whoever makes a key is active, and runs the organization that it is for, until the commit. */
+    private Account stillRunning(UserId maker, @Nullable OrganizationId organization) {
+        Account account = kernel.storage()
+                .accounts()
+                .lock(maker)
+                .filter(Account::isActive)
+                .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
+        if (organization != null) {
+            owners.requireRunningStill(maker, organization);
+        }
+        return account;
     }
 
     private void check(NewApiKey wanted, Instant now) {
@@ -155,6 +167,9 @@ final class ApiKeyService implements ApiKeys {
     public ApiKey get(Actor actor, ApiKeyId id) {
         ApiKey key = visible(actor, id);
         if (!id.equals(actor.keyId()) && !Authorizer.may(actor, Permission.API_KEYS_READ)) {
+            if (!owners.runs(actor, key)) {
+                throw ApiKeyRefusal.NOT_FOUND.refusal();
+            }
             Authorizer.person(actor);
         }
         return key;
@@ -177,9 +192,10 @@ final class ApiKeyService implements ApiKeys {
     }
 
     @Override
-    public IssuedKey rotate(Actor actor, ApiKeyId id, Duration grace) {
+    public IssuedKey rotate(Actor actor, ApiKeyId id, Duration grace, @Nullable String password) {
+        Instant now = kernel.now();
         ApiKey seen = visible(actor, id);
-        UserId maker = Authorizer.personThemselves(actor);
+        UserId maker = proof.requireLately(actor, password, now);
         if (!owners.runs(actor, seen)) {
             throw RequestRefusal.FORBIDDEN.because("Only whoever the key belongs to rotates it; you may revoke it.");
         }
@@ -190,11 +206,14 @@ final class ApiKeyService implements ApiKeys {
                 "out-of-range",
                 "Choose 0 to " + LONGEST_GRACE.toSeconds() + " seconds.");
         violations.refuseIfAny();
-        Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Account account = kernel.storage().accounts().lock(maker).orElseThrow(AccountRefusal.NOT_FOUND::refusal);
+            Account account = stillRunning(maker, seen.organizationId());
             ApiKey old = keys.lock(id).orElseThrow(ApiKeyRefusal.NOT_FOUND::refusal);
             requireLive(old, now);
+            if (!grace.isZero()) {
+                // Two live keys stand where one stood.
+                requireRoom(maker, seen.organizationId(), now);
+            }
             Token token = kernel.secrets().newToken(Token.API_KEY);
             ApiKey key = successor(old, maker, token, now);
             if (!keys.insertInPlaceOf(key, kernel.secrets().digest(token))) {

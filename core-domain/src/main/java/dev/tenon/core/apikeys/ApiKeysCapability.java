@@ -2,6 +2,7 @@ package dev.tenon.core.apikeys;
 
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.ProofOfPerson;
 import dev.tenon.core.kernel.StoredPersonalData;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
@@ -17,9 +18,9 @@ import java.util.List;
 public record ApiKeysCapability(ApiKeys keys, ApiUsage usage, List<BackgroundJob> jobs, List<Measure> measures) {
 
     /** Builds the capability; it keeps what came with keys, or only counts it. */
-    public static ApiKeysCapability of(Kernel kernel, boolean keepsCalls) {
+    public static ApiKeysCapability of(Kernel kernel, ProofOfPerson proof, boolean keepsCalls) {
         KeyTallies tallies = new KeyTallies(kernel.storage().apiKeys());
-        ApiKeyService keys = new ApiKeyService(kernel, tallies);
+        ApiKeyService keys = new ApiKeyService(kernel, tallies, proof);
         ApiUsageService usage = new ApiUsageService(kernel, keys, keepsCalls);
         return new ApiKeysCapability(
                 keys,

@@ -5,10 +5,10 @@ import dev.tenon.core.kernel.WriteBehind;
 import dev.tenon.ports.apikeys.ApiCall;
 import dev.tenon.ports.apikeys.ApiKeys;
 import dev.tenon.ports.apikeys.ApiUsage;
+import dev.tenon.ports.apikeys.KeyUsageCount;
+import dev.tenon.ports.apikeys.KeyUsagePeriod;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
-import dev.tenon.ports.apikeys.UsagePeriod;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.ApiKeyId;
@@ -90,7 +90,7 @@ final class ApiUsageService implements ApiUsage {
     }
 
     @Override
-    public List<UsageCount> over(Actor actor, ApiKeyId id, UsagePeriod period) {
+    public List<KeyUsageCount> over(Actor actor, ApiKeyId id, KeyUsagePeriod period) {
         ApiKeyId key = keys.get(actor, id).id();
         ChronoUnit unit = period.per() == Step.HOUR ? ChronoUnit.HOURS : ChronoUnit.DAYS;
         Instant until = period.to();
@@ -107,11 +107,11 @@ final class ApiUsageService implements ApiUsage {
                 "too-long-ago",
                 "Ask for at most " + MOST_STEPS + " steps; count by day, or choose a later `from`.");
         violations.refuseIfAny();
-        Map<Instant, UsageCount> counted = store.count(key, period.per(), first, to).stream()
-                .collect(Collectors.toMap(UsageCount::from, Function.identity()));
-        List<UsageCount> all = new ArrayList<>();
+        Map<Instant, KeyUsageCount> counted = store.count(key, period.per(), first, to).stream()
+                .collect(Collectors.toMap(KeyUsageCount::from, Function.identity()));
+        List<KeyUsageCount> all = new ArrayList<>();
         for (Instant step = first; step.isBefore(to); step = step.plus(unit.getDuration())) {
-            all.add(counted.getOrDefault(step, new UsageCount(step, 0, 0, Duration.ZERO)));
+            all.add(counted.getOrDefault(step, new KeyUsageCount(step, 0, 0, Duration.ZERO)));
         }
         return all;
     }

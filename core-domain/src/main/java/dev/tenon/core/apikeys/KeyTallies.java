@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * Counts on this server which key was used, how often and when last, so that a request writes nothing. What was counted is
- * told to the store now and then and when the server stops; every request is told once, also if telling fails in between.
+ * told to the store now and then and when the server stops; what could not be told is told again. A commit whose answer is lost
+ * is the one case in which something is told twice.
  */
 final class KeyTallies {
 

@@ -5,11 +5,14 @@ import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.apikeys.spi.ApiKeyStore;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.spi.Change;
+import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** An account that is closed, or taken back from somebody, takes its keys with it: they are revoked for good. */
 final class KeysOfAccount implements AccountParticipant {
+
+    private static final String TAKEN_BACK = "The account was taken back by its owner.";
+    private static final Duration WHILE_UNNOTICED = Duration.ofDays(3);
 
     private final ApiKeyStore keys;
 
@@ -19,16 +22,21 @@ final class KeysOfAccount implements AccountParticipant {
 
     @Override
     public void reclaimed(Change change, Account account, Instant since) {
-        revoke(change, account, since, "The account was taken back by its owner.");
+        // When somebody came in nobody knows; what they did with the address they did soon after.
+        revoke(change, account, TAKEN_BACK);
+        tell(change, account, keys.revokeMadeFor(account.id(), since.minus(WHILE_UNNOTICED), TAKEN_BACK, change.now()));
     }
 
     @Override
     public void deactivated(Change change, Account account) {
-        revoke(change, account, null, "The account was not active any more.");
+        revoke(change, account, "The account was not active any more.");
     }
 
-    private void revoke(Change change, Account account, @Nullable Instant since, String reason) {
-        int revoked = keys.revokeSince(account.id(), since, reason, change.now());
+    private void revoke(Change change, Account account, String reason) {
+        tell(change, account, keys.revokeAll(account.id(), reason, change.now()));
+    }
+
+    private static void tell(Change change, Account account, int revoked) {
         if (revoked > 0) {
             change.audit(AuditEntry.of("api-key.all-revoked", "users", account.id())
                     .with("revoked", Integer.toString(revoked)));

@@ -94,7 +94,9 @@ public final class Authorizer {
         }
         return actor.person()
                 .orElseThrow(() -> RequestRefusal.FORBIDDEN.because(
-                        "This belongs to a person. Say in whose name you act, for example with --as EMAIL."));
+                        actor.comesWithKey()
+                                ? "This belongs to a person; the key belongs to an organization."
+                                : "This belongs to a person. Say in whose name you act, for example with --as EMAIL."));
     }
 
     private static void notByKey(Actor actor) {

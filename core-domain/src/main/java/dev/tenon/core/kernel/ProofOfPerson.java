@@ -6,9 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a person who is signed in to prove it again before something that a borrowed session must not do. */
-@FunctionalInterface
 public interface ProofOfPerson {
 
     /** The person, who has proved it; refuses all others. */
     UserId require(Actor actor, @Nullable String password, Instant now);
+
+    /**
+     * The same where a sign-in of the last minutes proves it as well as the password does, and so does whoever acts for the
+     * person without a session: the machine's operator and the embedding program.
+     */
+    UserId requireLately(Actor actor, @Nullable String password, Instant now);
 }

@@ -159,11 +159,12 @@ public final class WriteBehind<T> {
      * down to the one thing that nobody can write, which must not stand in the way of the others for ever.
      */
     private void keep(List<T> batch, RuntimeException failure) {
-        if (failure instanceof Refusal refusal && refusal.kind() == Kind.UNAVAILABLE) {
-            return;
-        }
+        // A batch that is too slow for the database is one, too, that smaller ones get through.
         if (batch.size() > 1) {
             atOnce = batch.size() / 2;
+            return;
+        }
+        if (failure instanceof Refusal refusal && refusal.kind() == Kind.UNAVAILABLE) {
             return;
         }
         failures++;

@@ -93,8 +93,8 @@ final class EmailTexts {
                 Hello,
 
                 the password of your account was changed, and every other session was ended.
-                Passkeys and accounts elsewhere that open your account still do: look through
-                them, and remove what you do not know.
+                Passkeys and accounts elsewhere that open your account still do, and API keys
+                still work: look through them, and remove what you do not know.
 
                 If it was not you, ask for a link that sets a new one at once:
                 %s/forgot-password

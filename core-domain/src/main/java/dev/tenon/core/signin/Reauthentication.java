@@ -49,6 +49,13 @@ final class Reauthentication implements ProofOfPerson {
         return person;
     }
 
+    @Override
+    public UserId requireLately(Actor actor, @Nullable String password, Instant now) {
+        UserId person = Authorizer.personThemselves(actor);
+        boolean isProved = actor.sessionId() == null || signedInLately(actor, now);
+        return isProved && password == null ? person : require(actor, password, now);
+    }
+
     /** The stored hash of the person's password, which is this one; wrong ones are counted. */
     String hashOfOwn(UserId person, String password, Instant now) {
         LoginThrottle.Try attempt = throttle.countOwn(person, now);

@@ -146,7 +146,7 @@ class RoleChangesTest {
                         .entry()
                         .changes())
                 .containsEntry("roleName", new FieldChange("editor", "writer"))
-                .containsEntry("description", new FieldChange(null, "Writes"));
+                .containsEntry("description", FieldChange.withheld());
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.OpenedSession;
+import dev.tenon.ports.signin.PasswordRefusal;
 import dev.tenon.testkit.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +48,7 @@ class ApiKeysTest {
 
     @Test
     void S5_a_key_is_shown_once_and_can_be_told_by_its_ends() {
-        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        IssuedKey issued = create(ana, wanted(Preset.READ));
 
         assertThat(issued.token().text()).matches("tnk_[0-9A-Za-z]{36}");
         assertThat(issued.token().text())
@@ -60,9 +61,9 @@ class ApiKeysTest {
 
     @Test
     void S5_a_key_acts_for_its_owner_within_its_scopes() {
-        Actor reader = actor(keys.create(ana, wanted(Preset.READ)));
-        Actor writer = actor(keys.create(ana, wanted(Preset.WRITE)));
-        Actor single = actor(keys.create(ana, custom("documents:read")));
+        Actor reader = actor(create(ana, wanted(Preset.READ)));
+        Actor writer = actor(create(ana, wanted(Preset.WRITE)));
+        Actor single = actor(create(ana, custom("documents:read")));
 
         assertThat(reader.userId()).isEqualTo(ana.userId());
         assertThat(reader.permissions()).containsExactlyInAnyOrder("documents:read", "profile:read");
@@ -74,7 +75,7 @@ class ApiKeysTest {
 
     @Test
     void S5_a_key_without_scopes_may_do_nothing() {
-        Actor nobody = actor(keys.create(ana, custom()));
+        Actor nobody = actor(create(ana, custom()));
 
         assertThat(nobody.permissions()).isEmpty();
         assertRefused(
@@ -86,7 +87,7 @@ class ApiKeysTest {
     @Test
     void S5_a_key_never_exceeds_what_its_owner_may_now() {
         Actor admin = house.anAdmin("zoe@example.org");
-        IssuedKey issued = keys.create(admin, wanted(Preset.ADMIN));
+        IssuedKey issued = create(admin, wanted(Preset.ADMIN));
         assertThat(actor(issued).holds("users:erase")).isTrue();
 
         house.tenon.roles().unassign(house.operator, admin.person().orElseThrow(), lastAdminSavedBy("ben@example.org"));
@@ -96,7 +97,7 @@ class ApiKeysTest {
 
     @Test
     void S3_a_key_of_a_banned_account_ends_at_once_and_for_good() {
-        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        IssuedKey issued = create(ana, wanted(Preset.READ));
 
         become(AccountStatus.BANNED);
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> actor(issued));
@@ -109,7 +110,7 @@ class ApiKeysTest {
 
     @Test
     void S5_a_mistyped_key_is_refused() {
-        String text = keys.create(ana, wanted(Preset.READ)).token().text();
+        String text = create(ana, wanted(Preset.READ)).token().text();
         char last = text.charAt(text.length() - 1);
         String mistyped = text.substring(0, text.length() - 1) + (last == 'a' ? 'b' : 'a');
 
@@ -122,12 +123,11 @@ class ApiKeysTest {
     @Test
     void S5_a_key_makes_no_key_and_opens_nothing() {
         house.tenon.roles().assign(house.operator, ana.person().orElseThrow(), role(Role.ADMIN));
-        IssuedKey issued = keys.create(house.signIn("ana@example.org"), wanted(Preset.ADMIN));
+        IssuedKey issued = create(house.signIn("ana@example.org"), wanted(Preset.ADMIN));
         Actor program = actor(issued);
 
-        assertRefused(ApiKeyRefusal.NOT_HERE, () -> keys.create(program, wanted(Preset.READ)));
-        assertRefused(
-                ApiKeyRefusal.NOT_HERE, () -> keys.rotate(program, issued.key().id(), Duration.ZERO));
+        assertRefused(ApiKeyRefusal.NOT_HERE, () -> create(program, wanted(Preset.READ)));
+        assertRefused(ApiKeyRefusal.NOT_HERE, () -> rotate(program, issued.key().id(), Duration.ZERO));
         assertRefused(
                 ApiKeyRefusal.NOT_HERE,
                 () -> house.tenon
@@ -143,7 +143,7 @@ class ApiKeysTest {
 
     @Test
     void S5_a_key_without_that_scope_leaves_the_account_as_it_is() {
-        Actor reader = actor(keys.create(ana, wanted(Preset.READ)));
+        Actor reader = actor(create(ana, wanted(Preset.READ)));
 
         assertRefused(
                 RequestRefusal.FORBIDDEN,
@@ -157,13 +157,61 @@ class ApiKeysTest {
     }
 
     @Test
+    void A7_a_borrowed_session_makes_no_key_that_outlives_it() {
+        ApiKeyId id = create(ana, wanted(Preset.READ)).key().id();
+        house.clock.advance(Duration.ofMinutes(10));
+
+        assertRefused(RequestRefusal.INVALID, () -> create(ana, wanted(Preset.READ)));
+        assertRefused(RequestRefusal.INVALID, () -> rotate(ana, id, Duration.ZERO));
+        assertRefused(PasswordRefusal.WRONG, () -> keys.create(ana, wanted(Preset.READ), "another long password"));
+        keys.create(ana, wanted(Preset.READ), Fixtures.PASSWORD);
+        keys.rotate(ana, id, Duration.ZERO, Fixtures.PASSWORD);
+    }
+
+    @Test
+    void A7_an_account_that_is_taken_back_loses_every_key_of_the_intruder() {
+        OrganizationId organization =
+                house.storage.organizations().found(ana.person().orElseThrow());
+        IssuedKey own = create(ana, wanted(Preset.READ));
+        IssuedKey made = create(ana, of(organization, Preset.READ));
+        house.tenon.emailChanges().request(ana, "thief@example.org", Fixtures.PASSWORD);
+        house.tenon.emailChanges().confirm(house.anonymous, house.mailedToken("thief@example.org"));
+
+        house.tenon.emailChanges().undo(house.anonymous, house.mailedToken("ana@example.org"));
+
+        assertRefused(RequestRefusal.UNAUTHENTICATED, () -> actor(own));
+        assertRefused(RequestRefusal.UNAUTHENTICATED, () -> actor(made));
+    }
+
+    @Test
+    void H1_a_key_that_goes_on_beside_its_successor_counts_too() {
+        ApiKeyId first = create(ana, wanted(Preset.READ)).key().id();
+        for (int number = 1; number < ApiKeys.MOST_LIVE; number++) {
+            create(ana, wanted(Preset.READ));
+        }
+
+        assertRefused(ApiKeyRefusal.TOO_MANY, () -> rotate(ana, first, Duration.ofDays(30)));
+        rotate(ana, first, Duration.ZERO);
+    }
+
+    @Test
+    void C1_who_may_revoke_everyones_keys_does_not_see_them_by_that() {
+        ApiKeyId id = create(ana, wanted(Preset.READ)).key().id();
+        Actor clerk = Actor.person(
+                house.anAccount("clerk@example.org").id(), null, Set.of("api-keys:write"), TenonInMemory.ORIGIN);
+
+        assertRefused(ApiKeyRefusal.NOT_FOUND, () -> keys.get(clerk, id));
+        assertRefused(ApiKeyRefusal.NOT_FOUND, () -> house.tenon.apiUsage().requests(clerk, id, PageRequest.first(1)));
+    }
+
+    @Test
     void nobody_makes_a_key_in_anothers_name() {
         Actor admin = house.anAdmin("zoe@example.org");
         OpenedSession opened =
                 house.tenon.sessions().impersonate(admin, ana.person().orElseThrow(), "a test");
         Actor inAnasName = house.authenticate(opened).actor();
 
-        assertRefused(ImpersonationRefusal.NOT_HERE, () -> keys.create(inAnasName, wanted(Preset.READ)));
+        assertRefused(ImpersonationRefusal.NOT_HERE, () -> create(inAnasName, wanted(Preset.READ)));
     }
 
     // ---- the life of a key
@@ -171,25 +219,25 @@ class ApiKeysTest {
     @Test
     void S5_a_key_expires() {
         Instant end = house.clock.instant().plusSeconds(60);
-        IssuedKey issued = keys.create(ana, new NewApiKey(null, "short", KeyScopes.of(Preset.READ), end));
+        IssuedKey issued = create(ana, new NewApiKey(null, "short", KeyScopes.of(Preset.READ), end));
         assertThat(actor(issued).comesWithKey()).isTrue();
 
         house.clock.advance(Duration.ofSeconds(60));
 
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> actor(issued));
-        assertRefused(ApiKeyRefusal.EXPIRED, () -> keys.rotate(ana, issued.key().id(), Duration.ZERO));
+        assertRefused(ApiKeyRefusal.EXPIRED, () -> rotate(ana, issued.key().id(), Duration.ZERO));
     }
 
     @Test
     void S5_a_rotated_key_goes_on_for_the_grace_period() {
-        IssuedKey old = keys.create(ana, wanted(Preset.WRITE));
+        IssuedKey old = create(ana, wanted(Preset.WRITE));
 
-        IssuedKey next = keys.rotate(ana, old.key().id(), Duration.ofMinutes(10));
+        IssuedKey next = rotate(ana, old.key().id(), Duration.ofMinutes(10));
 
         assertThat(next.key().scopes()).isEqualTo(old.key().scopes());
         assertThat(next.key().rotatedFrom()).isEqualTo(old.key().id());
         assertThat(actor(old).permissions()).isEqualTo(actor(next).permissions());
-        assertRefused(ApiKeyRefusal.ROTATED, () -> keys.rotate(ana, old.key().id(), Duration.ZERO));
+        assertRefused(ApiKeyRefusal.ROTATED, () -> rotate(ana, old.key().id(), Duration.ZERO));
         house.clock.advance(Duration.ofMinutes(10));
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> actor(old));
         assertThat(actor(next).comesWithKey()).isTrue();
@@ -198,9 +246,9 @@ class ApiKeysTest {
     @Test
     void S5_grace_does_not_outlast_the_keys_own_expiry() {
         Instant end = house.clock.instant().plusSeconds(60);
-        IssuedKey old = keys.create(ana, new NewApiKey(null, null, KeyScopes.of(Preset.READ), end));
+        IssuedKey old = create(ana, new NewApiKey(null, null, KeyScopes.of(Preset.READ), end));
 
-        IssuedKey next = keys.rotate(ana, old.key().id(), Duration.ofDays(1));
+        IssuedKey next = rotate(ana, old.key().id(), Duration.ofDays(1));
 
         assertThat(keys.get(ana, old.key().id()).expiresAt()).isEqualTo(end);
         assertThat(next.key().expiresAt()).isEqualTo(end);
@@ -208,15 +256,15 @@ class ApiKeysTest {
 
     @Test
     void refuses_a_grace_period_without_end() {
-        ApiKeyId id = keys.create(ana, wanted(Preset.READ)).key().id();
+        ApiKeyId id = create(ana, wanted(Preset.READ)).key().id();
 
-        assertRefused(RequestRefusal.INVALID, () -> keys.rotate(ana, id, Duration.ofDays(31)));
-        assertRefused(RequestRefusal.INVALID, () -> keys.rotate(ana, id, Duration.ofSeconds(-1)));
+        assertRefused(RequestRefusal.INVALID, () -> rotate(ana, id, Duration.ofDays(31)));
+        assertRefused(RequestRefusal.INVALID, () -> rotate(ana, id, Duration.ofSeconds(-1)));
     }
 
     @Test
     void S5_a_revoked_key_stays_revoked() {
-        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        IssuedKey issued = create(ana, wanted(Preset.READ));
 
         keys.revoke(ana, issued.key().id(), "it leaked");
         keys.revoke(ana, issued.key().id(), "again");
@@ -224,14 +272,14 @@ class ApiKeysTest {
         ApiKey after = keys.get(ana, issued.key().id());
         assertThat(after.revokedReason()).isEqualTo("it leaked");
         assertRefused(RequestRefusal.UNAUTHENTICATED, () -> actor(issued));
-        assertRefused(ApiKeyRefusal.REVOKED, () -> keys.rotate(ana, issued.key().id(), Duration.ZERO));
+        assertRefused(ApiKeyRefusal.REVOKED, () -> rotate(ana, issued.key().id(), Duration.ZERO));
         assertThat(house.auditedActions()).filteredOn("api-key.revoked"::equals).hasSize(1);
     }
 
     @Test
     void a_key_may_look_at_itself_and_revoke_itself_and_no_other() {
-        IssuedKey own = keys.create(ana, wanted(Preset.READ));
-        ApiKeyId other = keys.create(ana, wanted(Preset.READ)).key().id();
+        IssuedKey own = create(ana, wanted(Preset.READ));
+        ApiKeyId other = create(ana, wanted(Preset.READ)).key().id();
         Actor program = actor(own);
 
         assertThat(keys.get(program, own.key().id()).name()).isEqualTo("a key");
@@ -243,7 +291,7 @@ class ApiKeysTest {
 
     @Test
     void renames_a_key_once_per_revision() {
-        ApiKey key = keys.create(ana, wanted(Preset.READ)).key();
+        ApiKey key = create(ana, wanted(Preset.READ)).key();
 
         assertThat(keys.rename(ana, key.id(), "nightly", Expected.revision(1)).name())
                 .isEqualTo("nightly");
@@ -254,35 +302,35 @@ class ApiKeysTest {
 
     @Test
     void refuses_scopes_that_there_are_not_and_a_past_expiry() {
-        assertRefused(RequestRefusal.INVALID, () -> keys.create(ana, custom("documents:burn")));
+        assertRefused(RequestRefusal.INVALID, () -> create(ana, custom("documents:burn")));
         assertRefused(
                 RequestRefusal.INVALID,
-                () -> keys.create(ana, new NewApiKey(null, null, KeyScopes.of(Preset.READ), house.clock.instant())));
+                () -> create(ana, new NewApiKey(null, null, KeyScopes.of(Preset.READ), house.clock.instant())));
     }
 
     @Test
     void H1_a_person_has_at_most_a_hundred_live_keys() {
-        ApiKeyId first = keys.create(ana, wanted(Preset.READ)).key().id();
+        ApiKeyId first = create(ana, wanted(Preset.READ)).key().id();
         for (int number = 1; number < ApiKeys.MOST_LIVE; number++) {
-            keys.create(ana, wanted(Preset.READ));
+            create(ana, wanted(Preset.READ));
         }
 
-        assertRefused(ApiKeyRefusal.TOO_MANY, () -> keys.create(ana, wanted(Preset.READ)));
+        assertRefused(ApiKeyRefusal.TOO_MANY, () -> create(ana, wanted(Preset.READ)));
         keys.revoke(ana, first, null);
-        keys.create(ana, wanted(Preset.READ));
+        create(ana, wanted(Preset.READ));
     }
 
     // ---- others
 
     @Test
     void a_key_of_somebody_else_is_not_there() {
-        ApiKeyId id = keys.create(ana, wanted(Preset.READ)).key().id();
+        ApiKeyId id = create(ana, wanted(Preset.READ)).key().id();
         Actor ben = house.aPerson("ben@example.org");
 
         assertRefused(ApiKeyRefusal.NOT_FOUND, () -> keys.get(ben, id));
         assertRefused(ApiKeyRefusal.NOT_FOUND, () -> keys.revoke(ben, id, null));
         assertRefused(ApiKeyRefusal.NOT_FOUND, () -> keys.rename(ben, id, "x", Expected.any()));
-        assertRefused(ApiKeyRefusal.NOT_FOUND, () -> keys.rotate(ben, id, Duration.ZERO));
+        assertRefused(ApiKeyRefusal.NOT_FOUND, () -> rotate(ben, id, Duration.ZERO));
         assertRefused(
                 RequestRefusal.FORBIDDEN,
                 () -> keys.list(ben, ApiKeyFilter.of(ana.person().orElseThrow()), PageRequest.first(1)));
@@ -293,14 +341,14 @@ class ApiKeysTest {
 
     @Test
     void an_administrator_sees_and_revokes_and_does_not_rotate() {
-        ApiKeyId id = keys.create(ana, wanted(Preset.READ)).key().id();
+        ApiKeyId id = create(ana, wanted(Preset.READ)).key().id();
         Actor admin = house.anAdmin("zoe@example.org");
 
         assertThat(keys.list(admin, new ApiKeyFilter(null, null, null), PageRequest.first(9))
                         .items())
                 .extracting(ApiKey::id)
                 .containsExactly(id);
-        assertRefused(RequestRefusal.FORBIDDEN, () -> keys.rotate(admin, id, Duration.ZERO));
+        assertRefused(RequestRefusal.FORBIDDEN, () -> rotate(admin, id, Duration.ZERO));
         keys.revoke(admin, id, "out of use");
         assertThat(keys.get(ana, id).isRevoked()).isTrue();
     }
@@ -311,7 +359,7 @@ class ApiKeysTest {
                 house.storage.organizations().found(ana.person().orElseThrow());
         Actor ben = house.aPerson("ben@example.org");
         house.storage.organizations().join(organization, ben.person().orElseThrow(), MemberRole.ADMIN);
-        IssuedKey issued = keys.create(ben, of(organization, Preset.WRITE));
+        IssuedKey issued = create(ben, of(organization, Preset.WRITE));
 
         house.storage.organizations().leave(organization, ben.person().orElseThrow());
 
@@ -330,14 +378,14 @@ class ApiKeysTest {
                 house.storage.organizations().found(ana.person().orElseThrow());
         Actor ben = house.aPerson("ben@example.org");
 
-        assertRefused(OrganizationRefusal.NOT_FOUND, () -> keys.create(ben, of(organization, Preset.READ)));
+        assertRefused(OrganizationRefusal.NOT_FOUND, () -> create(ben, of(organization, Preset.READ)));
         assertRefused(
                 OrganizationRefusal.NOT_FOUND,
                 () -> keys.list(ben, ApiKeyFilter.of(organization), PageRequest.first(1)));
         house.storage.organizations().join(organization, ben.person().orElseThrow(), MemberRole.MEMBER);
-        assertRefused(RequestRefusal.FORBIDDEN, () -> keys.create(ben, of(organization, Preset.READ)));
+        assertRefused(RequestRefusal.FORBIDDEN, () -> create(ben, of(organization, Preset.READ)));
         house.storage.organizations().join(organization, ben.person().orElseThrow(), MemberRole.ADMIN);
-        ApiKeyId id = keys.create(ben, of(organization, Preset.READ)).key().id();
+        ApiKeyId id = create(ben, of(organization, Preset.READ)).key().id();
         assertThat(keys.list(ana, ApiKeyFilter.of(organization), PageRequest.first(9))
                         .items())
                 .extracting(ApiKey::id)
@@ -348,7 +396,7 @@ class ApiKeysTest {
 
     @Test
     void S5_uses_are_counted_a_little_later() {
-        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        IssuedKey issued = create(ana, wanted(Preset.READ));
         actor(issued);
         house.clock.advance(Duration.ofSeconds(1));
         actor(issued);
@@ -364,7 +412,7 @@ class ApiKeysTest {
     @Test
     void what_came_with_keys_is_not_kept_where_it_is_not_wanted() {
         Tenon silent = house.builder().apiUsageLog(false).build();
-        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        IssuedKey issued = create(ana, wanted(Preset.READ));
         Actor program = actor(issued);
 
         silent.apiUsage().record(program, new ApiCall("GET /v1/me", 200, Duration.ZERO, null));
@@ -378,7 +426,7 @@ class ApiKeysTest {
 
     @Test
     void P2_a_person_who_is_erased_leaves_no_key() {
-        IssuedKey issued = keys.create(ana, wanted(Preset.READ));
+        IssuedKey issued = create(ana, wanted(Preset.READ));
 
         house.tenon.personalData().erase(house.operator, ana.person().orElseThrow(), null);
 
@@ -386,6 +434,14 @@ class ApiKeysTest {
         assertRefused(
                 ApiKeyRefusal.NOT_FOUND,
                 () -> keys.get(house.operator, issued.key().id()));
+    }
+
+    private IssuedKey create(Actor owner, NewApiKey wanted) {
+        return keys.create(owner, wanted, null);
+    }
+
+    private IssuedKey rotate(Actor owner, ApiKeyId id, Duration grace) {
+        return keys.rotate(owner, id, grace, null);
     }
 
     private Actor actor(IssuedKey issued) {

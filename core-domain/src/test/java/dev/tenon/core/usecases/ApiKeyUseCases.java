@@ -11,9 +11,9 @@ import dev.tenon.ports.apikeys.ApiKeyFilter;
 import dev.tenon.ports.apikeys.IssuedKey;
 import dev.tenon.ports.apikeys.KeyScopes;
 import dev.tenon.ports.apikeys.KeyScopes.Preset;
+import dev.tenon.ports.apikeys.KeyUsagePeriod;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.NewApiKey;
-import dev.tenon.ports.apikeys.UsagePeriod;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.Expected;
@@ -31,7 +31,7 @@ final class ApiKeyUseCases {
         return List.of(
                 changes("apiKeys.create", house -> {
                     Actor ana = house.aPerson(ANA);
-                    return () -> house.tenon.apiKeys().create(ana, TO_READ);
+                    return () -> house.tenon.apiKeys().create(ana, TO_READ, null);
                 }),
                 reads(
                         "apiKeys.list",
@@ -47,9 +47,12 @@ final class ApiKeyUseCases {
                 }),
                 changes("apiKeys.rotate", house -> {
                     Actor ana = house.aPerson(ANA);
-                    ApiKeyId key =
-                            house.tenon.apiKeys().create(ana, TO_READ).key().id();
-                    return () -> house.tenon.apiKeys().rotate(ana, key, Duration.ofHours(1));
+                    ApiKeyId key = house.tenon
+                            .apiKeys()
+                            .create(ana, TO_READ, null)
+                            .key()
+                            .id();
+                    return () -> house.tenon.apiKeys().rotate(ana, key, Duration.ofHours(1), null);
                 }),
                 changes("apiKeys.revoke", house -> {
                     ApiKeyId key = aKey(house).key().id();
@@ -77,11 +80,11 @@ final class ApiKeyUseCases {
                 reads("apiUsage.over", house -> {
                     ApiKeyId key = aKey(house).key().id();
                     return () ->
-                            house.tenon.apiUsage().over(house.operator, key, new UsagePeriod(Step.DAY, null, null));
+                            house.tenon.apiUsage().over(house.operator, key, new KeyUsagePeriod(Step.DAY, null, null));
                 }));
     }
 
     private static IssuedKey aKey(TenonInMemory house) {
-        return house.tenon.apiKeys().create(house.aPerson(ANA), TO_READ);
+        return house.tenon.apiKeys().create(house.aPerson(ANA), TO_READ, null);
     }
 }

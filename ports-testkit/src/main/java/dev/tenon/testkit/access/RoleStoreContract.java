@@ -319,12 +319,12 @@ public abstract class RoleStoreContract extends StorageContract {
             storage.roles().assign(ana.id(), role.id(), null, START);
         });
         assertThat(storage.roles().countHolders(role.id())).isOne();
-        assertThat(storage.roles().countRolesOf(ana.id())).isOne();
+        assertThat(storage.roles().countRolesOf(ana.id(), null)).isOne();
 
         change(() -> storage.roles().delete(role.id()));
 
         assertThat(storage.roles().find(role.id())).isEmpty();
-        assertThat(storage.roles().countRolesOf(ana.id())).isZero();
+        assertThat(storage.roles().countRolesOf(ana.id(), null)).isZero();
         assertThatThrownBy(() -> change(() -> storage.roles().assign(ana.id(), role.id(), null, START)))
                 .hasMessage(RoleRefusal.NOT_FOUND.title());
     }

@@ -100,20 +100,36 @@ public abstract class ApiKeyStoreContract extends StorageContract {
     }
 
     @Test
-    void revokes_a_persons_live_keys_from_an_instant_on() {
+    void revokes_a_persons_live_keys() {
         UserId ana = anAccount().id();
         ApiKey early = stored(aKey(ana, KeyScopes.of(Preset.READ), START, null), Fixtures.aDigest());
         ApiKey late = stored(aKey(ana, KeyScopes.of(Preset.READ), LATER, null), Fixtures.aDigest());
         ApiKey bens = stored(aKey(anAccount().id(), KeyScopes.of(Preset.READ), LATER, null), Fixtures.aDigest());
 
-        assertThat(commit(() -> storage.apiKeys().revokeSince(ana, LATER, "taken back", LATER)))
+        assertThat(commit(() -> storage.apiKeys().revokeAll(ana, "closed", LATER)))
+                .isEqualTo(2);
+        assertThat(commit(() -> storage.apiKeys().revokeAll(ana, "closed", LATER)))
+                .isZero();
+        assertThat(isRevoked(early)).isTrue();
+        assertThat(isRevoked(late)).isTrue();
+        assertThat(isRevoked(bens)).isFalse();
+    }
+
+    @Test
+    void revokes_what_a_person_made_for_organizations_from_an_instant_on() {
+        UserId ana = anAccount().id();
+        OrganizationId organization = organizations().found(ana);
+        ApiKey early =
+                stored(key(null, organization, ana, KeyScopes.of(Preset.READ), START, null, null), Fixtures.aDigest());
+        ApiKey late =
+                stored(key(null, organization, ana, KeyScopes.of(Preset.READ), LATER, null, null), Fixtures.aDigest());
+        ApiKey own = stored(aKey(ana, KeyScopes.of(Preset.READ), LATER, null), Fixtures.aDigest());
+
+        assertThat(commit(() -> storage.apiKeys().revokeMadeFor(ana, LATER, "taken back", LATER)))
                 .isEqualTo(1);
         assertThat(isRevoked(early)).isFalse();
         assertThat(isRevoked(late)).isTrue();
-        assertThat(commit(() -> storage.apiKeys().revokeSince(ana, null, "closed", LATER)))
-                .isEqualTo(1);
-        assertThat(isRevoked(early)).isTrue();
-        assertThat(isRevoked(bens)).isFalse();
+        assertThat(isRevoked(own)).isFalse();
     }
 
     @Test

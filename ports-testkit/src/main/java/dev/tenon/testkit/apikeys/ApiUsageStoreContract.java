@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenon.ports.apikeys.ApiKey;
 import dev.tenon.ports.apikeys.KeyScopes;
 import dev.tenon.ports.apikeys.KeyScopes.Preset;
+import dev.tenon.ports.apikeys.KeyUsageCount;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.PageRequest;
@@ -98,10 +98,10 @@ public abstract class ApiUsageStoreContract extends StorageContract {
 
         assertThat(storage.apiUsage().count(key.id(), Step.HOUR, DAY, DAY.plus(Duration.ofHours(3))))
                 .containsExactly(
-                        new UsageCount(DAY, 2, 1, Duration.ofMillis(12)),
-                        new UsageCount(DAY.plus(Duration.ofHours(2)), 1, 1, Duration.ofMillis(12)));
+                        new KeyUsageCount(DAY, 2, 1, Duration.ofMillis(12)),
+                        new KeyUsageCount(DAY.plus(Duration.ofHours(2)), 1, 1, Duration.ofMillis(12)));
         assertThat(storage.apiUsage().count(key.id(), Step.DAY, DAY, DAY.plus(Duration.ofDays(1))))
-                .containsExactly(new UsageCount(DAY, 4, 2, Duration.ofMillis(12)));
+                .containsExactly(new KeyUsageCount(DAY, 4, 2, Duration.ofMillis(12)));
         assertThat(storage.apiUsage().count(new ApiKeyId(Fixtures.anId()), Step.DAY, DAY, DAY.plusSeconds(1)))
                 .isEmpty();
     }

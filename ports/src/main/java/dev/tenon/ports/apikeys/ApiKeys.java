@@ -27,13 +27,16 @@ public interface ApiKeys {
 
     /**
      * Makes a key. The person, or an owner or administrator of the organization; not with a key, and not in another's name.
+     * A key outlives the session that it was made in, so a session that is older than ten minutes gives the password again.
      *
      * <p>Recorded as {@code api-key.created}; the person is told by mail.
      *
+     * @param password the person's; {@code null} for a sign-in of the last ten minutes
      * @throws Refusal {@link ApiKeyRefusal#TOO_MANY}; {@code request-invalid}; {@code api-key-not-here};
-     *     {@code impersonation-not-here}; {@code organization-not-found}
+     *     {@code impersonation-not-here}; {@code organization-not-found}; {@code password-wrong};
+     *     {@code sign-in-too-long-ago}
      */
-    IssuedKey create(Actor actor, NewApiKey wanted);
+    IssuedKey create(Actor actor, NewApiKey wanted, @Nullable String password);
 
     /** Keys, newest first: one's own, an organization's that one runs, or everyone's with {@code api-keys:read}. */
     Page<ApiKey> list(Actor actor, ApiKeyFilter filter, PageRequest page);
@@ -62,10 +65,12 @@ public interface ApiKeys {
      * <p>Recorded as {@code api-key.rotated}.
      *
      * @param grace at least zero, at most {@link #LONGEST_GRACE}
+     * @param password as for {@link #create}
      * @throws Refusal {@link ApiKeyRefusal#NOT_FOUND}; {@link ApiKeyRefusal#REVOKED}; {@link ApiKeyRefusal#EXPIRED};
-     *     {@link ApiKeyRefusal#ROTATED}
+     *     {@link ApiKeyRefusal#ROTATED}; {@link ApiKeyRefusal#TOO_MANY}; {@code password-wrong};
+     *     {@code sign-in-too-long-ago}
      */
-    IssuedKey rotate(Actor actor, ApiKeyId id, Duration grace);
+    IssuedKey rotate(Actor actor, ApiKeyId id, Duration grace, @Nullable String password);
 
     /**
      * Makes a key stop working at its next request, for good; doing so twice changes nothing. Whoever may make it, a program

@@ -32,5 +32,5 @@ public interface ApiUsage {
      *
      * @throws Refusal {@link ApiKeyRefusal#NOT_FOUND}; {@code request-invalid} for more than {@link #MOST_STEPS} steps
      */
-    List<UsageCount> over(Actor actor, ApiKeyId id, UsagePeriod period);
+    List<KeyUsageCount> over(Actor actor, ApiKeyId id, KeyUsagePeriod period);
 }

@@ -91,8 +91,8 @@ public interface RoleStore {
     /** The roles of an organization that one of its members holds, by name; none for anybody else. */
     List<Role> rolesOf(UserId userId, OrganizationId organization);
 
-    /** How many roles an account has been given, those of organizations included. */
-    int countRolesOf(UserId userId);
+    /** How many roles of an organization ({@code null}: of the installation) an account has been given. */
+    int countRolesOf(UserId userId, @Nullable OrganizationId organization);
 
     /** What an account may now by its roles of the installation: what is tied to a plan's feature only if its plan has it. */
     Set<String> permissionsOf(UserId userId);

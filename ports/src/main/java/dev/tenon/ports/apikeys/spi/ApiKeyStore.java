@@ -61,8 +61,11 @@ public interface ApiKeyStore {
     /** Revokes a key; false if it was revoked already. */
     boolean revoke(ApiKeyId id, @Nullable String reason, Instant now);
 
-    /** Revokes a person's live keys that were made at {@code since} or later ({@code null}: all); returns how many. */
-    int revokeSince(UserId userId, @Nullable Instant since, String reason, Instant now);
+    /** Revokes a person's live keys; returns how many. */
+    int revokeAll(UserId userId, String reason, Instant now);
+
+    /** Revokes the live keys of organizations that a person made at {@code since} or later; returns how many. */
+    int revokeMadeFor(UserId maker, Instant since, String reason, Instant now);
 
     /**
      * Adds what was counted; the time of the last use only moves forward. Runs in a commit of its own, outside a unit of

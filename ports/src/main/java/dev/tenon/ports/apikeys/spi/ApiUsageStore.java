@@ -1,8 +1,8 @@
 package dev.tenon.ports.apikeys.spi;
 
+import dev.tenon.ports.apikeys.KeyUsageCount;
+import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.LoggedCall;
-import dev.tenon.ports.apikeys.UsageCount;
-import dev.tenon.ports.apikeys.UsagePeriod.Step;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -27,5 +27,5 @@ public interface ApiUsageStore {
      * @param from inclusive, when an hour or a day begins
      * @param to exclusive
      */
-    List<UsageCount> count(ApiKeyId id, Step per, Instant from, Instant to);
+    List<KeyUsageCount> count(ApiKeyId id, Step per, Instant from, Instant to);
 }

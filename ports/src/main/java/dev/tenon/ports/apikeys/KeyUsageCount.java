@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param failed how many of the requests were answered 400 or more
  * @param average how long a request took; zero if there was none
  */
-public record UsageCount(Instant from, long requests, long failed, Duration average) {}
+public record KeyUsageCount(Instant from, long requests, long failed, Duration average) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code to}
  * @param to exclusive; {@code null} for now
  */
-public record UsagePeriod(
+public record KeyUsagePeriod(
         Step per, @Nullable Instant from, @Nullable Instant to) {
 
     /** How long each number is about, in UTC. */
