@@ -112,7 +112,8 @@ class RolesCommandTest {
 
         Run held = cli.run("roles", "delete", "writer", "--yes");
         held.refused(7);
-        assertThat(held.err()).contains("One person holds the role.");
+        assertThat(held.err())
+                .contains("One person holds the role: take it from them, or delete it even if it is held.");
         assertThat(cli.run("roles", "delete", "writer", "--even-if-held", "--yes")
                         .succeeded()
                         .err())

@@ -116,7 +116,7 @@ class RoleChangesHttpTest extends HttpTest {
                 .expect(204);
 
         assertThat(admin.http().delete(path).refused(409, "role-still-held").at("/detail"))
-                .isEqualTo("One person holds the role.");
+                .isEqualTo("One person holds the role: take it from them, or delete it even if it is held.");
         admin.http().delete(path).query("evenIfHeld", "perhaps").refused(422, "request-invalid");
         admin.http().delete(path).query("evenIfHeld", "true").expect(204);
 

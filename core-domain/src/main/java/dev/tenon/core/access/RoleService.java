@@ -140,8 +140,8 @@ final class RoleService implements Roles {
             authority.notBeyond(actor, role.organizationId(), role.permissions());
             int held = roles.countHolders(id);
             if (held > 0 && !evenIfHeld) {
-                throw RoleRefusal.STILL_HELD.because(
-                        held == 1 ? "One person holds the role." : held + " people hold the role.");
+                throw RoleRefusal.STILL_HELD.because((held == 1 ? "One person holds" : held + " people hold")
+                        + " the role: take it from them, or delete it even if it is held.");
             }
             roles.delete(id);
             change.audit(entry("role.deleted", role).with("holders", Integer.toString(held)));

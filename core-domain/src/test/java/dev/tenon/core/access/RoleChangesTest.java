@@ -221,7 +221,7 @@ class RoleChangesTest {
                                 RoleRefusal.STILL_HELD,
                                 () -> roles.delete(house.operator, editor.id(), false, Expected.any()))
                         .detail())
-                .isEqualTo("One person holds the role.");
+                .isEqualTo("One person holds the role: take it from them, or delete it even if it is held.");
         roles.delete(house.operator, editor.id(), true, Expected.any());
 
         assertThat(house.authenticate(session).actor().holds("users:read")).isFalse();
