@@ -32,7 +32,7 @@ record KeyMeasure(Bench bench) {
             Load meWithKey = Load.get(silent.port(), "/v1/me", key, CONNECTIONS);
             new Duel(silent, silent, bench.database().server())
                     .fight(meWithKey, me, ROUNDS)
-                    .addTo(table, "GET /v1/me with a key / with a session", 0.7);
+                    .addTo(table, "GET /v1/me with a key, two trips / with a session, one", 0.5);
         }
     }
 }

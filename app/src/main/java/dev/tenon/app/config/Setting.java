@@ -33,7 +33,7 @@ public enum Setting {
             "600", "Requests a minute with which a session may show its password or a code again; off for any number"),
     RATE_LIMITS_SESSION_WRITES(
             "60000", "Requests a minute with which a session may change something; off for any number"),
-    RATE_LIMITS_SESSION_READS("1200000", "Requests a minute with which a session may read; off for any number"),
+    RATE_LIMITS_SESSION_READS("3000000", "Requests a minute with which a session may read; off for any number"),
     RATE_LIMITS_KEY("600", "Requests a minute of an API key, unless its owner's plan has more; off for any number"),
     RATE_LIMITS_ADDRESS_LOGIN(
             "6000",

@@ -37,7 +37,7 @@ public record RateLimitPolicy(PerClass session, int apiKey, PerClass address) {
 
     /** Ceilings against programs that run wild: an operator who knows the product's callers lowers them. */
     public static RateLimitPolicy standard() {
-        return new RateLimitPolicy(new PerClass(600, 60_000, 1_200_000), 600, new PerClass(6_000, 60_000, 60_000));
+        return new RateLimitPolicy(new PerClass(600, 60_000, 3_000_000), 600, new PerClass(6_000, 60_000, 60_000));
     }
 
     /** No limits at all. */
