@@ -3,6 +3,8 @@ package dev.tenon.cli;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.UserId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,6 +72,20 @@ public abstract class TenonCommand implements Callable<Integer> {
                     ? name
                     : tenon().accounts().get(operator(), userId(name)).email().value();
             return tenon().sessions().actingAs(operator(), email);
+        }
+
+        /** The id of an organization that was given, if one was. */
+        public static @Nullable OrganizationId organizationId(@Nullable String id) {
+            return id == null
+                    ? null
+                    : OrganizationId.parse(id)
+                            .orElseThrow(() -> new Stopped(
+                                    Kind.MALFORMED, "Name the organization by its id; \"" + id + "\" is none."));
+        }
+
+        /** A text that may be left alone, set, or taken away by an empty one. */
+        public static Patched<String> patched(@Nullable String text) {
+            return text == null ? Patched.absent() : Patched.to(text.isEmpty() ? null : text);
         }
 
         /** The id that was given where a person can be named by address or id. */

@@ -84,6 +84,7 @@ final class InMemoryRateLimitStore implements RateLimitStore {
                 .reading(() -> tables.liveSubscriptions
                         .find(person)
                         .flatMap(tables.subscriptions::find)
+                        .filter(live -> live.status().isPaidFor())
                         .map(Subscription::planId)
                         .flatMap(tables.plans::find))
                 .flatMap((Plan plan) -> plan.feature(PlanFeature.API_REQUESTS_PER_MINUTE));

@@ -1,10 +1,8 @@
 package dev.tenon.cli.access;
 
-import dev.tenon.cli.Stopped;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.kernel.Actor;
-import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.RoleId;
 import java.util.Optional;
@@ -23,11 +21,7 @@ final class InOrganization {
     /** The organization; {@code null} for the installation. */
     @Nullable
     OrganizationId id() {
-        return organization == null
-                ? null
-                : OrganizationId.parse(organization)
-                        .orElseThrow(() -> new Stopped(
-                                Kind.MALFORMED, "Name the organization by its id; \"" + organization + "\" is none."));
+        return Work.organizationId(organization);
     }
 
     /** The role that a name, or an id, names there. */

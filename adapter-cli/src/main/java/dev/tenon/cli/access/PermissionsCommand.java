@@ -21,7 +21,6 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.Kind;
-import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.PermissionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +142,7 @@ public final class PermissionsCommand {
         @Override
         protected int run(Work work, Actor actor) {
             PermissionEntry present = named(work, actor, name);
-            PermissionPatch patch = new PermissionPatch(patched(description), patched(feature));
+            PermissionPatch patch = new PermissionPatch(Work.patched(description), Work.patched(feature));
             work.output()
                     .one(
                             work.tenon()
@@ -151,10 +150,6 @@ public final class PermissionsCommand {
                                     .update(actor, present.id(), patch, Expected.revision(present.revision())),
                             FIELDS);
             return 0;
-        }
-
-        private static Patched<String> patched(@Nullable String given) {
-            return given == null ? Patched.absent() : Patched.to(given.isEmpty() ? null : given);
         }
     }
 

@@ -15,7 +15,6 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.OrganizationId;
-import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.UserId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -197,11 +196,9 @@ public final class RolesCommand {
         @Override
         protected int run(Work work, Actor actor) {
             Role present = in.role(work, actor, role);
-            Patched<String> text =
-                    description == null ? Patched.absent() : Patched.to(description.isEmpty() ? null : description);
-            Role changed = work.tenon()
-                    .roles()
-                    .update(actor, present.id(), new RolePatch(name, text), Expected.revision(present.revision()));
+            RolePatch patch = new RolePatch(name, Work.patched(description));
+            Role changed =
+                    work.tenon().roles().update(actor, present.id(), patch, Expected.revision(present.revision()));
             work.output().one(changed, ALL_FIELDS);
             return 0;
         }

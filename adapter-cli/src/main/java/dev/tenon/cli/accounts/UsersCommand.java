@@ -12,7 +12,6 @@ import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.Kind;
-import dev.tenon.ports.kernel.Patched;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -180,12 +179,9 @@ public final class UsersCommand {
 
         @Override
         protected int run(Work work, Actor actor, Account account) {
-            AccountPatch names = new AccountPatch(patched(userName), patched(firstName), patched(lastName), null);
+            AccountPatch names =
+                    new AccountPatch(Work.patched(userName), Work.patched(firstName), Work.patched(lastName), null);
             return change(work, actor, account, names);
-        }
-
-        private static Patched<String> patched(@Nullable String name) {
-            return name == null ? Patched.absent() : Patched.to(name.isEmpty() ? null : name);
         }
     }
 

@@ -14,8 +14,6 @@ import dev.tenon.ports.apikeys.KeyUsagePeriod.Step;
 import dev.tenon.ports.apikeys.NewApiKey;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
-import dev.tenon.ports.kernel.OrganizationId;
-import dev.tenon.ports.organizations.OrganizationRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -48,10 +46,6 @@ import picocli.CommandLine.Parameters;
             KeysCommand.Requests.class
         })
 public final class KeysCommand {
-
-    private static @Nullable OrganizationId organization(@Nullable String text) {
-        return text == null ? null : OrganizationId.parse(text).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
-    }
 
     /** {@code tenon keys create}. */
     @Command(
@@ -92,7 +86,7 @@ public final class KeysCommand {
 
         @Override
         protected int run(Work work, Actor person) {
-            NewApiKey wanted = new NewApiKey(organization(organization), name, wantedScopes(), expires);
+            NewApiKey wanted = new NewApiKey(Work.organizationId(organization), name, wantedScopes(), expires);
             Keys.print(work, work.tenon().apiKeys().create(person, wanted, null));
             return 0;
         }
@@ -123,8 +117,8 @@ public final class KeysCommand {
 
         @Override
         protected int run(Work work, Actor actor) {
-            ApiKeyFilter filter =
-                    new ApiKeyFilter(organization == null ? actor.userId() : null, organization(organization), status);
+            ApiKeyFilter filter = new ApiKeyFilter(
+                    organization == null ? actor.userId() : null, Work.organizationId(organization), status);
             paging.print(work.output(), page -> work.tenon().apiKeys().list(actor, filter, page), Keys.FIELDS);
             return 0;
         }

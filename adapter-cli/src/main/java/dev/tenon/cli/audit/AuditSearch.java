@@ -1,12 +1,9 @@
 package dev.tenon.cli.audit;
 
-import dev.tenon.cli.Stopped;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.cli.accounts.Users;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.kernel.Actor;
-import dev.tenon.ports.kernel.Kind;
-import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +53,9 @@ final class AuditSearch {
                 action,
                 table,
                 recordId,
-                organization == null ? null : organization(organization),
+                Work.organizationId(organization),
                 from,
                 to);
-    }
-
-    private static OrganizationId organization(String id) {
-        return OrganizationId.parse(id)
-                .orElseThrow(() -> new Stopped(Kind.MALFORMED, "'" + id + "' is no id of an organization."));
     }
 
     private static @Nullable UserId id(Work work, Actor actor, @Nullable String person) {

@@ -50,7 +50,7 @@ class KeysCommandTest {
         cli.run("keys", "create", "--as", ANA, "--permissions", "write", "--scope", "documents:read")
                 .refused(2);
         cli.run("keys", "create", "--as", ANA, "--scope", "documents:burn").refused(3);
-        cli.run("keys", "create", "--as", ANA, "--organization", "7").refused(6);
+        cli.run("keys", "create", "--as", ANA, "--organization", "7").refused(2);
     }
 
     @Test

@@ -59,7 +59,7 @@ class AuditCommandTest {
         Run run = cli.run("audit", "list", "--organization", "acme");
 
         run.refused(2);
-        assertThat(run.err()).contains("'acme' is no id of an organization.");
+        assertThat(run.err()).contains("Name the organization by its id; \"acme\" is none.");
     }
 
     @Test

@@ -30,7 +30,7 @@ final class JdbiRoleStore implements RoleStore {
 
     private static final RowMapper<Role> ROLE = (row, context) -> new Role(
             new RoleId(Columns.uuid(row, "role_id")),
-            organization(Columns.uuidOrNull(row, "organization_id")),
+            Columns.idOrNull(row, "organization_id", OrganizationId::new),
             Columns.text(row, "role_name"),
             row.getString("description"),
             row.getBoolean("built_in"),
@@ -396,9 +396,5 @@ final class JdbiRoleStore implements RoleStore {
                         .bind("roleId", roleId.value())
                         .execute()
                 == 1);
-    }
-
-    private static @Nullable OrganizationId organization(@Nullable UUID id) {
-        return id == null ? null : new OrganizationId(id);
     }
 }

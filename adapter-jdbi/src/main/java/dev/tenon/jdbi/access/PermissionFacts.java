@@ -38,7 +38,7 @@ final class PermissionFacts {
     private static final RowMapper<Facts> FACTS = (row, context) -> new Facts(
             constantOrNull(row, "account_status", AccountStatus.class),
             permission(row),
-            organization(row, "scope_id"),
+            Columns.idOrNull(row, "scope_id", OrganizationId::new),
             constantOrNull(row, "membership", MemberRole.class),
             role(row),
             subscription(row),
@@ -173,7 +173,7 @@ final class PermissionFacts {
                 : new DocumentFact(
                         new DocumentId(id),
                         new UserId(Columns.uuid(row, "owner_id")),
-                        organization(row, "document_organization_id"),
+                        Columns.idOrNull(row, "document_organization_id", OrganizationId::new),
                         row.getString("shared"));
     }
 
@@ -185,11 +185,6 @@ final class PermissionFacts {
                         Columns.longOrNull(row, "max_storage"),
                         row.getLong("documents"),
                         Columns.longOrNull(row, "max_documents"));
-    }
-
-    private static @Nullable OrganizationId organization(ResultSet row, String column) throws SQLException {
-        @Nullable UUID id = Columns.uuidOrNull(row, column);
-        return id == null ? null : new OrganizationId(id);
     }
 
     private static <E extends Enum<E>> @Nullable E constantOrNull(ResultSet row, String column, Class<E> type)

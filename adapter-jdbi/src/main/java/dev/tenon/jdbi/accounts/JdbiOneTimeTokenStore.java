@@ -7,11 +7,8 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +21,7 @@ final class JdbiOneTimeTokenStore implements OneTimeTokenStore {
             Columns.constant(row, "purpose", Purpose.class),
             Columns.text(row, "token_hash"),
             new EmailAddress(Columns.text(row, "target_email")),
-            sessionId(row),
+            Columns.idOrNull(row, "session_id", SessionId::new),
             Columns.instant(row, "created_at"),
             Columns.instant(row, "expires_at"));
 
@@ -116,10 +113,5 @@ final class JdbiOneTimeTokenStore implements OneTimeTokenStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute());
-    }
-
-    private static @Nullable SessionId sessionId(ResultSet row) throws SQLException {
-        @Nullable UUID id = Columns.uuidOrNull(row, "session_id");
-        return id == null ? null : new SessionId(id);
     }
 }

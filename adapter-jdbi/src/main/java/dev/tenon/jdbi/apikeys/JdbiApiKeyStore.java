@@ -18,8 +18,6 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -48,14 +46,14 @@ final class JdbiApiKeyStore implements ApiKeyStore {
 
     private static final RowMapper<ApiKey> KEY = (row, context) -> new ApiKey(
             new ApiKeyId(Columns.uuid(row, "key_id")),
-            orNull(row, "key_user_id", UserId::new),
-            orNull(row, "organization_id", OrganizationId::new),
-            orNull(row, "created_by", UserId::new),
+            Columns.idOrNull(row, "key_user_id", UserId::new),
+            Columns.idOrNull(row, "organization_id", OrganizationId::new),
+            Columns.idOrNull(row, "created_by", UserId::new),
             row.getString("name"),
             new KeyScopes(Columns.constant(row, "preset", Preset.class), Set.copyOf(Columns.texts(row, "scopes"))),
             Columns.text(row, "key_prefix"),
             Columns.text(row, "last_four"),
-            orNull(row, "rotated_from", ApiKeyId::new),
+            Columns.idOrNull(row, "rotated_from", ApiKeyId::new),
             Columns.instantOrNull(row, "last_used_at"),
             row.getLong("request_count"),
             Columns.instant(row, "key_created_at"),
@@ -322,10 +320,5 @@ final class JdbiApiKeyStore implements ApiKeyStore {
 
     private static <T> List<T> of(Collection<Tally> tallies, Function<Tally, T> column) {
         return tallies.stream().map(column).toList();
-    }
-
-    private static <I> @Nullable I orNull(ResultSet row, String column, Function<UUID, I> id) throws SQLException {
-        @Nullable UUID value = Columns.uuidOrNull(row, column);
-        return value == null ? null : id.apply(value);
     }
 }

@@ -36,8 +36,8 @@ final class JdbiApiUsageStore implements ApiUsageStore {
     private static final RowMapper<LoggedCall> CALL = (row, context) -> new LoggedCall(
             Columns.uuid(row, "id"),
             new ApiKeyId(Columns.uuid(row, "api_key_id")),
-            orNull(row, "user_id", UserId::new),
-            orNull(row, "organization_id", OrganizationId::new),
+            Columns.idOrNull(row, "user_id", UserId::new),
+            Columns.idOrNull(row, "organization_id", OrganizationId::new),
             Columns.text(row, "endpoint"),
             payload(row),
             row.getInt("response_status"),
@@ -126,10 +126,5 @@ final class JdbiApiUsageStore implements ApiUsageStore {
     private static @Nullable JsonText payload(ResultSet row) throws SQLException {
         @Nullable String payload = row.getString("request_payload");
         return payload == null ? null : JsonText.of(payload);
-    }
-
-    private static <I> @Nullable I orNull(ResultSet row, String column, Function<UUID, I> id) throws SQLException {
-        @Nullable UUID value = Columns.uuidOrNull(row, column);
-        return value == null ? null : id.apply(value);
     }
 }

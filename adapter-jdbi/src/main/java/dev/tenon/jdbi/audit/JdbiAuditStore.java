@@ -55,11 +55,10 @@ final class JdbiAuditStore implements AuditStore {
             """;
 
     private static final RowMapper<AuditRow> ROW = (row, context) -> {
-        @Nullable UUID organizationId = Columns.uuidOrNull(row, "organization_id");
         return new AuditRow(
                 new AuditId(Columns.uuid(row, "id")),
-                user(row, "user_id"),
-                user(row, "impersonator_id"),
+                Columns.idOrNull(row, "user_id", UserId::new),
+                Columns.idOrNull(row, "impersonator_id", UserId::new),
                 Columns.text(row, "actor_label"),
                 new AuditEntry(
                         Columns.text(row, "action"),
@@ -67,7 +66,7 @@ final class JdbiAuditStore implements AuditStore {
                         row.getString("record_id"),
                         details(row),
                         changes(row),
-                        organizationId == null ? null : new OrganizationId(organizationId)),
+                        Columns.idOrNull(row, "organization_id", OrganizationId::new)),
                 row.getString("ip_address"),
                 Columns.text(row, "request_id"),
                 Columns.text(row, "chain"),
@@ -267,11 +266,6 @@ final class JdbiAuditStore implements AuditStore {
     /** A chain is named after its organization; {@code null} for the one of everything else. */
     private static @Nullable UUID organization(String chain) {
         return OrganizationId.parse(chain).map(OrganizationId::value).orElse(null);
-    }
-
-    private static @Nullable UserId user(ResultSet row, String column) throws SQLException {
-        @Nullable UUID id = Columns.uuidOrNull(row, column);
-        return id == null ? null : new UserId(id);
     }
 
     /** One side of each change; a list, as it may hold nothing. */

@@ -37,12 +37,11 @@ final class JdbiUsageStore implements UsageStore {
     private static final String SELECT = "SELECT " + COLUMNS + "\nFROM usage_logs u\n";
 
     private static final RowMapper<Usage> USAGE = (row, context) -> {
-        @Nullable UUID organization = Columns.uuidOrNull(row, "organization_id");
         @Nullable String details = row.getString("details");
         return new Usage(
                 new UsageId(Columns.uuid(row, "id")),
                 new UserId(Columns.uuid(row, "user_id")),
-                organization == null ? null : new OrganizationId(organization),
+                Columns.idOrNull(row, "organization_id", OrganizationId::new),
                 Columns.text(row, "action"),
                 details == null ? null : new JsonText(details),
                 row.getString("event_key"),

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads columns as the types that the records of the ports are made of. */
@@ -22,6 +23,12 @@ public final class Columns {
 
     public static @Nullable UUID uuidOrNull(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
+    }
+
+    /** The id of this type that stands in the column; {@code null} for none. */
+    public static <I> @Nullable I idOrNull(ResultSet row, String column, Function<UUID, I> id) throws SQLException {
+        @Nullable UUID value = uuidOrNull(row, column);
+        return value == null ? null : id.apply(value);
     }
 
     public static Instant instant(ResultSet row, String column) throws SQLException {

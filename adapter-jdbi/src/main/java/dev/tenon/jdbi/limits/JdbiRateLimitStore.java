@@ -23,7 +23,7 @@ final class JdbiRateLimitStore implements RateLimitStore {
             FROM tenon_take(:caller, :policy, :limit, :slot) AS taken
             """;
 
-    /** The plan is asked in the same statement: so a change of it counts at the next lease, and nothing has to be kept. */
+    /** Only what is paid for, or on trial, raises a limit. The plan is asked in the same statement: so a change of it counts at the next lease, and nothing has to be kept. */
     private static final String TAKE_WITH_PLAN = """
             SELECT taken.granted, raised.most, taken.remaining, taken.free_slot
             FROM (SELECT greatest(:limit, max(CASE WHEN pf.limit_value IS NULL THEN :unlimited
@@ -31,7 +31,7 @@ final class JdbiRateLimitStore implements RateLimitStore {
                   FROM subscriptions s
                   JOIN plan_features pf ON pf.plan_id = s.plan_id
                   JOIN features f ON f.id = pf.feature_id AND f.key = :feature
-                  WHERE %s AND s.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')) AS raised,
+                  WHERE %s AND s.status IN ('trialing', 'active')) AS raised,
                  tenon_take(:caller, :policy, raised.most, :slot) AS taken
             """;
 
@@ -74,8 +74,8 @@ final class JdbiRateLimitStore implements RateLimitStore {
     @Override
     public int deleteIdle(Instant before, int limit) {
         // Reads the whole table, which is as small as the minute's callers are few: an index on slot would have to
-        // follow every
-        // lease.
+        // follow
+        // every lease.
         return handles.writeApart(handle -> handle.createUpdate("""
                         DELETE FROM rate_limits WHERE (caller, policy) IN (
                             SELECT caller, policy FROM rate_limits

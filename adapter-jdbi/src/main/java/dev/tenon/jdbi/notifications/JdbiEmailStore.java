@@ -27,10 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbiEmailStore implements EmailStore {
 
     private static final RowMapper<QueuedEmail> EMAIL = (row, context) -> {
-        @Nullable UUID userId = Columns.uuidOrNull(row, "user_id");
         return new QueuedEmail(
                 new EmailId(Columns.uuid(row, "id")),
-                userId == null ? null : new UserId(userId),
+                Columns.idOrNull(row, "user_id", UserId::new),
                 new EmailAddress(Columns.text(row, "recipient")),
                 type(row),
                 Columns.text(row, "subject"),

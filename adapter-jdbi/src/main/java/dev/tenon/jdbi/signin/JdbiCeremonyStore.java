@@ -24,7 +24,7 @@ final class JdbiCeremonyStore implements CeremonyStore {
 
     private static final RowMapper<Ceremony> CEREMONY = (row, context) -> new Ceremony(
             Columns.uuid(row, "id"),
-            userId(row),
+            Columns.idOrNull(row, "user_id", UserId::new),
             purpose(row),
             Columns.text(row, "token_hash"),
             Columns.text(row, "sealed_state"),
@@ -32,11 +32,6 @@ final class JdbiCeremonyStore implements CeremonyStore {
             Columns.instant(row, "expires_at"));
 
     private final Handles handles;
-
-    private static @Nullable UserId userId(ResultSet row) throws SQLException {
-        @Nullable UUID id = Columns.uuidOrNull(row, "user_id");
-        return id == null ? null : new UserId(id);
-    }
 
     private static Purpose purpose(ResultSet row) throws SQLException {
         @Nullable Purpose purpose = PURPOSES.get(Columns.text(row, "purpose"));

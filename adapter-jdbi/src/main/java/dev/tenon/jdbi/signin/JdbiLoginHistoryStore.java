@@ -13,7 +13,6 @@ import dev.tenon.ports.signin.LoginAttemptFilter;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,9 @@ final class JdbiLoginHistoryStore implements LoginHistoryStore {
             """;
 
     private static final RowMapper<LoginAttempt> ATTEMPT = (row, context) -> {
-        @Nullable UUID userId = Columns.uuidOrNull(row, "user_id");
         return new LoginAttempt(
                 row.getLong("login_id"),
-                userId == null ? null : new UserId(userId),
+                Columns.idOrNull(row, "user_id", UserId::new),
                 Columns.text(row, "method_name"),
                 Columns.constant(row, "outcome", Outcome.class),
                 row.getString("reason"),

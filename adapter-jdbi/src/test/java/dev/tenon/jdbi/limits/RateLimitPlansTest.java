@@ -29,6 +29,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan does to the limit of a key, and when. */
 class RateLimitPlansTest {
@@ -124,6 +126,16 @@ class RateLimitPlansTest {
         DATABASE.execute("UPDATE subscriptions SET status = 'canceled' WHERE user_id = '" + ana.id() + "'");
         clock.advance(Duration.ofSeconds(60));
         assertThat(limit(tenon, key)).contains(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incomplete", "past_due", "paused"})
+    void a_plan_that_is_not_paid_for_raises_nothing(String status) throws SQLException {
+        Tenon tenon = over(DATABASE.dataSource());
+        Account ana = subscriber(PREMIUM);
+        DATABASE.execute("UPDATE subscriptions SET status = '%s' WHERE user_id = '%s'".formatted(status, ana.id()));
+
+        assertThat(limit(tenon, key(ana))).contains(600);
     }
 
     @Test

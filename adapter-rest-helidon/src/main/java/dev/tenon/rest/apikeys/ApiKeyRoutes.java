@@ -25,6 +25,7 @@ import dev.tenon.rest.http.Query;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.json.Fields;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** Keys for programs. {@code current} is the one that the request came with. */
 final class ApiKeyRoutes {
@@ -44,25 +45,10 @@ final class ApiKeyRoutes {
         "revokedReason",
         "key"
     };
-    private static final String[] SET_ONCE = {
-        "id",
-        "userId",
-        "createdBy",
-        "start",
-        "lastFour",
-        "rotatedFrom",
-        "lastUsedAt",
-        "requestCount",
-        "createdAt",
-        "isRevoked",
-        "revokedAt",
-        "revokedReason",
-        "key",
-        "organizationId",
-        "permissions",
-        "scopes",
-        "expiresAt"
-    };
+    /** What a key is made with, for good. */
+    private static final String[] SET_ONCE = Stream.concat(
+                    Stream.of(READ_ONLY), Stream.of("organizationId", "permissions", "scopes", "expiresAt"))
+            .toArray(String[]::new);
 
     private final ApiKeys keys;
 

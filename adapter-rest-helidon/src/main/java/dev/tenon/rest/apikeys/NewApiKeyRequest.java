@@ -11,7 +11,6 @@ import java.util.Set;
 /** {@code {name?, permissions? or scopes?, organizationId?, expiresAt?}}. */
 final class NewApiKeyRequest {
 
-    private static final int MOST_SCOPES = 200;
     private static final Set<Preset> PRESETS = EnumSet.complementOf(EnumSet.of(Preset.CUSTOM));
 
     private NewApiKeyRequest() {}
@@ -34,6 +33,6 @@ final class NewApiKeyRequest {
         if (fields.has("permissions")) {
             fields.error("permissions", "one-of", "Give `permissions` or `scopes`, and not both.");
         }
-        return KeyScopes.custom(fields.texts("scopes", MOST_SCOPES));
+        return KeyScopes.custom(fields.texts("scopes", NewApiKey.MOST_SCOPES));
     }
 }

@@ -33,9 +33,7 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
 
     private static final String READ = "read";
 
-    /** Every account's right, whatever its roles. */
-    private static final Set<String> OF_EVERY_ACCOUNT =
-            Set.of(Permission.PROFILE_READ.permissionName(), Permission.PROFILE_WRITE.permissionName());
+    private static final Set<String> OF_EVERY_ACCOUNT = Permission.ofEveryAccount();
 
     /** An answer, and what grants it: a role, or the membership. */
     record Verdict(

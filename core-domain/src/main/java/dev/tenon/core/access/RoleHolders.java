@@ -42,7 +42,7 @@ final class RoleHolders {
     }
 
     List<Role> of(Actor actor, UserId userId) {
-        Authorizer.ownerOr(actor, userId, Permission.ROLES_READ, AccountRefusal.NOT_FOUND);
+        Authorizer.ownerOr(actor, userId, Permission.PROFILE_READ, Permission.ROLES_READ, AccountRefusal.NOT_FOUND);
         if (accounts.find(userId).isEmpty()) {
             throw AccountRefusal.NOT_FOUND.refusal();
         }

@@ -42,7 +42,6 @@ final class ApiKeyService implements ApiKeys {
 
     private static final String TABLE = "api_keys";
     private static final int LONGEST_TEXT = 255;
-    private static final int MOST_SCOPES = 200;
 
     private final Kernel kernel;
     private final ApiKeyStore keys;
@@ -122,7 +121,10 @@ final class ApiKeyService implements ApiKeys {
                 expiresAt == null || expiresAt.isAfter(now), "/expiresAt", "in-the-past", "Choose a time to come.");
         Set<String> scopes = wanted.scopes().permissions();
         violations.require(
-                scopes.size() <= MOST_SCOPES, "/scopes", "too-many", "Name at most " + MOST_SCOPES + " permissions.");
+                scopes.size() <= NewApiKey.MOST_SCOPES,
+                "/scopes",
+                "too-many",
+                "Name at most " + NewApiKey.MOST_SCOPES + " permissions.");
         violations.refuseIfAny();
         Set<String> unknown = scopes.isEmpty() ? Set.of() : keys.unknownPermissions(scopes);
         violations.require(

@@ -21,9 +21,7 @@ import java.util.stream.Stream;
 /** Whom a key belongs to, and what it may do in that owner's name. */
 final class KeyOwners {
 
-    /** What every account may do with its own things, whatever its roles are. */
-    private static final Set<String> OF_EVERY_ACCOUNT =
-            Set.of(Permission.PROFILE_READ.permissionName(), Permission.PROFILE_WRITE.permissionName());
+    private static final Set<String> OF_EVERY_ACCOUNT = Permission.ofEveryAccount();
 
     private final MemberStore members;
 

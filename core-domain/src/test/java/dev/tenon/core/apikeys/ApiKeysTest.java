@@ -214,6 +214,19 @@ class ApiKeysTest {
         assertRefused(ImpersonationRefusal.NOT_HERE, () -> create(inAnasName, wanted(Preset.READ)));
     }
 
+    @Test
+    void S5_a_key_with_that_scope_sees_its_owners_roles() {
+        Actor reader = actor(create(ana, custom("profile:read")));
+        Actor nobody = actor(create(ana, custom()));
+
+        assertThat(house.tenon.roles().rolesOf(reader, ana.person().orElseThrow()))
+                .extracting(Role::name)
+                .containsExactly(Role.MEMBER);
+        assertRefused(
+                RequestRefusal.FORBIDDEN,
+                () -> house.tenon.roles().rolesOf(nobody, ana.person().orElseThrow()));
+    }
+
     // ---- the life of a key
 
     @Test

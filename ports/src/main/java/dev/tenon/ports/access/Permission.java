@@ -36,6 +36,11 @@ public enum Permission {
         this.description = description;
     }
 
+    /** What every account may do with its own things, by name, whatever its roles are; keys need it as a scope. */
+    public static Set<String> ofEveryAccount() {
+        return Set.of(PROFILE_READ.permissionName(), PROFILE_WRITE.permissionName());
+    }
+
     /** What there is to do inside an organization, by name; its owners and administrators may do all of it. */
     public static Set<String> ofOrganizations() {
         return Arrays.stream(values())

@@ -15,4 +15,8 @@ public record NewApiKey(
         @Nullable OrganizationId organizationId,
         @Nullable String name,
         KeyScopes scopes,
-        @Nullable Instant expiresAt) {}
+        @Nullable Instant expiresAt) {
+
+    /** The most permissions that a key's scopes name. */
+    public static final int MOST_SCOPES = 200;
+}

@@ -14,4 +14,9 @@ public enum SubscriptionStatus {
     public boolean isLive() {
         return this != CANCELED && this != EXPIRED;
     }
+
+    /** Whether it gives what its plan adds: it is paid for, or on trial. */
+    public boolean isPaidFor() {
+        return this == TRIALING || this == ACTIVE;
+    }
 }
