@@ -22,7 +22,15 @@ class RolesCommandTest {
         assertThat(roles.get(2).get("permissions"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
-                        "documents:read", "documents:write", "profile:read", "profile:write", "usage-logs:write");
+                        "documents:read",
+                        "documents:write",
+                        "memberships:read",
+                        "memberships:write",
+                        "notifications:read",
+                        "notifications:write",
+                        "profile:read",
+                        "profile:write",
+                        "usage-logs:write");
         assertThat(cli.run("roles", "list").silent().out())
                 .contains("member", "| yes ", "| documents:read, documents:write, profile:read");
     }

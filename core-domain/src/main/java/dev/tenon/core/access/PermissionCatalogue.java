@@ -25,6 +25,7 @@ final class PermissionCatalogue {
             Permission.SESSIONS_READ,
             Permission.LOGIN_HISTORY_READ,
             Permission.API_KEYS_READ,
+            Permission.ORGANIZATIONS_READ,
             Permission.USAGE_LOGS_READ,
             Permission.SUBSCRIPTIONS_READ,
             Permission.EMAILS_READ,
@@ -32,6 +33,10 @@ final class PermissionCatalogue {
     private static final Set<Permission> OF_MEMBER = EnumSet.of(
             Permission.PROFILE_READ,
             Permission.PROFILE_WRITE,
+            Permission.MEMBERSHIPS_READ,
+            Permission.MEMBERSHIPS_WRITE,
+            Permission.NOTIFICATIONS_READ,
+            Permission.NOTIFICATIONS_WRITE,
             Permission.DOCUMENTS_READ,
             Permission.DOCUMENTS_WRITE,
             Permission.USAGE_LOGS_WRITE);

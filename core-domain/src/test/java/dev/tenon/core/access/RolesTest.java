@@ -32,7 +32,15 @@ class RolesTest {
                         .toList());
         assertThat(role(Role.MEMBER).permissions())
                 .containsExactlyInAnyOrder(
-                        "documents:read", "documents:write", "profile:read", "profile:write", "usage-logs:write");
+                        "documents:read",
+                        "documents:write",
+                        "memberships:read",
+                        "memberships:write",
+                        "notifications:read",
+                        "notifications:write",
+                        "profile:read",
+                        "profile:write",
+                        "usage-logs:write");
         assertThat(role(Role.SUPPORT).permissions()).noneMatch(name -> name.endsWith(":write"));
     }
 

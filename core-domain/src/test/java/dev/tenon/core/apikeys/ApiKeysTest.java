@@ -66,10 +66,19 @@ class ApiKeysTest {
         Actor single = actor(create(ana, custom("documents:read")));
 
         assertThat(reader.userId()).isEqualTo(ana.userId());
-        assertThat(reader.permissions()).containsExactlyInAnyOrder("documents:read", "profile:read");
+        assertThat(reader.permissions())
+                .containsExactlyInAnyOrder("documents:read", "memberships:read", "notifications:read", "profile:read");
         assertThat(writer.permissions())
                 .containsExactlyInAnyOrder(
-                        "documents:read", "documents:write", "profile:read", "profile:write", "usage-logs:write");
+                        "documents:read",
+                        "documents:write",
+                        "memberships:read",
+                        "memberships:write",
+                        "notifications:read",
+                        "notifications:write",
+                        "profile:read",
+                        "profile:write",
+                        "usage-logs:write");
         assertThat(single.permissions()).containsExactly("documents:read");
     }
 

@@ -22,10 +22,20 @@ public enum Permission {
     PROFILE_WRITE("Change one's own account and settings"),
     API_KEYS_READ("See everyone's API keys and their use"),
     API_KEYS_WRITE("Revoke and rename anyone's API keys"),
+    ORGANIZATIONS_READ("See every organization, its members and its invitations"),
+    ORGANIZATIONS_WRITE("Change and delete every organization"),
+    MEMBERSHIPS_READ("See the organizations that one belongs to, and their members"),
+    MEMBERSHIPS_WRITE("Found, run, join and leave organizations"),
     SUBSCRIPTIONS_READ("See every account's subscriptions"),
     DOCUMENTS_READ("See and download one's documents"),
     DOCUMENTS_WRITE("Upload, change and delete one's documents"),
+    NOTIFICATIONS_READ("See one's own notifications"),
+    NOTIFICATIONS_WRITE("Mark one's own notifications, and choose which ones come"),
+    NOTIFICATIONS_SEND("Notify anybody"),
     EMAILS_READ("See the mail queue"),
+    EMAILS_WRITE("Send mail of the queue again"),
+    WEBHOOKS_READ("See the installation's webhooks and what was delivered"),
+    WEBHOOKS_WRITE("Make, change and delete the installation's webhooks"),
     USAGE_LOGS_READ("See what everyone used"),
     USAGE_LOGS_WRITE("Record what one used"),
     AUDIT_LOGS_READ("See and verify the audit trail");
@@ -38,7 +48,22 @@ public enum Permission {
 
     /** What every account may do with its own things, by name, whatever its roles are; keys need it as a scope. */
     public static Set<String> ofEveryAccount() {
-        return Set.of(PROFILE_READ.permissionName(), PROFILE_WRITE.permissionName());
+        return Arrays.stream(values())
+                .filter(Permission::isOfEveryAccount)
+                .map(Permission::permissionName)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isOfEveryAccount() {
+        return switch (this) {
+            case PROFILE_READ,
+                    PROFILE_WRITE,
+                    MEMBERSHIPS_READ,
+                    MEMBERSHIPS_WRITE,
+                    NOTIFICATIONS_READ,
+                    NOTIFICATIONS_WRITE -> true;
+            default -> false;
+        };
     }
 
     /** What there is to do inside an organization, by name; its owners and administrators may do all of it. */
