@@ -2,7 +2,10 @@ package dev.tenon.smtp;
 
 import dev.tenon.ports.notifications.spi.MailSender.MailFailure;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What both senders ask of a mail before they put it into headers and lines. */
@@ -11,6 +14,9 @@ final class Letter {
     private static final Pattern MESSAGE_ID =
             Pattern.compile("<[!-;=?A-Z\\[\\]^-~&&[^@]]{1,200}@[!-;=?A-Z\\[\\]^-~]{1,200}>");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\u0085\u2028\u2029]");
+    /** Between angle brackets, on one line (RFC 2369). */
+    private static final Pattern LINK = Pattern.compile("https?://[!-~&&[^<>,]]{1,900}");
+
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
 
     /** RFC 5322 section 2.1.1 lets a line have 998 bytes. */
@@ -26,11 +32,29 @@ final class Letter {
         if (!MESSAGE_ID.matcher(mail.messageId()).matches()) {
             throw new MailFailure("The Message-ID is none.", true);
         }
+        URI unsubscribe = mail.unsubscribe();
+        if (unsubscribe != null && !LINK.matcher(unsubscribe.toASCIIString()).matches()) {
+            throw new MailFailure("The address that switches mails off is none of the web.", true);
+        }
     }
 
-    /** The text with {@code \n} as its only line break. A lone CR could otherwise end the mail early on some servers. */
-    static String body(OutgoingMail mail) {
-        return LINE_BREAK.matcher(mail.body()).replaceAll("\n");
+    /** A part with {@code \n} as its only line break. A lone CR could otherwise end the mail early on some servers. */
+    static String lines(String part) {
+        return LINE_BREAK.matcher(part).replaceAll("\n");
+    }
+
+    /**
+     * The headers beyond those that every mail has. {@code List-Unsubscribe-Post} says that a mail program may send the POST
+     * itself when its user presses a button (RFC 8058).
+     */
+    static Map<String, String> headers(OutgoingMail mail) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Auto-Submitted", "auto-generated");
+        if (mail.unsubscribe() != null) {
+            headers.put("List-Unsubscribe", "<" + mail.unsubscribe().toASCIIString() + ">");
+            headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return headers;
     }
 
     /** Whether every line may travel as it is, on any server. */

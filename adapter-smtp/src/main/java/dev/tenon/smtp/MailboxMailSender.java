@@ -74,24 +74,61 @@ public final class MailboxMailSender implements MailSender {
     }
 
     private String text(OutgoingMail mail, Instant now) throws UnsupportedEncodingException {
+        StringBuilder headers = new StringBuilder();
+        Letter.headers(mail)
+                .forEach((name, value) ->
+                        headers.append(name).append(": ").append(value).append('\n'));
         return """
                 From: %s
                 To: %s
                 Subject: %s
                 Date: %s
                 Message-ID: %s
-                Auto-Submitted: auto-generated
-                MIME-Version: 1.0
-                Content-Type: text/plain; charset=utf-8
-                Content-Transfer-Encoding: 8bit
-
+                %sMIME-Version: 1.0
                 %s""".formatted(
                         from,
                         mail.recipient(),
                         MimeUtility.encodeText(mail.subject(), "UTF-8", "Q").replace("\r\n", "\n"),
                         DATE.format(now),
                         mail.messageId(),
-                        Letter.body(mail));
+                        headers,
+                        content(mail));
+    }
+
+    private static String content(OutgoingMail mail) {
+        String text = part("plain", Letter.lines(mail.text()));
+        if (mail.html() == null) {
+            return text;
+        }
+        String html = part("html", Letter.lines(mail.html()));
+        String boundary = boundary(text + html);
+        // The last part is the one that a mail program likes best (RFC 2046 section 5.1.4).
+        return """
+                Content-Type: multipart/alternative; boundary="%1$s"
+
+                --%1$s
+                %2$s
+                --%1$s
+                %3$s
+                --%1$s--
+                """.formatted(boundary, text, html);
+    }
+
+    private static String part(String subtype, String content) {
+        return """
+                Content-Type: text/%s; charset=utf-8
+                Content-Transfer-Encoding: 8bit
+
+                %s""".formatted(subtype, content);
+    }
+
+    /** A line that is not in the parts. */
+    private static String boundary(String parts) {
+        int number = 0;
+        while (parts.contains("=_part_" + number)) {
+            number++;
+        }
+        return "=_part_" + number;
     }
 
     private static String fileName(OutgoingMail mail, Instant now) {

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.api.email.ContentTransferEncoding;
 import org.simplejavamail.api.email.Email;
+import org.simplejavamail.api.email.EmailPopulatingBuilder;
 import org.simplejavamail.api.mailer.Mailer;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
@@ -112,17 +113,22 @@ public final class SmtpMailSender implements MailSender {
     }
 
     private Email message(OutgoingMail mail) {
-        String body = Letter.body(mail);
-        return EmailBuilder.startingBlank()
+        String text = Letter.lines(mail.text());
+        String html = mail.html() == null ? null : Letter.lines(mail.html());
+        boolean isPlain = Letter.isPlain(text) && (html == null || Letter.isPlain(html));
+        EmailPopulatingBuilder builder = EmailBuilder.startingBlank()
                 .fixingMessageId(mail.messageId())
                 .from(from.value())
                 .to(mail.recipient().value())
                 .withSubject(mail.subject())
-                .withPlainText(body)
+                .withPlainText(text)
                 // To a server that takes 8 bits the library sends them as they are.
                 .withContentTransferEncoding(
-                        Letter.isPlain(body) ? ContentTransferEncoding.BIT7 : ContentTransferEncoding.QUOTED_PRINTABLE)
-                .withHeader("Auto-Submitted", "auto-generated")
-                .buildEmail();
+                        isPlain ? ContentTransferEncoding.BIT7 : ContentTransferEncoding.QUOTED_PRINTABLE);
+        if (html != null) {
+            builder.withHTMLText(html);
+        }
+        Letter.headers(mail).forEach(builder::withHeader);
+        return builder.buildEmail();
     }
 }

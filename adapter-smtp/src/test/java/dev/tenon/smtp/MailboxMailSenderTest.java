@@ -10,7 +10,9 @@ import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,6 +81,35 @@ class MailboxMailSenderTest {
 
         assertThat(onlyFile().getFileName().toString())
                 .matches("\\d{8}T\\d{6}\\.\\d{3}Z-019af2a8-1c00-7abc-8def-0123456789ef\\.eml");
+    }
+
+    @Test
+    void html_stands_beside_the_text_and_comes_last() throws Exception {
+        String html = "<p>Grüße, <a href=\"" + LINK + "\">=_part_0</a></p>\n";
+
+        sender().send(new OutgoingMail(ID, ANA, "Hello", "Grüße\n", html, null));
+
+        MimeMultipart parts = (MimeMultipart) read(onlyFile()).getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/plain; charset=utf-8");
+        assertThat(parts.getBodyPart(0).getContent()).isEqualTo("Grüße\n");
+        assertThat(parts.getBodyPart(1).getContentType()).isEqualTo("text/html; charset=utf-8");
+        assertThat(parts.getBodyPart(1).getContent()).isEqualTo(html);
+        assertThat(Files.readString(onlyFile()).lines())
+                .contains("<p>Grüße, <a href=\"" + LINK + "\">=_part_0</a></p>");
+    }
+
+    @Test
+    void what_can_be_switched_off_says_where() throws Exception {
+        URI off = URI.create("https://accounts.example.org/unsubscribe?token=abc_-9");
+
+        sender().send(new OutgoingMail(ID, ANA, "Hello", "Text\n", null, off));
+
+        MimeMessage read = read(onlyFile());
+        assertThat(read.getHeader("List-Unsubscribe")).containsExactly("<" + off + ">");
+        assertThat(read.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+        assertThat(read.getContent()).isEqualTo("Text\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -84,6 +85,62 @@ class SmtpMailSenderTest {
                         .abs())
                 .isLessThan(Duration.ofMinutes(1));
         assertThat(GreenMailUtil.getBody(arrived).lines()).contains("Hello,", LINK);
+    }
+
+    @Test
+    void html_stands_beside_the_text_and_comes_last() throws Exception {
+        String html = "<p>Grüße, <a href=\"" + LINK + "\">hier</a></p>";
+
+        toGreenMail().send(new OutgoingMail(ID, ANA, "Hello", "Grüße\n", html, null));
+
+        MimeMultipart parts = (MimeMultipart) arrived().getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/alternative");
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+        assertThat(parts.getBodyPart(0).getContent().toString().strip()).isEqualTo("Grüße");
+        assertThat(parts.getBodyPart(1).getContentType()).isEqualToIgnoringCase("text/html; charset=\"UTF-8\"");
+        assertThat(parts.getBodyPart(1).getContent().toString().strip()).isEqualTo(html);
+    }
+
+    @Test
+    void html_of_ascii_goes_to_any_server_as_it_is() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            OutgoingMail mail =
+                    new OutgoingMail(ID, ANA, "Hello", "Text\n", "<a href=\"" + LINK + "\">here</a>\n", null);
+
+            sender(server, GENEROUS).send(mail);
+
+            assertThat(server.heard()).contains("Text", "<a href=\"" + LINK + "\">here</a>");
+        }
+    }
+
+    @Test
+    void what_can_be_switched_off_says_where() throws Exception {
+        URI off = URI.create("https://accounts.example.org/some/longer/path/unsubscribe?token=" + "abc_-9".repeat(40));
+
+        toGreenMail().send(new OutgoingMail(ID, ANA, "Hello", "Text\n", null, off));
+
+        assertThat(arrived().getHeader("List-Unsubscribe")).containsExactly("<" + off + ">");
+        assertThat(arrived().getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
+    }
+
+    @Test
+    void what_cannot_be_switched_off_says_nothing_about_it() throws Exception {
+        toGreenMail().send(MAIL);
+
+        assertThat(arrived().getHeader("List-Unsubscribe")).isNull();
+        assertThat(arrived().getHeader("List-Unsubscribe-Post")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"mailto:eve@example.org", "file:///etc/passwd", "//example.org", "https://a.example.org/,https:b"
+            })
+    void E3_an_unsubscribe_address_that_is_none_of_the_web_is_refused_and_nothing_is_sent(String address) {
+        OutgoingMail mail = new OutgoingMail(ID, ANA, "Hello", "Text\n", null, URI.create(address));
+
+        assertThat(failureOf(toGreenMail(), mail).isPermanent()).isTrue();
+        assertThat(greenMail.getReceivedMessages()).isEmpty();
     }
 
     @Test

@@ -95,7 +95,7 @@ public final class TenonInMemory {
         runJobs();
         List<String> bodies = mails.sent().stream()
                 .filter(mail -> mail.recipient().value().equals(email))
-                .map(mail -> mail.body())
+                .map(mail -> mail.text())
                 .toList();
         Matcher matcher = TOKEN.matcher(bodies.get(bodies.size() - 1));
         if (!matcher.find()) {
@@ -109,7 +109,7 @@ public final class TenonInMemory {
         runJobs();
         return mails.sent().stream()
                 .filter(mail -> mail.recipient().value().equals(email))
-                .map(mail -> mail.body())
+                .map(mail -> mail.text())
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new AssertionError("No mail to " + email));
     }

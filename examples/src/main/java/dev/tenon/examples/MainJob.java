@@ -70,7 +70,7 @@ public final class MainJob {
                 .storage(JdbiStorage.of(dataSource))
                 .passwords(new BcryptPasswords(12))
                 .secrets(InstallationSecrets.of(InstallationSecrets.generate()))
-                .mailSender(mail -> mailbox.add(mail.body()))
+                .mailSender(mail -> mailbox.add(mail.text()))
                 .blobStore(FileBlobStore.in(blobs))
                 .baseUrl(URI.create("https://accounts.example.org"))
                 .build();

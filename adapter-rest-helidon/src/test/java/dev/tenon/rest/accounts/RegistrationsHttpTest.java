@@ -35,7 +35,7 @@ class RegistrationsHttpTest extends HttpTest {
         assertThat(tenon().mailsTo(ANA))
                 .singleElement()
                 .satisfies(
-                        mail -> assertThat(mail.body()).contains(Installation.BASE_URL + "/verify-email?token=tnm_"));
+                        mail -> assertThat(mail.text()).contains(Installation.BASE_URL + "/verify-email?token=tnm_"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class RegistrationsHttpTest extends HttpTest {
                 .expect(202);
 
         assertThat(tenon().mailedLink(ANA)).isEqualTo(Installation.BASE_URL + "/verify-email");
-        assertThat(tenon().mailsTo(ANA)).noneMatch(mail -> mail.body().contains("evil"));
+        assertThat(tenon().mailsTo(ANA)).noneMatch(mail -> mail.text().contains("evil"));
     }
 
     @Test

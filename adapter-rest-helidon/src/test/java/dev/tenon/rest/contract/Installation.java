@@ -258,7 +258,7 @@ public final class Installation implements AutoCloseable {
         if (mails.isEmpty()) {
             throw new AssertionError("No mail went to " + email);
         }
-        Matcher link = LINK.matcher(mails.get(mails.size() - 1).body());
+        Matcher link = LINK.matcher(mails.get(mails.size() - 1).text());
         if (!link.find()) {
             throw new AssertionError("The last mail to " + email + " has no link");
         }

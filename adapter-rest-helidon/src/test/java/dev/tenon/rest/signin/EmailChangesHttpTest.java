@@ -147,7 +147,7 @@ class EmailChangesHttpTest extends HttpTest {
 
         assertThat(taken).isEqualTo(free);
         assertThat(tenon().mailsTo("ben@example.org"))
-                .noneMatch(mail -> mail.body().contains("token="));
+                .noneMatch(mail -> mail.text().contains("token="));
     }
 
     @Test

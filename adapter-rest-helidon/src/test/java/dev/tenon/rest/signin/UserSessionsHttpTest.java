@@ -116,7 +116,7 @@ class UserSessionsHttpTest extends HttpTest {
                 .expect(200)
                 .json();
         assertThat(seen.at("/impersonation/by").asText()).isEqualTo(admin.id());
-        assertThat(tenon().mailsTo(ana.email())).anyMatch(mail -> mail.body().contains(REASON));
+        assertThat(tenon().mailsTo(ana.email())).anyMatch(mail -> mail.text().contains(REASON));
         inHerName
                 .patch("/v1/me")
                 .patch(inHerName.get("/v1/me").expect(200).etag(), Map.of("firstName", "Anna"))

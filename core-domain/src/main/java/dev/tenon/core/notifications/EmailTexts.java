@@ -20,7 +20,12 @@ final class EmailTexts {
         this.baseUrl = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    record Text(String subject, String body) {}
+    record Text(String subject, MailBody body) {
+
+        Text(String subject, String body) {
+            this(subject, MailBody.of(body));
+        }
+    }
 
     Text of(MailDraft draft) {
         return switch (draft.type()) {

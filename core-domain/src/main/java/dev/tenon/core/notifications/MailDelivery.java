@@ -66,13 +66,22 @@ final class MailDelivery implements BackgroundJob {
 
     private void deliver(UUID worker, Claimed claimed) {
         QueuedEmail email = claimed.email();
-        Optional<String> body = kernel.secrets().open(SealedOutbox.PURPOSE, claimed.sealedBody());
-        if (body.isEmpty()) {
+        Optional<MailBody> opened = kernel.secrets()
+                .open(SealedOutbox.PURPOSE, claimed.sealedBody())
+                .map(MailBody::read);
+        if (opened.isEmpty()) {
             failed(worker, email, null, "The text was sealed under another secret.");
             return;
         }
+        MailBody body = opened.get();
         try {
-            sender.send(new OutgoingMail(email.messageId(), email.recipient(), email.subject(), body.get()));
+            sender.send(new OutgoingMail(
+                    email.messageId(),
+                    email.recipient(),
+                    email.subject(),
+                    body.text(),
+                    body.html(),
+                    body.unsubscribe()));
         } catch (MailFailure failure) {
             Instant retryAt = failure.isPermanent() ? null : retryAt(email);
             failed(worker, email, retryAt, String.valueOf(failure.getMessage()));

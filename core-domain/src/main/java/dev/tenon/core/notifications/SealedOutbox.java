@@ -44,6 +44,6 @@ final class SealedOutbox implements Outbox {
                 null,
                 now,
                 null);
-        store.insert(email, secrets.seal(PURPOSE, text.body()), draft.dedupeKey());
+        store.insert(email, secrets.seal(PURPOSE, text.body().written()), draft.dedupeKey());
     }
 }

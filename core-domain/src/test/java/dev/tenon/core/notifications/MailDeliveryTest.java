@@ -75,7 +75,7 @@ class MailDeliveryTest {
         register();
         house.runJobs();
 
-        assertThat(house.mails.sent().get(0).body())
+        assertThat(house.mails.sent().get(0).text())
                 .containsPattern("(?m)^https://tenon\\.example\\.org/verify-email\\?token=tnm_[0-9A-Za-z]{36}$");
     }
 

@@ -182,7 +182,7 @@ class SocialLinkingTest extends SocialHouse {
             assertThat(login.email()).isEqualTo(ANA);
         });
         house.runJobs();
-        assertThat(house.mails.sent()).anyMatch(mail -> mail.body().contains("account at a provider: google"));
+        assertThat(house.mails.sent()).anyMatch(mail -> mail.text().contains("account at a provider: google"));
         assertThat(house.auditedActions()).contains("social-login.linked");
     }
 

@@ -1,6 +1,8 @@
 package dev.tenon.ports.notifications.spi;
 
 import dev.tenon.ports.kernel.EmailAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Hands one mail to the world. May block for as long as its own timeouts say, never longer. */
 public interface MailSender {
@@ -9,9 +11,23 @@ public interface MailSender {
      * A mail ready to go.
      *
      * @param messageId the RFC 5322 Message-ID with its angle brackets, the same for every try
-     * @param body plain text, UTF-8, lines separated by {@code \n}
+     * @param text plain text, UTF-8, lines separated by {@code \n}
+     * @param html the same as a page of HTML, beside the text; {@code null} for the text alone
+     * @param unsubscribe where one POST switches mails like this off (RFC 8058); {@code null} for what cannot be switched off
      */
-    record OutgoingMail(String messageId, EmailAddress recipient, String subject, String body) {}
+    record OutgoingMail(
+            String messageId,
+            EmailAddress recipient,
+            String subject,
+            String text,
+            @Nullable String html,
+            @Nullable URI unsubscribe) {
+
+        /** A mail of text alone, which cannot be switched off. */
+        public OutgoingMail(String messageId, EmailAddress recipient, String subject, String text) {
+            this(messageId, recipient, subject, text, null, null);
+        }
+    }
 
     /** Why a mail did not go out. Says nothing about the recipient or the text. */
     final class MailFailure extends Exception {
