@@ -32,6 +32,7 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -81,6 +82,7 @@ public final class JdbiStorage implements Storage {
     private final DocumentStore documents;
     private final QuotaStore quotas;
     private final EmailStore emails;
+    private final NotificationStore notifications;
     private final AuditStore audit;
     private final UsageStore usage;
     private final IdempotencyStore idempotency;
@@ -113,6 +115,7 @@ public final class JdbiStorage implements Storage {
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
+        this.notifications = NotificationStores.notifications(handles);
         this.audit = AuditStores.audit(handles);
         this.usage = AuditStores.usage(handles);
         this.idempotency = new JdbiIdempotencyStore(handles);
@@ -262,6 +265,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public EmailStore emails() {
         return emails;
+    }
+
+    @Override
+    public NotificationStore notifications() {
+        return notifications;
     }
 
     @Override

@@ -246,6 +246,7 @@ public final class TenonCore {
                     store.idempotency(),
                     AuditCapability.chain(store.audit(), newIds),
                     NotificationsCapability.outbox(store.emails(), newIds, keys, baseUrl),
+                    NotificationsCapability.notifier(store.notifications(), newIds, baseUrl),
                     keys,
                     usage);
             Kernel kernel = new Kernel(store, changes, newIds, keys, clock, usage);

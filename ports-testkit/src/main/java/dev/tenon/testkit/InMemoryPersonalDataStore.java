@@ -41,7 +41,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             "billing",
             "document_versions",
             "document_sharing",
-            "notifications",
             "notification_receipts",
             "organizations",
             "organization_members",
@@ -160,6 +159,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 .isPresent());
                 removeAll(tables.emails, row -> isOf(row, person));
             }
+            case "notifications" -> removeAll(tables.notifications, each -> id.equals(each.userId()));
             case "idempotency_keys" ->
                 tables.idempotencyKeys
                         .keys(any -> true)
@@ -281,6 +281,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.emails.rows(row -> isOf(row, person)).stream()
                         .map(EmailRow::email)
                         .toList();
+            case "notifications" -> tables.notifications.rows(each -> id.equals(each.userId()));
             case "usage_logs" -> tables.usages.rows(usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 tables.eventKeys.rows(row -> row.key().userId().equals(id));

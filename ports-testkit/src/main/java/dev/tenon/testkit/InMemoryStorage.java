@@ -22,6 +22,7 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -70,6 +71,7 @@ public final class InMemoryStorage implements Storage {
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
+    private final NotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
     private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
     private final UsageStore usage = new InMemoryUsageStore(unitOfWork, tables);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(unitOfWork, tables);
@@ -240,6 +242,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public EmailStore emails() {
         return emails;
+    }
+
+    @Override
+    public NotificationStore notifications() {
+        return notifications;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -89,6 +90,8 @@ public interface Storage {
     QuotaStore quotas();
 
     EmailStore emails();
+
+    NotificationStore notifications();
 
     AuditStore audit();
 

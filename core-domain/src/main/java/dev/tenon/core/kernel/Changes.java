@@ -12,6 +12,8 @@ import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.notifications.spi.NotificationDraft;
+import dev.tenon.ports.notifications.spi.Notifier;
 import dev.tenon.ports.notifications.spi.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The one way in which the core changes anything on somebody's behalf: the rows, the mails, the audit rows and the answer
+ * The one way in which the core changes anything on somebody's behalf: the rows, the mails, the notifications, the audit rows and the answer
  * to an idempotent request in one commit, or nothing.
  */
 public final class Changes {
@@ -29,6 +31,7 @@ public final class Changes {
     private final IdempotencyStore idempotency;
     private final AuditChain auditChain;
     private final Outbox outbox;
+    private final Notifier notifier;
     private final Secrets secrets;
     private final UsageRecorder usage;
 
@@ -37,12 +40,14 @@ public final class Changes {
             IdempotencyStore idempotency,
             AuditChain auditChain,
             Outbox outbox,
+            Notifier notifier,
             Secrets secrets,
             UsageRecorder usage) {
         this.unitOfWork = unitOfWork;
         this.idempotency = idempotency;
         this.auditChain = auditChain;
         this.outbox = outbox;
+        this.notifier = notifier;
         this.secrets = secrets;
         this.usage = usage;
     }
@@ -53,7 +58,7 @@ public final class Changes {
      */
     public <T> T commit(Actor actor, Instant now, Function<Change, T> work) {
         return unitOfWork.run(() -> {
-            Recorder recorder = new Recorder(actor, now, outbox, usage);
+            Recorder recorder = new Recorder(actor, now, outbox, notifier, usage);
             IdempotencyClaim claim = actor.claim();
             if (claim == null) {
                 T result = work.apply(recorder);
@@ -77,13 +82,15 @@ public final class Changes {
         private final Actor actor;
         private final Instant now;
         private final Outbox outbox;
+        private final Notifier notifier;
         private final UsageRecorder usage;
         private final List<AuditEntry> entries = new ArrayList<>();
 
-        Recorder(Actor actor, Instant now, Outbox outbox, UsageRecorder usage) {
+        Recorder(Actor actor, Instant now, Outbox outbox, Notifier notifier, UsageRecorder usage) {
             this.actor = actor;
             this.now = now;
             this.outbox = outbox;
+            this.notifier = notifier;
             this.usage = usage;
         }
 
@@ -115,6 +122,11 @@ public final class Changes {
         @Override
         public void mail(MailDraft draft) {
             outbox.enqueue(draft, now);
+        }
+
+        @Override
+        public void notify(NotificationDraft draft) {
+            notifier.post(draft, now);
         }
     }
 }

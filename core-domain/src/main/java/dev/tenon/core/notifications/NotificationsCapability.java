@@ -10,6 +10,8 @@ import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.notifications.spi.Notifier;
 import dev.tenon.ports.notifications.spi.Outbox;
 import java.net.URI;
 import java.util.List;
@@ -21,6 +23,11 @@ public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
     /** Builds the part that commits need. */
     public static Outbox outbox(EmailStore store, Ids ids, Secrets secrets, URI baseUrl) {
         return new SealedOutbox(store, ids, secrets, new EmailTexts(baseUrl));
+    }
+
+    /** Builds the other part that commits need. */
+    public static Notifier notifier(NotificationStore store, Ids ids, URI baseUrl) {
+        return new PostedNotifications(store, ids, new NotificationRules(baseUrl));
     }
 
     /** Builds the rest; without a sender the mails stay in the outbox. */

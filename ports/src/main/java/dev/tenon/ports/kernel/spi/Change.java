@@ -5,6 +5,7 @@ import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.notifications.spi.NotificationDraft;
 import java.time.Instant;
 import java.util.Map;
 
@@ -33,4 +34,10 @@ public interface Change {
 
     /** Puts a mail into the outbox. */
     void mail(MailDraft draft);
+
+    /**
+     * Notifies a person or the members of an organization: who follows their notifications hears of it after the commit, and who
+     * wants mail gets one, if the draft says so.
+     */
+    void notify(NotificationDraft draft);
 }
