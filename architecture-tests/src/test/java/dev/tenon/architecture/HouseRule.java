@@ -277,6 +277,13 @@ enum HouseRule {
         }
     },
 
+    WHAT_MEASURES_STAYS_IN_THE_BENCHMARKS("neither JMH nor what Tenon is measured beside is given away") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("benchmarks"), "org.openjdk.jmh..", "org.casbin..", "com.github.kagkarlsson..");
+        }
+    },
+
     ROWS_ARE_MAPPED_BY_HAND("a reflective mapper doubles the cost of a small query") {
         @Override
         ArchRule over(House house) {

@@ -1,6 +1,5 @@
 package dev.tenon.benchmarks;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
@@ -45,12 +44,7 @@ record AuditMeasure(Bench bench) {
     private static final long ROWS = Long.getLong("tenon.benchmarks.auditRows", 1_000_000);
 
     void addTo(Table table) throws SQLException, InterruptedException {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(bench.database().url());
-        config.setUsername(bench.database().user());
-        config.setPassword(bench.database().password());
-        config.setMaximumPoolSize(Benchmarks.POOL_SIZE);
-        try (HikariDataSource pool = new HikariDataSource(config)) {
+        try (HikariDataSource pool = bench.database().pool(Benchmarks.POOL_SIZE)) {
             Storage storage = JdbiStorage.of(pool);
             List<UserId> people = bench.database().someUsers(MANY);
             append(table, storage, people.subList(0, 1));

@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code uploads}, {@code imports},
- * {@code audit} and {@code starts} to measure; all of them if none is named.
+ * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code uploads},
+ * {@code emails}, {@code imports}, {@code audit} and {@code starts} to measure; all of them if none is named.
  */
 public final class Benchmarks {
 
-    private static final List<String> ALL =
-            List.of("reads", "writes", "logins", "keys", "permissions", "uploads", "imports", "audit", "starts");
+    private static final List<String> ALL = List.of(
+            "reads", "writes", "logins", "keys", "permissions", "uploads", "emails", "imports", "audit", "starts");
 
     static final int POOL_SIZE = 10;
     private static final int CONNECTIONS = 16;
@@ -85,6 +85,10 @@ public final class Benchmarks {
         if (parts.contains("uploads")) {
             say("Uploading documents");
             new UploadMeasure(bench).addTo(table);
+        }
+        if (parts.contains("emails")) {
+            say("Queueing and sending mails");
+            new EmailMeasure(bench).addTo(table);
         }
         if (parts.contains("imports")) {
             say("Importing people");

@@ -1,7 +1,14 @@
 package dev.tenon.benchmarks;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.ports.kernel.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,6 +27,36 @@ import org.postgresql.copy.CopyIn;
 record Database(String url, String user, String password) {
 
     private static final int COPY_BUFFER = 64 * 1024;
+    private static final String FILE_PROPERTY = "tenon.benchmarks.database";
+
+    /** The database that a JVM was told of by {@link #forBenchmark}. */
+    static Database ofBenchmark() {
+        try {
+            List<String> lines = Files.readAllLines(Path.of(System.getProperty(FILE_PROPERTY)));
+            return new Database(lines.get(0), lines.get(1), lines.get(2));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Tells a JVM of this database by a file that nobody else reads: options can be seen by all. Returns the option. */
+    String forBenchmark(Path folder) throws IOException {
+        Path file = folder.resolve("benchmark-database");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, List.of(url, user, password));
+        return "-D" + FILE_PROPERTY + "=" + file;
+    }
+
+    /** A pool of connections; the caller closes it. */
+    HikariDataSource pool(int size) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        return new HikariDataSource(config);
+    }
 
     /** Adds users by SQL, and the floor's table: one like that of the users, with the same indexes and checks. */
     void addUsers(int number) throws SQLException {
@@ -116,6 +153,54 @@ record Database(String url, String user, String password) {
                 row.next();
                 return row.getObject(1, OffsetDateTime.class).toInstant();
             }
+        }
+    }
+
+    /** Makes the table that db-scheduler asks for, with the indexes that it advises. */
+    void makeTaskTable() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE TABLE scheduled_tasks (
+                        task_name TEXT NOT NULL,
+                        task_instance TEXT NOT NULL,
+                        task_data BYTEA,
+                        execution_time TIMESTAMPTZ NOT NULL,
+                        picked BOOLEAN NOT NULL,
+                        picked_by TEXT,
+                        last_success TIMESTAMPTZ,
+                        last_failure TIMESTAMPTZ,
+                        consecutive_failures INT,
+                        last_heartbeat TIMESTAMPTZ,
+                        version BIGINT NOT NULL,
+                        PRIMARY KEY (task_name, task_instance)
+                    )""");
+            statement.execute("CREATE INDEX ON scheduled_tasks (execution_time)");
+            statement.execute("CREATE INDEX ON scheduled_tasks (last_heartbeat)");
+        }
+    }
+
+    /** How long the text of a mail that waits is, on average. */
+    int lengthOfWaitingMail() throws SQLException {
+        return (int) number("SELECT round(avg(length(body))) FROM email_queue WHERE body IS NOT NULL");
+    }
+
+    /** How many mails wait or are under way. */
+    long waitingMails() throws SQLException {
+        return number("SELECT count(*) FROM email_queue WHERE status <> 'sent'");
+    }
+
+    /** How many tasks of db-scheduler wait or are under way. */
+    long waitingTasks() throws SQLException {
+        return number("SELECT count(*) FROM scheduled_tasks");
+    }
+
+    private long number(String question) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
