@@ -34,6 +34,7 @@ import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -75,6 +76,7 @@ public final class JdbiStorage implements Storage {
     private final ApiUsageStore apiUsage;
     private final RoleStore roles;
     private final PermissionStore permissions;
+    private final OrganizationStore organizations;
     private final MemberStore members;
     private final ImportStore imports;
     private final PlanStore plans;
@@ -108,6 +110,7 @@ public final class JdbiStorage implements Storage {
         this.apiUsage = ApiKeyStores.apiUsage(handles);
         this.roles = AccessStores.roles(handles);
         this.permissions = AccessStores.permissions(handles);
+        this.organizations = OrganizationStores.organizations(handles);
         this.members = OrganizationStores.members(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
@@ -230,6 +233,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public PermissionStore permissions() {
         return permissions;
+    }
+
+    @Override
+    public OrganizationStore organizations() {
+        return organizations;
     }
 
     @Override

@@ -32,6 +32,8 @@ import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.organizations.Branding;
+import dev.tenon.ports.organizations.Organization;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.Session;
@@ -108,6 +110,12 @@ public final class Fixtures {
     /** A role of the installation, or of an organization. */
     public static Role aRole(String name, @Nullable OrganizationId organization, Set<String> permissions) {
         return new Role(new RoleId(anId()), organization, name, null, false, permissions, START, START, 1);
+    }
+
+    /** An organization of this main owner, of one GiB. */
+    public static Organization anOrganization(UserId owner, String slug, Instant createdAt) {
+        return new Organization(
+                new OrganizationId(anId()), "Acme", slug, owner, 1L << 30, Branding.NONE, createdAt, createdAt, 1);
     }
 
     /** A permission that the embedding product adds. */

@@ -14,12 +14,9 @@ import dev.tenon.testkit.Tables.Assignment;
 import dev.tenon.testkit.Tables.RoleName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryAccountStore implements AccountStore {
@@ -178,18 +175,8 @@ final class InMemoryAccountStore implements AccountStore {
     }
 
     private static boolean hasAll(Account account, SearchWords words) {
-        List<String> texts = Stream.of(
-                        account.email().value(), account.userName(), account.firstName(), account.lastName())
-                .flatMap(Stream::ofNullable)
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .toList();
-        return !words.isEmpty() && words.words().stream().allMatch(word -> isIn(texts, word));
-    }
-
-    private static boolean isIn(List<String> texts, SearchWords.Word word) {
-        String wanted = word.text().toLowerCase(Locale.ROOT);
-        Predicate<String> holds = word.anywhere() ? text -> text.contains(wanted) : text -> text.startsWith(wanted);
-        return texts.stream().anyMatch(holds);
+        return Search.finds(
+                words, account.email().value(), account.userName(), account.firstName(), account.lastName());
     }
 
     private Set<UserId> holdersOf(String roleName) {

@@ -20,7 +20,6 @@ import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.Grant;
-import dev.tenon.testkit.Tables.Membership;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +166,7 @@ final class InMemoryPermissionStore implements PermissionStore {
         OrganizationId scope = document != null ? null : orElse(check.organizationId(), subject.organization());
         MemberRole membership = scope == null || person == null
                 ? null
-                : tables.members.find(new Membership(scope, person)).orElse(null);
+                : tables.roleOf(scope, person).orElse(null);
         return new Facts(
                 person == null
                         ? null

@@ -23,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,23 +43,29 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             "document_versions",
             "document_sharing",
             "notification_receipts",
-            "organizations",
-            "organization_members",
             "invitations",
             "support_tickets",
             "support_ticket_messages");
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
+    private final InMemoryOrganizationStore organizations;
 
     InMemoryPersonalDataStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
         this.unitOfWork = unitOfWork;
         this.tables = tables;
+        this.organizations = new InMemoryOrganizationStore(unitOfWork, tables);
     }
 
     @Override
     public Optional<Account> lock(UserId person) {
-        return tables.accounts.lock(person).map(AccountRow::account);
+        Optional<Account> account = tables.accounts.lock(person).map(AccountRow::account);
+        tables.members.keys(row -> row.role() == MemberRole.OWNER).stream()
+                .filter(membership -> membership.member().equals(person))
+                .map(Membership::organization)
+                .sorted(Comparator.comparing(OrganizationId::value))
+                .forEach(tables.organizations::lock);
+        return account;
     }
 
     @Override
@@ -168,6 +175,12 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 removeAll(tables.usages, usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 removeAll(tables.eventKeys, row -> row.key().userId().equals(id));
+            case "organizations" ->
+                tables.organizations
+                        .rows(organization -> organization.ownerId().equals(id))
+                        .forEach(organization -> tables.longestStandingOwner(organization.id(), id)
+                                .ifPresent(heir -> organizations.replaceOwner(organization.id(), heir, now)));
+            case "organization_members" -> membershipsOf(id).forEach(tables::removeMember);
             case "audit_logs" -> {
                 // Stays: it names the id alone.
             }
@@ -175,12 +188,17 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
         }
     }
 
-    private boolean isSoleOwner(OrganizationId organization, UserId person) {
-        List<UserId> owners = tables.members.keys(role -> role == MemberRole.OWNER).stream()
-                .filter(membership -> membership.organization().equals(organization))
-                .map(Membership::member)
+    private List<Membership> membershipsOf(UserId person) {
+        return tables.members.keys(any -> true).stream()
+                .filter(membership -> membership.member().equals(person))
                 .toList();
-        return owners.equals(List.of(person));
+    }
+
+    private boolean isSoleOwner(OrganizationId organization, UserId person) {
+        return tables.roleOf(organization, person)
+                        .filter(role -> role == MemberRole.OWNER)
+                        .isPresent()
+                && tables.longestStandingOwner(organization, person).isEmpty();
     }
 
     @Override
@@ -285,6 +303,14 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "usage_logs" -> tables.usages.rows(usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 tables.eventKeys.rows(row -> row.key().userId().equals(id));
+            case "organizations" ->
+                tables.organizations.rows(organization -> organization.ownerId().equals(id));
+            case "organization_members" ->
+                membershipsOf(id).stream()
+                        .map(key -> new MembershipTold(
+                                key.organization().toString(),
+                                tables.members.find(key).orElseThrow().role().name()))
+                        .toList();
             case "audit_logs" ->
                 tables.auditRows.rows(row -> id.equals(row.userId())
                         || id.toString().equals(row.entry().recordId()));
@@ -298,6 +324,8 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             }
         };
     }
+
+    private record MembershipTold(String organizationId, String role) {}
 
     private record FactorTold(Instant createdAt, @Nullable Instant confirmedAt) {}
 

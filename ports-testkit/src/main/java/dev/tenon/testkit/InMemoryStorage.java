@@ -24,6 +24,7 @@ import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -64,6 +65,7 @@ public final class InMemoryStorage implements Storage {
     private final ApiUsageStore apiUsage = new InMemoryApiUsageStore(unitOfWork, tables);
     private final RoleStore roles = new InMemoryRoleStore(unitOfWork, tables);
     private final PermissionStore permissions = new InMemoryPermissionStore(unitOfWork, tables);
+    private final OrganizationStore organizations = new InMemoryOrganizationStore(unitOfWork, tables);
     private final InMemoryMemberStore members = new InMemoryMemberStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
@@ -205,12 +207,17 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
+    public OrganizationStore organizations() {
+        return organizations;
+    }
+
+    @Override
     public MemberStore members() {
         return members;
     }
 
     /** Organizations for tests of what counts inside one. */
-    public OrganizationFixture organizations() {
+    public OrganizationFixture organizationFixture() {
         return members;
     }
 

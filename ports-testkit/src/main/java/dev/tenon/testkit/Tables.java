@@ -38,6 +38,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.Notification;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.organizations.MemberRole;
+import dev.tenon.ports.organizations.Organization;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginAttempt;
@@ -54,6 +55,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -117,6 +119,13 @@ final class Tables {
 
     record Membership(OrganizationId organization, UserId member) {}
 
+    record MemberRow(MemberRole role, boolean notificationsEnabled, Instant joinedAt, long revision) {
+
+        static MemberRow joined(MemberRole role, Instant now) {
+            return new MemberRow(role, true, now, 1);
+        }
+    }
+
     record ImportSlot(String source, String digest) {}
 
     record ImportRow(ImportId batchId, UserId userId, String sourceId) {}
@@ -157,8 +166,9 @@ final class Tables {
     final Table<UUID, LoggedCall> apiCalls;
     final Table<Grant, Grant> grants;
     final Table<Assignment, Assignment> assignments;
-    final Table<OrganizationId, UserId> organizations;
-    final Table<Membership, MemberRole> members;
+    final Table<OrganizationId, Organization> organizations;
+    final Table<String, OrganizationId> organizationsBySlug;
+    final Table<Membership, MemberRow> members;
     final Table<ImportId, Batch> imports;
     final Table<ImportSlot, ImportId> liveImports;
     final Table<UserId, ImportRow> importRows;
@@ -208,6 +218,7 @@ final class Tables {
         grants = new Table<>("role_permissions", unitOfWork);
         assignments = new Table<>("user_roles", unitOfWork);
         organizations = new Table<>("organizations", unitOfWork);
+        organizationsBySlug = new Table<>("organizations_slug_key", unitOfWork);
         members = new Table<>("organization_members", unitOfWork);
         imports = new Table<>("import_batches", unitOfWork);
         liveImports = new Table<>("import_batches_one_per_file", unitOfWork);
@@ -267,6 +278,32 @@ final class Tables {
                 .filter(role -> Objects.equals(role.organizationId(), organization))
                 .sorted(Comparator.comparing(Role::name))
                 .toList();
+    }
+
+    /** As what somebody belongs to an organization. */
+    Optional<MemberRole> roleOf(OrganizationId organization, UserId member) {
+        return members.find(new Membership(organization, member)).map(MemberRow::role);
+    }
+
+    /** Ends a membership, and takes the organization's roles from who had it. */
+    boolean removeMember(Membership membership) {
+        rolesOf(membership.member(), membership.organization())
+                .forEach(role -> assignments.remove(new Assignment(membership.member(), role.id())));
+        return members.remove(membership);
+    }
+
+    /** The longest-standing owner whose account is active, leaving this one out. */
+    Optional<UserId> longestStandingOwner(OrganizationId organization, UserId except) {
+        return members.keys(row -> row.role() == MemberRole.OWNER).stream()
+                .filter(key -> key.organization().equals(organization))
+                .filter(key -> !key.member().equals(except))
+                .filter(key -> accounts.find(key.member())
+                        .filter(row -> row.account().isActive())
+                        .isPresent())
+                .min(Comparator.comparing((Membership key) ->
+                                members.find(key).orElseThrow().joinedAt())
+                        .thenComparing(key -> key.member().value()))
+                .map(Membership::member);
     }
 
     private boolean planHas(UserId userId, @Nullable String feature) {

@@ -14,6 +14,6 @@ class InMemoryApiKeyStoreTest extends ApiKeyStoreContract {
 
     @Override
     protected OrganizationFixture organizations() {
-        return inMemory.organizations();
+        return inMemory.organizationFixture();
     }
 }

@@ -14,6 +14,6 @@ class InMemoryMemberStoreTest extends MemberStoreContract {
 
     @Override
     protected OrganizationFixture organizations() {
-        return inMemory.organizations();
+        return inMemory.organizationFixture();
     }
 }

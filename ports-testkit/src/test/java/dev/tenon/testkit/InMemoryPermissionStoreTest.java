@@ -14,6 +14,6 @@ class InMemoryPermissionStoreTest extends PermissionStoreContract {
 
     @Override
     protected OrganizationFixture organizations() {
-        return inMemory.organizations();
+        return inMemory.organizationFixture();
     }
 }

@@ -14,6 +14,6 @@ class InMemoryRoleStoreTest extends RoleStoreContract {
 
     @Override
     protected OrganizationFixture organizations() {
-        return inMemory.organizations();
+        return inMemory.organizationFixture();
     }
 }

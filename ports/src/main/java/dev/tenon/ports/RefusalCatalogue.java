@@ -14,6 +14,7 @@ import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.limits.RateLimitRefusal;
+import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
@@ -51,6 +52,7 @@ public final class RefusalCatalogue {
                     PermissionRefusal.values(),
                     ApiKeyRefusal.values(),
                     OrganizationRefusal.values(),
+                    MemberRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),

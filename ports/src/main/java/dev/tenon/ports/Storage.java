@@ -20,6 +20,7 @@ import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -76,6 +77,8 @@ public interface Storage {
     ApiKeyStore apiKeys();
 
     ApiUsageStore apiUsage();
+
+    OrganizationStore organizations();
 
     MemberStore members();
 

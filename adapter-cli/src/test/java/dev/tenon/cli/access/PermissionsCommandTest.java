@@ -118,7 +118,7 @@ class PermissionsCommandTest {
     @Test
     void asks_inside_an_organization_and_about_a_document() {
         UserId ana = cli.anAccount("ana@example.org").id();
-        String acme = cli.storage.organizations().found(ana).toString();
+        String acme = cli.storage.organizationFixture().found(ana).toString();
 
         assertThat(cli.run("permissions", "check", "ana@example.org", "roles:write", "--organization", acme)
                         .silent()

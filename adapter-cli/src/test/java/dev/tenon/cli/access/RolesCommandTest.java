@@ -144,7 +144,7 @@ class RolesCommandTest {
     void an_owner_manages_the_roles_of_the_organization() {
         UserId owner = cli.anAccount("owner@example.org").id();
         cli.anAccount("stranger@example.org");
-        String acme = cli.storage.organizations().found(owner).toString();
+        String acme = cli.storage.organizationFixture().found(owner).toString();
 
         cli.run(
                         "roles",

@@ -1,10 +1,10 @@
 package dev.tenon.jdbi.accounts;
 
 import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.jdbi.kernel.SearchPatterns;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.SearchWords;
-import dev.tenon.ports.accounts.SearchWords.Word;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
@@ -26,20 +26,20 @@ final class AccountSearch {
     static final int LOOKED_AT = 5_000;
 
     /** What {@code users_search_idx} is over, word for word: where an address or a name begins, a line begins. */
-    private static final String TEXT = """
+    static final String TEXT = """
             lower(chr(10) || u.email || chr(10) || coalesce(u.user_name, '') || chr(10) || coalesce(u.first_name, '')
                 || chr(10) || coalesce(u.last_name, ''))""";
 
-    private final List<Word> words;
+    private final SearchWords words;
     private final PageRequest page;
 
-    private AccountSearch(List<Word> words, PageRequest page) {
+    private AccountSearch(SearchWords words, PageRequest page) {
         this.words = words;
         this.page = page;
     }
 
     static AccountSearch of(String text, PageRequest page) {
-        return new AccountSearch(SearchWords.of(text).words(), page);
+        return new AccountSearch(SearchWords.of(text), page);
     }
 
     /** Reads the page; the listings that it hands over end in their FROM clause. */
@@ -83,19 +83,7 @@ final class AccountSearch {
         return listing;
     }
 
-    private interface Condition {
-        void add(String condition, String name, String pattern);
-    }
-
-    private void each(Condition use) {
-        for (int index = 0; index < words.size(); index++) {
-            Word word = words.get(index);
-            String name = "word" + index;
-            use.add(TEXT + " LIKE lower(:" + name + ")", name, (word.anywhere() ? "%" : "%\n") + escaped(word) + "%");
-        }
-    }
-
-    private static String escaped(Word word) {
-        return word.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    private void each(SearchPatterns.Use use) {
+        SearchPatterns.of(words).each(TEXT, use);
     }
 }

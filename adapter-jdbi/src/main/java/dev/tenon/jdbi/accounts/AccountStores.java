@@ -17,6 +17,9 @@ public final class AccountStores {
     /** Reads a row with {@link #ACCOUNT_COLUMNS} in it. */
     public static final RowMapper<Account> ACCOUNT = JdbiAccountStore.ACCOUNT;
 
+    /** What of a table {@code users} under the name {@code u} is searched: where an address or a name begins, a line begins. */
+    public static final String SEARCHED = AccountSearch.TEXT;
+
     private AccountStores() {}
 
     public static AccountStore accounts(Handles handles) {

@@ -132,7 +132,7 @@ final class PersonalTables {
                                   FROM organization_members m
                                   JOIN users u ON u.id = m.user_id AND u.status = 'active'
                                   WHERE m.role = 'owner' AND m.user_id <> :person
-                                  ORDER BY m.organization_id, m.joined_at, m.id) AS heir
+                                  ORDER BY m.organization_id, m.joined_at, m.user_id) AS heir
                             WHERE o.owner_user_id = :person AND heir.organization_id = o.id"""),
                     PersonalRows.deleted("organization_members", MINE),
                     PersonalRows.of(

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Listing {
     private final PageRequest page;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final List<String> absent = new ArrayList<>();
     private boolean filtered;
 
     private Listing(String select, PageRequest page) {
@@ -53,6 +55,12 @@ public final class Listing {
     /** A value that the SELECT itself names. */
     public Listing with(String name, Object value) {
         values.put(name, value);
+        return this;
+    }
+
+    /** A name in the SELECT that stands for nothing here. */
+    public Listing withNothing(String name) {
+        absent.add(name);
         return this;
     }
 
@@ -117,6 +125,7 @@ public final class Listing {
         String order = "\nORDER BY " + time + direction + ", " + id + direction + "\nLIMIT " + planned();
         try (Query query = handle.createQuery(select.stripTrailing() + where + order)) {
             values.forEach(query::bind);
+            absent.forEach(name -> query.bindNull(name, Types.OTHER));
             if (filtered) {
                 query.addCustomizer(PLANNED_FOR_ITS_VALUES);
             }

@@ -2,11 +2,16 @@ package dev.tenon.jdbi.organizations;
 
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.ports.organizations.spi.OrganizationStore;
 
 /** The stores of this package. */
 public final class OrganizationStores {
 
     private OrganizationStores() {}
+
+    public static OrganizationStore organizations(Handles handles) {
+        return new JdbiOrganizationStore(handles);
+    }
 
     public static MemberStore members(Handles handles) {
         return new JdbiMemberStore(handles);

@@ -132,7 +132,7 @@ public final class Installation implements AutoCloseable {
 
     /** Puts organizations into the storage. */
     public OrganizationFixture organizations() {
-        return storage.organizations();
+        return storage.organizationFixture();
     }
 
     public InMemoryBlobStore blobs() {

@@ -1,6 +1,7 @@
 package dev.tenon.core.access;
 
 import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Memberships;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.access.PermissionEntry;
@@ -10,9 +11,7 @@ import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
-import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.OrganizationRefusal;
-import dev.tenon.ports.signin.ImpersonationRefusal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +39,7 @@ record RoleAuthority(Storage storage) {
             Authorizer.require(actor, Permission.ROLES_WRITE);
         } else {
             within(actor, organization, Permission.ROLES_WRITE);
-            notInAnothersName(actor);
+            Memberships.notInAnothersName(actor);
         }
     }
 
@@ -61,20 +60,13 @@ record RoleAuthority(Storage storage) {
             Authorizer.require(actor, Permission.ROLES_WRITE);
         }
         if (role.organizationId() != null) {
-            notInAnothersName(actor);
+            Memberships.notInAnothersName(actor);
         }
     }
 
     /** Whether the caller is a person, in person, who runs this organization; nobody runs none. */
     boolean manages(Actor actor, @Nullable OrganizationId organization) {
-        UserId person = actor.userId();
-        return organization != null
-                && person != null
-                && !actor.comesWithKey()
-                && storage.members()
-                        .roleOf(organization, person)
-                        .filter(MemberRole::manages)
-                        .isPresent();
+        return new Memberships(storage).runsInPerson(actor, organization);
     }
 
     private void within(Actor actor, OrganizationId organization, Permission permission) {
@@ -82,13 +74,6 @@ record RoleAuthority(Storage storage) {
         boolean mayAnywhere = Authorizer.may(actor, permission);
         if (mayAnywhere ? !storage.members().organizationExists(organization) : !manages(actor, organization)) {
             throw OrganizationRefusal.NOT_FOUND.refusal();
-        }
-    }
-
-    /** What a role is given lasts longer than working in somebody's name, who is an owner here and nobody elsewhere. */
-    private static void notInAnothersName(Actor actor) {
-        if (actor.impersonatorId() != null) {
-            throw ImpersonationRefusal.NOT_HERE.refusal();
         }
     }
 

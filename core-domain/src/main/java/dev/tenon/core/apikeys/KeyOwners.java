@@ -1,6 +1,7 @@
 package dev.tenon.core.apikeys;
 
 import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Memberships;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.Account;
@@ -13,7 +14,6 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.OrganizationRefusal;
-import dev.tenon.ports.organizations.spi.MemberStore;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,31 +23,27 @@ final class KeyOwners {
 
     private static final Set<String> OF_EVERY_ACCOUNT = Permission.ofEveryAccount();
 
-    private final MemberStore members;
+    private final Memberships memberships;
 
     KeyOwners(Storage storage) {
-        this.members = storage.members();
+        this.memberships = new Memberships(storage);
     }
 
     /** Whether the actor is the key's owner, or runs the organization that is. */
     boolean runs(Actor actor, ApiKey key) {
-        OrganizationId organization = key.organizationId();
-        UserId person = actor.userId();
-        if (organization == null || person == null) {
-            return person != null && person.equals(key.userId());
-        }
-        return members.roleOf(organization, person).filter(MemberRole::manages).isPresent();
+        UserId owner = key.userId();
+        return owner == null ? memberships.runs(actor, key.organizationId()) : actor.is(owner);
     }
 
     /** Passes owners and administrators of the organization; for strangers there is none. */
     void requireRunning(Actor actor, OrganizationId organization) {
-        requireManaging(members.roleOf(organization, Authorizer.person(actor))
-                .orElseThrow(OrganizationRefusal.NOT_FOUND::refusal));
+        Authorizer.person(actor);
+        requireManaging(memberships.roleOf(actor, organization).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal));
     }
 
     /** The same within a commit: whoever passes stays what they are until its end. */
     void requireRunningStill(UserId person, OrganizationId organization) {
-        requireManaging(members.lockRoleOf(organization, person).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal));
+        requireManaging(memberships.roleStill(person, organization));
     }
 
     private static void requireManaging(MemberRole role) {

@@ -45,11 +45,11 @@ class OrganizationRolesTest {
     private final Actor owner = house.aPerson("owner@example.org");
     private final Actor member = house.aPerson("member@example.org");
     private final Actor stranger = house.aPerson("stranger@example.org");
-    private final OrganizationId acme = house.storage.organizations().found(id(owner));
-    private final OrganizationId other = house.storage.organizations().found(id(stranger));
+    private final OrganizationId acme = house.storage.organizationFixture().found(id(owner));
+    private final OrganizationId other = house.storage.organizationFixture().found(id(stranger));
 
     OrganizationRolesTest() {
-        house.storage.organizations().join(acme, id(member), MemberRole.MEMBER);
+        house.storage.organizationFixture().join(acme, id(member), MemberRole.MEMBER);
     }
 
     @Test
@@ -206,11 +206,11 @@ class OrganizationRolesTest {
     @Test
     void S3_an_owner_who_is_one_no_more_manages_nothing() {
         Role editor = roles.create(owner, NewRole.of("editor").in(acme));
-        house.storage.organizations().join(acme, id(owner), MemberRole.MEMBER);
+        house.storage.organizationFixture().join(acme, id(owner), MemberRole.MEMBER);
 
         assertRefused(RoleRefusal.NOT_FOUND, () -> roles.get(owner, editor.id()));
         assertRefused(RequestRefusal.FORBIDDEN, () -> roles.assign(owner, id(owner), editor.id()));
-        house.storage.organizations().leave(acme, id(owner));
+        house.storage.organizationFixture().leave(acme, id(owner));
         assertRefused(OrganizationRefusal.NOT_FOUND, () -> roles.list(owner, acme, FIRST));
     }
 

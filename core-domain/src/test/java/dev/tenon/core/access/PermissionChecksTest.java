@@ -151,7 +151,7 @@ class PermissionChecksTest {
         assertThat(one(ben, read)).satisfies(says(Code.NO_SUCH_DOCUMENT, "no such document"));
         assertThat(one(ana, PermissionCheck.of("documents:read").about(new DocumentId(NOTHING))))
                 .satisfies(says(Code.NO_SUCH_DOCUMENT, "no such document"));
-        assertThat(one(ana, read.in(house.storage.organizations().found(anasId))))
+        assertThat(one(ana, read.in(house.storage.organizationFixture().found(anasId))))
                 .as("it is in no organization")
                 .satisfies(says(Code.NO_SUCH_DOCUMENT, "no such document"));
     }
@@ -246,13 +246,14 @@ class PermissionChecksTest {
         permissions.create(house.operator, new NewPermission("invoices:approve", null, null));
         house.tenon.roles().assign(house.operator, anasId, role(Role.SUPPORT));
         Actor ben = house.aPerson("ben@example.org");
-        OrganizationId acme = house.storage.organizations().found(ben.person().orElseThrow());
+        OrganizationId acme =
+                house.storage.organizationFixture().found(ben.person().orElseThrow());
 
         assertThat(one(ana, in(acme, "users:read"))).satisfies(says(Code.NOT_A_MEMBER, "not a member"));
         assertThat(one(ana, in(new OrganizationId(NOTHING), "users:read")))
                 .satisfies(says(Code.NOT_A_MEMBER, "not a member"));
 
-        house.storage.organizations().join(acme, anasId, MemberRole.MEMBER);
+        house.storage.organizationFixture().join(acme, anasId, MemberRole.MEMBER);
         assertThat(one(ana, in(acme, "documents:read")))
                 .satisfies(says(Code.GRANTED, "granted by membership as member"));
         assertThat(one(ana, in(acme, "users:read")))
@@ -271,15 +272,15 @@ class PermissionChecksTest {
         assertThat(one(ana, in(acme, "invoices:approve"))).satisfies(says(Code.GRANTED, "granted by role approver"));
         assertThat(answer(ana, "invoices:approve")).as("outside").satisfies(says(Code.NO_ROLE, "no role"));
 
-        house.storage.organizations().leave(acme, anasId);
+        house.storage.organizationFixture().leave(acme, anasId);
         assertThat(one(ana, in(acme, "invoices:approve"))).satisfies(says(Code.NOT_A_MEMBER, "not a member"));
     }
 
     @Test
     void a_program_of_an_organization_is_answered_inside_it_and_within_its_scopes() {
-        OrganizationId acme = house.storage.organizations().found(anasId);
+        OrganizationId acme = house.storage.organizationFixture().found(anasId);
         OrganizationId other = house.storage
-                .organizations()
+                .organizationFixture()
                 .found(house.anAccount("ben@example.org").id());
         Actor program =
                 Actor.keyOf(acme, new ApiKeyId(Fixtures.anId()), Set.of("documents:read"), TenonInMemory.ORIGIN);

@@ -180,7 +180,7 @@ class ApiKeysTest {
     @Test
     void A7_an_account_that_is_taken_back_loses_every_key_of_the_intruder() {
         OrganizationId organization =
-                house.storage.organizations().found(ana.person().orElseThrow());
+                house.storage.organizationFixture().found(ana.person().orElseThrow());
         IssuedKey own = create(ana, wanted(Preset.READ));
         IssuedKey made = create(ana, of(organization, Preset.READ));
         house.tenon.emailChanges().request(ana, "thief@example.org", Fixtures.PASSWORD);
@@ -378,12 +378,12 @@ class ApiKeysTest {
     @Test
     void S5_a_key_of_an_organization_outlives_whoever_made_it() {
         OrganizationId organization =
-                house.storage.organizations().found(ana.person().orElseThrow());
+                house.storage.organizationFixture().found(ana.person().orElseThrow());
         Actor ben = house.aPerson("ben@example.org");
-        house.storage.organizations().join(organization, ben.person().orElseThrow(), MemberRole.ADMIN);
+        house.storage.organizationFixture().join(organization, ben.person().orElseThrow(), MemberRole.ADMIN);
         IssuedKey issued = create(ben, of(organization, Preset.WRITE));
 
-        house.storage.organizations().leave(organization, ben.person().orElseThrow());
+        house.storage.organizationFixture().leave(organization, ben.person().orElseThrow());
 
         Actor program = actor(issued);
         assertThat(program.organizationId()).isEqualTo(organization);
@@ -397,16 +397,16 @@ class ApiKeysTest {
     @Test
     void an_organizations_keys_are_kept_by_those_who_run_it() {
         OrganizationId organization =
-                house.storage.organizations().found(ana.person().orElseThrow());
+                house.storage.organizationFixture().found(ana.person().orElseThrow());
         Actor ben = house.aPerson("ben@example.org");
 
         assertRefused(OrganizationRefusal.NOT_FOUND, () -> create(ben, of(organization, Preset.READ)));
         assertRefused(
                 OrganizationRefusal.NOT_FOUND,
                 () -> keys.list(ben, ApiKeyFilter.of(organization), PageRequest.first(1)));
-        house.storage.organizations().join(organization, ben.person().orElseThrow(), MemberRole.MEMBER);
+        house.storage.organizationFixture().join(organization, ben.person().orElseThrow(), MemberRole.MEMBER);
         assertRefused(RequestRefusal.FORBIDDEN, () -> create(ben, of(organization, Preset.READ)));
-        house.storage.organizations().join(organization, ben.person().orElseThrow(), MemberRole.ADMIN);
+        house.storage.organizationFixture().join(organization, ben.person().orElseThrow(), MemberRole.ADMIN);
         ApiKeyId id = create(ben, of(organization, Preset.READ)).key().id();
         assertThat(keys.list(ana, ApiKeyFilter.of(organization), PageRequest.first(9))
                         .items())

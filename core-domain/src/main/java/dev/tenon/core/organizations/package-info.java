@@ -1,0 +1,5 @@
+/** Organizations and who belongs to them. */
+@NullMarked
+package dev.tenon.core.organizations;
+
+import org.jspecify.annotations.NullMarked;
