@@ -52,7 +52,7 @@ final class TenonMails implements WorkQueue {
                 .build()
                 .jobs()
                 .stream()
-                .filter(job -> job.name().equals("deliver-mail"))
+                .filter(job -> job.name().startsWith("deliver-mail"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -124,18 +124,13 @@ final class AuthorizationWorld {
             path = path.contains("{permissionId}") ? path.replace("{permissionId}", permissionOfRole()) : path;
         }
         ApiOperation filled = new ApiOperation(operation.method(), path, operation.node(), operation.parameters());
-        ValidatingClient.Call call = http(caller).call(operation.method(), filled.examplePath());
+        ValidatingClient.Call call = http(caller).example(filled);
         for (String parameter : query.isEmpty() ? new String[0] : query.split("&")) {
             String[] pair = parameter.split("=");
             call.query(pair[0], value(pair[1], forUnknown));
         }
         if (operation.method().equals("PATCH")) {
             call.header("If-Match", "*");
-        }
-        operation.exampleBody().ifPresent(call::json);
-        operation.exampleForm().ifPresent(call::form);
-        if (operation.id().equals("uploadDocument")) {
-            call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
         }
         return call.send();
     }

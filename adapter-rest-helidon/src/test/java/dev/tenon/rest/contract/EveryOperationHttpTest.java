@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.rest.contract.Installation.Person;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +89,7 @@ class EveryOperationHttpTest extends HttpTest {
             gone.http().delete("/v1/sessions/current").expect(204);
 
             for (ValidatingClient caller : List.of(http(), gone.http(), http().as("tns_" + "0".repeat(36)))) {
-                Answer answer = example(caller, operation).expect(401);
+                Answer answer = caller.example(operation).expect(401);
                 if (!operation.method().equals("HEAD")) {
                     answer.withProblem("request-unauthenticated");
                 }
@@ -105,7 +104,7 @@ class EveryOperationHttpTest extends HttpTest {
             gone.http().delete("/v1/sessions/current").expect(204);
 
             for (ValidatingClient caller : List.of(http(), gone.http(), http().as("nonsense"))) {
-                Answer answer = example(caller, operation).send();
+                Answer answer = caller.example(operation).send();
 
                 assertThat(answer.status() == 401 && answer.text().contains("request-unauthenticated"))
                         .isFalse();
@@ -121,7 +120,7 @@ class EveryOperationHttpTest extends HttpTest {
                         .filter(permission -> !permission.startsWith("documents:"))
                         .isPresent(),
                 operation -> {
-                    Answer answer = example(member().http(), operation).expect(403);
+                    Answer answer = member().http().example(operation).expect(403);
                     answer.withProblem("request-forbidden");
                     assertThat(answer.at("/detail"))
                             .contains(operation.permission().orElseThrow());
@@ -210,7 +209,8 @@ class EveryOperationHttpTest extends HttpTest {
                         // 4.1.2).
                         && !operation.id().equals("finishSocialSignIn"),
                 operation -> {
-                    Answer answer = example(admin().http(), operation)
+                    Answer answer = admin().http()
+                            .example(operation)
                             .query("surprise", "1")
                             .expect(422);
 
@@ -250,7 +250,8 @@ class EveryOperationHttpTest extends HttpTest {
         return each(
                 operation -> operation.node().at("/responses/406").isObject()
                         && !operation.method().equals("DELETE"),
-                operation -> example(admin().http(), operation)
+                operation -> admin().http()
+                        .example(operation)
                         .header("Accept", "image/png")
                         .refused(406, "http-not-acceptable"));
     }
@@ -279,12 +280,14 @@ class EveryOperationHttpTest extends HttpTest {
     @TestFactory
     Stream<DynamicTest> an_operation_keeps_the_request_id_of_its_caller_if_it_is_sane() {
         return each(operation -> true, operation -> {
-            Answer kept = example(http().with("Request-Id", "import.2026_11-22"), operation)
+            Answer kept = http().with("Request-Id", "import.2026_11-22")
+                    .example(operation)
                     .send();
             assertThat(kept.header("Request-Id")).contains("import.2026_11-22");
 
             for (String odd : List.of("a b", "a\"b", "<b>", "a".repeat(65), "é", "${a}")) {
-                String given = example(http().with("Request-Id", odd), operation)
+                String given = http().with("Request-Id", odd)
+                        .example(operation)
                         .send()
                         .header("Request-Id")
                         .orElseThrow();
@@ -329,17 +332,6 @@ class EveryOperationHttpTest extends HttpTest {
         return schema.path("properties").properties().stream()
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /** The operation with the examples of the document. */
-    private static ValidatingClient.Call example(ValidatingClient client, ApiOperation operation) {
-        ValidatingClient.Call call = prepared(client, operation, operation.examplePath());
-        operation.exampleBody().ifPresent(call::json);
-        if (operation.id().equals("uploadDocument")) {
-            call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
-        }
-        operation.exampleForm().ifPresent(call::form);
-        return call;
     }
 
     private static ValidatingClient.Call prepared(ValidatingClient client, ApiOperation operation, String path) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tenon.ports.access.Role;
 import dev.tenon.rest.contract.Installation.Person;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ class KeyScopesHttpTest extends HttpTest {
             String scope = scope(operation).orElseThrow();
             ValidatingClient program = key(owner(operation), Map.of("scopes", List.of(scope)));
 
-            assertThat(example(program, operation).send().text()).doesNotContain("permission " + scope);
+            assertThat(program.example(operation).send().text()).doesNotContain("permission " + scope);
         });
     }
 
@@ -40,7 +39,7 @@ class KeyScopesHttpTest extends HttpTest {
             ValidatingClient program = key(
                     owner(operation), Map.of("scopes", allBut(scope(operation).orElseThrow())));
 
-            Answer answer = example(program, operation).send();
+            Answer answer = program.example(operation).send();
 
             // What others' things are about is refused as if there were none.
             assertThat(answer.status()).as(answer.text()).isIn(403, 404);
@@ -52,7 +51,7 @@ class KeyScopesHttpTest extends HttpTest {
         return each(KeyScopesHttpTest::isForPersonsAlone, operation -> {
             ValidatingClient program = key(Role.MEMBER, Map.of("permissions", "admin"));
 
-            Answer answer = example(program, operation).send();
+            Answer answer = program.example(operation).send();
 
             assertThat(answer.status()).as(answer.text()).isBetween(402, 499);
             assertThat(answer.header("Set-Cookie")).isEmpty();
@@ -93,17 +92,5 @@ class KeyScopesHttpTest extends HttpTest {
         List<ApiOperation> chosen = document.operations().stream().filter(which).toList();
         assertThat(chosen).isNotEmpty();
         return chosen.stream().map(operation -> dynamicTest(operation.route(), () -> test.accept(operation)));
-    }
-
-    private static ValidatingClient.Call example(ValidatingClient client, ApiOperation operation) {
-        ValidatingClient.Call call = client.call(operation.method(), operation.examplePath());
-        if (operation.method().equals("PATCH")) {
-            call.header("If-Match", "\"1\"");
-        }
-        operation.exampleBody().ifPresent(call::json);
-        if (operation.id().equals("uploadDocument")) {
-            call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
-        }
-        return call;
     }
 }

@@ -117,6 +117,20 @@ public final class ValidatingClient implements AutoCloseable {
         return new Call("GET", path);
     }
 
+    /** The operation with the examples of the document, and the revision of what is new where it asks for one. */
+    public Call example(ApiOperation operation) {
+        Call call = new Call(operation.method(), operation.examplePath());
+        if (operation.method().equals("PATCH")) {
+            call.header("If-Match", "\"1\"");
+        }
+        operation.exampleBody().ifPresent(call::json);
+        operation.exampleForm().ifPresent(call::form);
+        if (operation.id().equals("uploadDocument")) {
+            call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
+        }
+        return call;
+    }
+
     /** Reads an address as a {@code Link} has it, query included. */
     public Call follow(String target) {
         return get(target);
