@@ -36,6 +36,7 @@ class AuditPlansTest {
     private static final Pattern MONTH = Pattern.compile("audit_logs_(20[0-9]{2}_[0-9]{2}|default)_");
     private static final Pattern STEP =
             Pattern.compile("\\(actual rows=([0-9.]+) loops=([0-9]+)\\)|Rows Removed by .*: ([0-9]+)");
+    private static final Pattern PAGES = Pattern.compile("Buffers: shared hit=([0-9]+)(?: read=([0-9]+))?");
     private static HikariDataSource pool;
     private static WatchedDataSource watched;
     private static JdbiStorage storage;
@@ -73,6 +74,15 @@ class AuditPlansTest {
 
         assertThat(months(plan)).contains("2025_01", "2025_02").doesNotContain("2025_03", "2025_12");
         assertThat(mostRows(plan)).isLessThan(110);
+    }
+
+    @Test
+    void a_late_page_of_a_span_of_time_costs_what_its_first_costs() {
+        Instant from = Instant.parse("2025-03-01T00:00:00Z");
+        AuditFilter span = AuditFilter.all().between(from, from.plus(Duration.ofDays(30)));
+        PageRequest late = new PageRequest(50, new Position(from.plus(Duration.ofDays(2)), UUID.randomUUID()));
+
+        assertThat(pagesRead(planOf(span, late))).isLessThanOrEqualTo(pagesRead(planOf(span, PAGE)) + 5);
     }
 
     @ParameterizedTest
@@ -123,6 +133,13 @@ class AuditPlansTest {
             most = Math.max(most, rows);
         }
         return most;
+    }
+
+    /** How many pages of tables and indexes a statement looked at. */
+    private static int pagesRead(String plan) {
+        Matcher buffers = PAGES.matcher(plan);
+        assertThat(buffers.find()).as(plan).isTrue();
+        return Integer.parseInt(buffers.group(1)) + (buffers.group(2) == null ? 0 : Integer.parseInt(buffers.group(2)));
     }
 
     private static UUID id(String sort, int number) {

@@ -231,13 +231,7 @@ final class JdbiAuditStore implements AuditStore {
                         filter.organizationId() == null
                                 ? null
                                 : filter.organizationId().value())
-                .filter("a.created_at >= :from", "from", filter.from())
-                .filter("a.created_at < :to", "to", filter.to())
-                // What the page begins behind says it as well, but in a form that rules out no month.
-                .filter(
-                        "a.created_at <= :pageBegins",
-                        "pageBegins",
-                        page.after() == null ? null : page.after().time());
+                .between("a.created_at", filter.from(), filter.to());
         return handles.read(handle -> listing.newestFirst(handle, "a.created_at", "a.id", ROW, AuditRow::position));
     }
 

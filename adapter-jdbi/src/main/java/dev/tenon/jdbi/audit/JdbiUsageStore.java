@@ -177,8 +177,7 @@ final class JdbiUsageStore implements UsageStore {
                 .filter("u.user_id = :userId", "userId", user(filter))
                 .filter("u.organization_id = :organizationId", "organizationId", organization(filter))
                 .filter("u.action = :action", "action", filter.action())
-                .filter("u.timestamp >= :from", "from", filter.from())
-                .filter("u.timestamp < :to", "to", filter.to());
+                .between("u.timestamp", filter.from(), filter.to());
         return handles.read(handle -> listing.newestFirst(handle, "u.timestamp", "u.id", USAGE, Usage::position));
     }
 

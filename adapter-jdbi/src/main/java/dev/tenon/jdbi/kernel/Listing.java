@@ -6,6 +6,7 @@ import dev.tenon.ports.kernel.Position;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +86,19 @@ public final class Listing {
             values.put(name, value);
         }
         return this;
+    }
+
+    /**
+     * What lies in this span of a list that is newest first; a side that is {@code null} is open. Where the page begins within the
+     * span, that is its end: with two ends PostgreSQL would enter the index at the later one, and it is said in a form that rules
+     * out partitions, which what the page begins behind does not.
+     */
+    public Listing between(String time, @Nullable Instant from, @Nullable Instant to) {
+        @Nullable Position after = page.after();
+        filter(time + " >= :from", "from", from);
+        return after != null && (to == null || after.time().isBefore(to))
+                ? filter(time + " <= :pageBegins", "pageBegins", after.time())
+                : filter(time + " < :to", "to", to);
     }
 
     /** Reads the page in the order of these two columns, both descending. */
