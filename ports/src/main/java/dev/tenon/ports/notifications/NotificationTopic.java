@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
  */
 public record NotificationTopic(String value) {
 
-    /** The account's own security. It comes to whoever it is for, whatever they chose; only Tenon and trusted callers use it. */
+    /** First, for the topics below are checked against it. */
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,49}");
+
+    /** The account's own security. It comes to whoever it is for, whatever they chose; only who may notify anybody uses it. */
     public static final NotificationTopic SECURITY = new NotificationTopic("security");
 
     /** Members, roles and invitations. */
@@ -22,8 +25,6 @@ public record NotificationTopic(String value) {
 
     /** Everything else. */
     public static final NotificationTopic GENERAL = new NotificationTopic("general");
-
-    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9-]{0,49}");
 
     public NotificationTopic {
         if (!isTopic(value)) {
