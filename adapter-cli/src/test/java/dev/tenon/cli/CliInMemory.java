@@ -22,6 +22,7 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.SequentialIds;
@@ -53,6 +54,7 @@ public final class CliInMemory {
     public final Tenon tenon = TenonCore.builder()
             .storage(storage)
             .passwords(passwords)
+            .mailTemplates(new PlainMailTemplates())
             .ids(new SequentialIds())
             .timeCodes(new AuthenticatorApp())
             .secrets(new PlainSecrets())

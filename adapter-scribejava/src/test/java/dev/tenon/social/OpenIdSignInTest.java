@@ -20,6 +20,7 @@ import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.ListedStrength;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.SequentialIds;
 import java.io.IOException;
@@ -63,6 +64,7 @@ class OpenIdSignInTest {
         tenon = TenonCore.builder()
                 .storage(storage)
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .passwordStrength(new ListedStrength())
                 .ids(new SequentialIds())
                 .secrets(new PlainSecrets())

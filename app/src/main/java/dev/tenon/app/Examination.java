@@ -61,6 +61,10 @@ final class Examination {
                 "rate limits",
                 () -> RateLimitSetup.described(settings),
                 "Correct the setting: a whole number of requests a minute, or off.");
+        check(
+                "language",
+                () -> Installation.language(settings).toLanguageTag() + ", for people who chose none",
+                "Correct the setting: a tag like en or de-AT.");
         passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));

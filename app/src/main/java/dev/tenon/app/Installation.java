@@ -12,9 +12,11 @@ import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
 import dev.tenon.jdbi.TestClockPermit;
 import dev.tenon.jdbi.migration.Migrations;
+import dev.tenon.jte.JteMailTemplates;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.LanguageTag;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.signin.PasswordPolicy;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -94,6 +97,8 @@ final class Installation implements AutoCloseable {
                 .secrets(secrets)
                 .clock(clock)
                 .mailSender(mailSender(settings))
+                .mailTemplates(new JteMailTemplates())
+                .language(language(settings))
                 .socialProviders(SocialSetup.providers(settings, clock))
                 .apiUsageLog(settings.flag(Setting.API_USAGE_LOG))
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
@@ -147,6 +152,12 @@ final class Installation implements AutoCloseable {
             // told below, like any other address that is none of the web
         }
         throw settings.invalid(Setting.BASE_URL, "is an address like https://accounts.example.org");
+    }
+
+    /** The language of mails to people who chose none. */
+    static Locale language(Settings settings) {
+        return LanguageTag.parse(settings.text(Setting.LANGUAGE))
+                .orElseThrow(() -> settings.invalid(Setting.LANGUAGE, "is a BCP 47 tag, like en or de-AT"));
     }
 
     /** Who is believed about the addresses of clients. */

@@ -30,6 +30,7 @@ record House(String root) {
             "crypto",
             "jdbi",
             "smtp",
+            "jte",
             "social",
             "webauthn",
             "blob",
@@ -39,7 +40,8 @@ record House(String root) {
             "examples");
 
     /** The sides of the house that speak to the world. */
-    static final List<String> ADAPTERS = List.of("crypto", "jdbi", "smtp", "social", "webauthn", "blob", "rest", "cli");
+    static final List<String> ADAPTERS =
+            List.of("crypto", "jdbi", "smtp", "jte", "social", "webauthn", "blob", "rest", "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(

@@ -263,6 +263,13 @@ enum HouseRule {
         }
     },
 
+    TEMPLATES_STAY_IN_THE_TEMPLATE_ADAPTER("whoever writes mails otherwise leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("jte"), "gg.jte..");
+        }
+    },
+
     SIGN_IN_LIBRARIES_STAY_IN_THE_SOCIAL_ADAPTER("whoever knows providers otherwise leaves it out") {
         @Override
         ArchRule over(House house) {

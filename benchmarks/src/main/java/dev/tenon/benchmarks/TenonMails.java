@@ -7,6 +7,7 @@ import dev.tenon.crypto.BcryptPasswords;
 import dev.tenon.crypto.EphemeralSecrets;
 import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
+import dev.tenon.jte.JteMailTemplates;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -43,7 +45,12 @@ final class TenonMails implements WorkQueue {
         this.storage = JdbiStorage.of(pool);
         Secrets secrets = new EphemeralSecrets();
         this.outbox = NotificationsCapability.outbox(
-                storage.emails(), new TimeOrderedIds(), secrets, URI.create("https://tenon.example.org"));
+                storage,
+                new TimeOrderedIds(),
+                secrets,
+                new JteMailTemplates(),
+                Locale.ENGLISH,
+                URI.create("https://tenon.example.org"));
         this.delivery = TenonCore.builder()
                 .storage(storage)
                 .passwords(new BcryptPasswords(12))

@@ -45,6 +45,7 @@ import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
@@ -67,6 +68,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,8 @@ public final class TenonCore {
     /** Everything that can be chosen. */
     public static final class Builder {
 
+        private static final String CRYPTO = "tenon-crypto";
+
         private @Nullable Storage storage;
         private @Nullable PasswordHasher passwords;
         private @Nullable PasswordStrength passwordStrength;
@@ -91,6 +95,8 @@ public final class TenonCore {
         private @Nullable Ids ids;
         private @Nullable Secrets secrets;
         private @Nullable MailSender mailSender;
+        private @Nullable MailTemplates mailTemplates;
+        private Locale language = Locale.ENGLISH;
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
@@ -143,6 +149,18 @@ public final class TenonCore {
         /** Who sends mail; otherwise mails stay in the outbox. */
         public Builder mailSender(MailSender chosen) {
             this.mailSender = chosen;
+            return this;
+        }
+
+        /** Who writes what mails say; otherwise the one that the class path offers as a service. */
+        public Builder mailTemplates(MailTemplates chosen) {
+            this.mailTemplates = chosen;
+            return this;
+        }
+
+        /** The language of mails to people who chose none in their setting {@code language}; otherwise English. */
+        public Builder language(Locale chosen) {
+            this.language = chosen;
             return this;
         }
 
@@ -234,18 +252,21 @@ public final class TenonCore {
         public Tenon build() {
             Storage store = needed(storage, "storage");
             PasswordHasher hasher = needed(passwords, "passwords");
-            TimeCodes codes = timeCodes == null ? service(TimeCodes.class, "timeCodes") : timeCodes;
-            Ids newIds = ids == null ? service(Ids.class, "ids") : ids;
-            Secrets keys = secrets == null ? service(Secrets.class, "secrets") : secrets;
-            PasswordStrength strength =
-                    passwordStrength == null ? service(PasswordStrength.class, "passwordStrength") : passwordStrength;
+            TimeCodes codes = timeCodes == null ? service(TimeCodes.class, "timeCodes", CRYPTO) : timeCodes;
+            Ids newIds = ids == null ? service(Ids.class, "ids", CRYPTO) : ids;
+            Secrets keys = secrets == null ? service(Secrets.class, "secrets", CRYPTO) : secrets;
+            PasswordStrength strength = passwordStrength == null
+                    ? service(PasswordStrength.class, "passwordStrength", CRYPTO)
+                    : passwordStrength;
+            MailTemplates templates =
+                    mailTemplates == null ? service(MailTemplates.class, "mailTemplates", "tenon-jte") : mailTemplates;
 
             UsageRecorder usage = new UsageRecorder(store.usage(), newIds);
             Changes changes = new Changes(
                     store.unitOfWork(),
                     store.idempotency(),
                     AuditCapability.chain(store.audit(), newIds),
-                    NotificationsCapability.outbox(store.emails(), newIds, keys, baseUrl),
+                    NotificationsCapability.outbox(store, newIds, keys, templates, language, baseUrl),
                     NotificationsCapability.notifier(store.notifications(), newIds, baseUrl),
                     keys,
                     usage);
@@ -350,11 +371,11 @@ public final class TenonCore {
             return chosen;
         }
 
-        private static <T> T service(Class<T> type, String name) {
+        private static <T> T service(Class<T> type, String name, String module) {
             return ServiceLoader.load(type)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("Give TenonCore.builder() " + name
-                            + "(...), or put tenon-crypto on the class path, which offers one"));
+                    .orElseThrow(() -> new IllegalStateException("Give TenonCore.builder() " + name + "(...), or put "
+                            + module + " on the class path, which offers one"));
         }
     }
 

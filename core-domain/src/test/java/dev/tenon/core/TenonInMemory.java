@@ -23,6 +23,7 @@ import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.ListedStrength;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
@@ -70,6 +71,7 @@ public final class TenonInMemory {
         return TenonCore.builder()
                 .storage(storage)
                 .passwords(passwords)
+                .mailTemplates(new PlainMailTemplates())
                 .passwordStrength(new ListedStrength())
                 .ids(ids)
                 .secrets(secrets)

@@ -15,6 +15,7 @@ import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.SequentialIds;
 import java.io.FilterInputStream;
@@ -43,6 +44,7 @@ final class DawdlingTransfer implements Surroundings {
     private final Tenon tenon = TenonCore.builder()
             .storage(new InMemoryStorage())
             .passwords(new FastPasswords())
+            .mailTemplates(new PlainMailTemplates())
             .ids(new SequentialIds())
             .timeCodes(new AuthenticatorApp())
             .secrets(new PlainSecrets())

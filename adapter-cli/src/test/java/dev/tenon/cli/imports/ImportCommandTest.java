@@ -19,6 +19,7 @@ import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.SocialLogin;
+import dev.tenon.testkit.PlainMailTemplates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class ImportCommandTest {
         return TenonCore.builder()
                 .storage(cli.storage)
                 .passwords(new BcryptPasswords(4))
+                .mailTemplates(new PlainMailTemplates())
                 .clock(cli.clock)
                 .build();
     }

@@ -34,6 +34,7 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.Race;
 import java.sql.Connection;
@@ -77,6 +78,7 @@ class AccessOnTwoServersTest {
         return TenonCore.builder()
                 .storage(storage)
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new TimeOrderedIds())
                 .secrets(secrets)
                 .build();

@@ -23,6 +23,7 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class PermissionFactsTest {
         tenon = TenonCore.builder()
                 .storage(JdbiStorage.of(DATABASE.dataSource()))
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new TimeOrderedIds())
                 .secrets(new PlainSecrets())
                 .clock(clock)

@@ -28,6 +28,7 @@ import dev.tenon.ports.signin.Credentials;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.Race;
 import java.io.ByteArrayInputStream;
@@ -70,6 +71,7 @@ class ErasureTest {
         tenon = TenonCore.builder()
                 .storage(storage)
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new TimeOrderedIds())
                 .secrets(new PlainSecrets())
                 .clock(clock)

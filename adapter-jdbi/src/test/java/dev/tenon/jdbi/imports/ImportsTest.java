@@ -20,6 +20,7 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ class ImportsTest {
         tenon = TenonCore.builder()
                 .storage(storage)
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new TimeOrderedIds())
                 .secrets(new PlainSecrets())
                 .clock(new MovableClock())

@@ -19,6 +19,7 @@ import dev.tenon.ports.limits.RequestClass;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.SequentialIds;
 import java.sql.SQLException;
@@ -49,6 +50,7 @@ class RateLimitPlansTest {
         return TenonCore.builder()
                 .storage(JdbiStorage.of(source))
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new SequentialIds())
                 .secrets(new PlainSecrets())
                 .clock(clock)

@@ -54,7 +54,7 @@ class RegistrationsHttpTest extends HttpTest {
         assertThat(answers).hasSize(1);
         assertThat(tenon().mailsTo("verified@example.org"))
                 .singleElement()
-                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("You already have an account"));
+                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("account-exists"));
     }
 
     @Test

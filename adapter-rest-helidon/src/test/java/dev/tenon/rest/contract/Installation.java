@@ -23,6 +23,7 @@ import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.OrganizationFixture;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
@@ -68,6 +69,7 @@ public final class Installation implements AutoCloseable {
         tenon = TenonCore.builder()
                 .storage(storage)
                 .passwords(passwords)
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new SequentialIds())
                 .timeCodes(new AuthenticatorApp())
                 .secrets(secrets)

@@ -24,6 +24,7 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
@@ -86,6 +87,7 @@ final class Workbench implements AutoCloseable {
         tenon = TenonCore.builder()
                 .storage(new InMemoryStorage())
                 .passwords(new FastPasswords())
+                .mailTemplates(new PlainMailTemplates())
                 .ids(new SequentialIds())
                 .timeCodes(new AuthenticatorApp())
                 .secrets(secrets)

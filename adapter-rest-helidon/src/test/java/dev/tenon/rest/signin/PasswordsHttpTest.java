@@ -45,7 +45,7 @@ class PasswordsHttpTest extends HttpTest {
         phone.http().get("/v1/me").refused(401, "request-unauthenticated");
         http().post("/v1/sessions").json(credentials(ANA)).refused(401, "sign-in-failed");
         http().post("/v1/sessions").json(credentials(ANA, FRESH)).expect(201);
-        assertThat(tenon().mailsTo(ANA)).anyMatch(mail -> mail.subject().equals("Your password was changed"));
+        assertThat(tenon().mailsTo(ANA)).anyMatch(mail -> mail.subject().equals("password-changed"));
     }
 
     @Test

@@ -22,6 +22,7 @@ public enum Setting {
     SMTP_URL(
             "", "smtp:// (STARTTLS unless on this machine) or smtps:// of a mail server; a mailbox folder if left out"),
     MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
+    LANGUAGE("en", "Language of mails to people who chose none, as a BCP 47 tag; there are en and de"),
     BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
     PASSWORD_MIN_LENGTH("15", "Characters of a new password, 8 to 64; below 15 only with a second factor"),

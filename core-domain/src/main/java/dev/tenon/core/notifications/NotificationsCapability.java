@@ -2,27 +2,31 @@ package dev.tenon.core.notifications;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.StoredPersonalData;
+import dev.tenon.ports.Storage;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.Emails;
-import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.notifications.spi.Notifier;
 import dev.tenon.ports.notifications.spi.Outbox;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Notifications: the way into this package. */
 public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
 
     /** Builds the part that commits need. */
-    public static Outbox outbox(EmailStore store, Ids ids, Secrets secrets, URI baseUrl) {
-        return new SealedOutbox(store, ids, secrets, new EmailTexts(baseUrl));
+    public static Outbox outbox(
+            Storage storage, Ids ids, Secrets secrets, MailTemplates templates, Locale language, URI baseUrl) {
+        MailWriter writer = new MailWriter(storage.settings(), storage.organizations(), templates, language, baseUrl);
+        return new SealedOutbox(storage.emails(), ids, secrets, writer);
     }
 
     /** Builds the other part that commits need. */

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.notifications.RenderedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.notifications.spi.Outbox;
@@ -18,25 +19,25 @@ final class SealedOutbox implements Outbox {
     private final EmailStore store;
     private final Ids ids;
     private final Secrets secrets;
-    private final EmailTexts texts;
+    private final MailWriter writer;
 
-    SealedOutbox(EmailStore store, Ids ids, Secrets secrets, EmailTexts texts) {
+    SealedOutbox(EmailStore store, Ids ids, Secrets secrets, MailWriter writer) {
         this.store = store;
         this.ids = ids;
         this.secrets = secrets;
-        this.texts = texts;
+        this.writer = writer;
     }
 
     @Override
     public void enqueue(MailDraft draft, Instant now) {
         EmailId id = new EmailId(ids.next());
-        EmailTexts.Text text = texts.of(draft);
+        RenderedEmail mail = writer.write(draft);
         QueuedEmail email = new QueuedEmail(
                 id,
                 draft.userId(),
                 draft.recipient(),
                 draft.type(),
-                text.subject(),
+                mail.subject(),
                 EmailStatus.PENDING,
                 0,
                 now,
@@ -44,6 +45,7 @@ final class SealedOutbox implements Outbox {
                 null,
                 now,
                 null);
-        store.insert(email, secrets.seal(PURPOSE, text.body().written()), draft.dedupeKey());
+        MailBody body = new MailBody(mail.text(), mail.html(), null);
+        store.insert(email, secrets.seal(PURPOSE, body.written()), draft.dedupeKey());
     }
 }

@@ -134,7 +134,7 @@ class AccountsTest {
 
         assertThat(house.mails.sent())
                 .singleElement()
-                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("You already have an account"));
+                .satisfies(mail -> assertThat(mail.subject()).isEqualTo("account-exists"));
         assertThat(house.accountCount()).isEqualTo(1);
         assertThat(house.signIn(ANA)).isNotNull();
     }

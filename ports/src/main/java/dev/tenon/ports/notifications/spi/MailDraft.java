@@ -1,6 +1,7 @@
 package dev.tenon.ports.notifications.spi;
 
 import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.EmailType;
 import java.util.Map;
@@ -10,17 +11,38 @@ import org.jspecify.annotations.Nullable;
  * A mail to put into the outbox.
  *
  * @param userId whose account it is about; {@code null} for somebody without one
- * @param values what the text of this type needs, e.g. {@code token}
+ * @param organizationId in whose name it is written; {@code null} for the installation's own
+ * @param values what the text of this type needs ({@link EmailType#needs()}), e.g. {@code token}: all of it, no more
  * @param dedupeKey of mails with the same key only the first is kept; {@code null} for no such check
  */
 public record MailDraft(
         EmailType type,
         EmailAddress recipient,
         @Nullable UserId userId,
+        @Nullable OrganizationId organizationId,
         Map<String, String> values,
         @Nullable String dedupeKey) {
 
     public MailDraft {
         values = Map.copyOf(values);
+        if (!values.keySet().equals(type.valueNames())) {
+            throw new IllegalArgumentException(
+                    "A mail of type " + type.typeName() + " needs the values " + type.valueNames());
+        }
+    }
+
+    /** A mail of the installation's own. */
+    public MailDraft(
+            EmailType type,
+            EmailAddress recipient,
+            @Nullable UserId userId,
+            Map<String, String> values,
+            @Nullable String dedupeKey) {
+        this(type, recipient, userId, null, values, dedupeKey);
+    }
+
+    /** The same mail, written in the name of an organization. */
+    public MailDraft inTheNameOf(OrganizationId organization) {
+        return new MailDraft(type, recipient, userId, organization, values, dedupeKey);
     }
 }

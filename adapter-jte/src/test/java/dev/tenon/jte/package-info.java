@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.jte;
+
+import org.jspecify.annotations.NullMarked;
