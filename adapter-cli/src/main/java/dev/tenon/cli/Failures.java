@@ -30,7 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever went wrong into a line for people, with what to do about it, and into an exit code. */
 record Failures(Terminal terminal) {
 
-    private static final int SHORTEST_BEGINNING = 3;
     private static final Set<Class<?>> NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
 
     /** A command went wrong. */
@@ -210,20 +209,7 @@ record Failures(Terminal terminal) {
         Iterable<String> known = option
                 ? command.getCommandSpec().optionsMap().keySet()
                 : command.getSubcommands().keySet();
-        String nearest = null;
-        int least = Math.max(1, typed.length() / 2) + 1;
-        for (String each : known) {
-            int distance = isBeginning(typed, each) ? 0 : EditDistance.between(typed, each);
-            if (distance < least) {
-                least = distance;
-                nearest = each;
-            }
-        }
-        return nearest;
-    }
-
-    private static boolean isBeginning(String typed, String known) {
-        return typed.length() >= SHORTEST_BEGINNING && known.startsWith(typed);
+        return Nearest.to(typed, known).orElse(null);
     }
 
     private void error(String message) {

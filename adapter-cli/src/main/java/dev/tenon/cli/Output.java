@@ -64,6 +64,15 @@ public final class Output {
         }
     }
 
+    /** One thing that is words for people. */
+    public <T> void worded(T thing, List<Field<T>> fields, String words) {
+        if (format == Format.table) {
+            text(words);
+        } else {
+            one(thing, fields);
+        }
+    }
+
     /** Any number of things, read as they are written: in constant memory, for which long tables come in parts. */
     public <T> void many(Iterator<T> things, List<Field<T>> fields) {
         many(things, fields, "Nothing found.");

@@ -1,10 +1,14 @@
 package dev.tenon.cli;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.notifications.EmailBrand;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.RenderedEmail;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -53,6 +57,14 @@ public interface Surroundings extends AutoCloseable {
 
     /** The folder in which mails arrive; empty if they go out by SMTP. */
     Optional<Path> mailbox();
+
+    /**
+     * What a mail says, with values made up. Needs no database.
+     *
+     * @param language {@code null} for the installation's
+     * @param brand {@code null} for the installation's own look
+     */
+    RenderedEmail preview(EmailType type, @Nullable Locale language, @Nullable EmailBrand brand);
 
     /** Looks at everything that Tenon needs: one finding each, good or bad. */
     List<Finding> examine();

@@ -1,10 +1,16 @@
 package dev.tenon.cli;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.notifications.EmailBrand;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.RenderedEmail;
+import dev.tenon.ports.notifications.spi.MailTemplates.Occasion;
+import dev.tenon.testkit.PlainMailTemplates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,6 +101,15 @@ public final class SurroundingsInMemory implements Surroundings, Surroundings.Op
     @Override
     public Optional<Path> mailbox() {
         return Optional.ofNullable(mailbox);
+    }
+
+    @Override
+    public RenderedEmail preview(EmailType type, @Nullable Locale language, @Nullable EmailBrand brand) {
+        failIfTold();
+        List<Locale> languages = language == null ? List.of() : List.of(language);
+        return new PlainMailTemplates()
+                .render(new Occasion(
+                        type, type.sampleValues(), languages, brand, null, URI.create("https://tenon.example.org")));
     }
 
     @Override

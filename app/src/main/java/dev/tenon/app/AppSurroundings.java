@@ -8,11 +8,17 @@ import dev.tenon.cli.Surroundings;
 import dev.tenon.jdbi.migration.MigrationException;
 import dev.tenon.jdbi.migration.MigrationStatus;
 import dev.tenon.jdbi.migration.Migrations;
+import dev.tenon.jte.JteMailTemplates;
 import dev.tenon.ports.Tenon;
+import dev.tenon.ports.notifications.EmailBrand;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.RenderedEmail;
+import dev.tenon.ports.notifications.spi.MailTemplates.Occasion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,6 +76,21 @@ final class AppSurroundings implements Surroundings {
     @Override
     public Optional<Path> mailbox() {
         return Installation.mailbox(settings);
+    }
+
+    @Override
+    public RenderedEmail preview(EmailType type, @Nullable Locale language, @Nullable EmailBrand brand) {
+        return usable(() -> {
+            Locale installations = Installation.language(settings);
+            return new JteMailTemplates()
+                    .render(new Occasion(
+                            type,
+                            type.sampleValues(),
+                            language == null ? List.of(installations) : List.of(language, installations),
+                            brand,
+                            null,
+                            Installation.baseUrl(settings)));
+        });
     }
 
     @Override

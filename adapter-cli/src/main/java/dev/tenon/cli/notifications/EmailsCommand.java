@@ -14,8 +14,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "emails",
         description = "Mails on their way.",
-        footer = {"", "Example:", "  tenon emails list"},
-        subcommands = EmailsCommand.ListAll.class)
+        footer = {"", "Examples:", "  tenon emails list", "  tenon emails preview verification"},
+        subcommands = {EmailsCommand.ListAll.class, EmailsPreviewCommand.class})
 public final class EmailsCommand {
 
     private static final List<Field<QueuedEmail>> FIELDS = List.of(

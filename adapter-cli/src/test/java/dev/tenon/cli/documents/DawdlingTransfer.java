@@ -10,6 +10,9 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.notifications.EmailBrand;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.RenderedEmail;
 import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
@@ -26,9 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A process that transfers a file of a mebibyte, the second half of it so slowly that it takes hours. */
 final class DawdlingTransfer implements Surroundings {
@@ -113,6 +118,11 @@ final class DawdlingTransfer implements Surroundings {
     @Override
     public Optional<Path> mailbox() {
         return Optional.empty();
+    }
+
+    @Override
+    public RenderedEmail preview(EmailType type, @Nullable Locale language, @Nullable EmailBrand brand) {
+        throw new IllegalStateException("A transfer writes no mail");
     }
 
     @Override
