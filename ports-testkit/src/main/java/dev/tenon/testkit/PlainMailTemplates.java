@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mails without a layout: the type as the subject, and in the text a line each for the type, every value, the languages,
- * the brand, and the link. For tests; it escapes nothing but what HTML cannot do without.
+ * the brand, the link, and the address that switches it off. For tests; it escapes nothing but what HTML cannot do without.
  */
 public final class PlainMailTemplates implements MailTemplates {
 
@@ -27,7 +27,9 @@ public final class PlainMailTemplates implements MailTemplates {
         String type = occasion.type().typeName();
         EmailBrand brand = occasion.brand();
         String look = brand == null ? "" : "brand: " + brand.name() + " " + brand.colour() + "\n";
-        String text = type + "\n" + values + languages + look + (link == null ? "" : link + "\n");
+        @Nullable URI unsubscribe = occasion.unsubscribe();
+        String off = unsubscribe == null ? "" : "switched off at " + unsubscribe + "\n";
+        String text = type + "\n" + values + languages + look + (link == null ? "" : link + "\n") + off;
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
         return new RenderedEmail(type, text, "<pre>" + escaped + "</pre>");
     }

@@ -38,7 +38,12 @@ record MailWriter(
 
     RenderedEmail write(MailDraft draft) {
         return templates.render(new Occasion(
-                draft.type(), draft.values(), languages(draft.userId()), brand(draft.organizationId()), null, baseUrl));
+                draft.type(),
+                draft.values(),
+                languages(draft.userId()),
+                brand(draft.organizationId()),
+                draft.unsubscribe(),
+                baseUrl));
     }
 
     /** How the organization looks; the installation's own look for none, and for one that is being deleted. */

@@ -45,7 +45,7 @@ final class SealedOutbox implements Outbox {
                 null,
                 now,
                 null);
-        MailBody body = new MailBody(mail.text(), mail.html(), null);
+        MailBody body = new MailBody(mail.text(), mail.html(), draft.unsubscribe());
         store.insert(email, secrets.seal(PURPOSE, body.written()), draft.dedupeKey());
     }
 }

@@ -18,6 +18,7 @@ import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.PlainMailTemplates;
+import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -131,6 +132,30 @@ class MailLanguageTest {
                         .text())
                 .doesNotContain("brand:");
         assertThat(writer.write(draft).text()).doesNotContain("brand:");
+    }
+
+    @Test
+    void what_can_be_switched_off_goes_out_with_the_address_that_does_it() {
+        EmailAddress ana = new EmailAddress(ANA);
+        URI off = URI.create("https://tenon.example.org/unsubscribe?token=tnm_x");
+        MailDraft draft = new MailDraft(EmailType.WELCOME, ana, null, Map.of(), null).switchedOffAt(off);
+        house.storage.unitOfWork().run(() -> {
+            NotificationsCapability.outbox(
+                            house.storage,
+                            new SequentialIds(),
+                            house.secrets,
+                            new PlainMailTemplates(),
+                            Locale.ENGLISH,
+                            URI.create("https://tenon.example.org"))
+                    .enqueue(draft, house.clock.instant());
+            return draft;
+        });
+        house.runJobs();
+
+        assertThat(house.mails.sent()).singleElement().satisfies(mail -> {
+            assertThat(mail.unsubscribe()).isEqualTo(off);
+            assertThat(mail.text()).contains("\nswitched off at " + off + "\n");
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.EmailType;
+import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose account it is about; {@code null} for somebody without one
  * @param organizationId in whose name it is written; {@code null} for the installation's own
  * @param values what the text of this type needs ({@link EmailType#needs()}), e.g. {@code token}: all of it, no more
+ * @param unsubscribe where one POST switches mails like it off (RFC 8058), below the base URL; {@code null} for what cannot
+ *     be switched off
  * @param dedupeKey of mails with the same key only the first is kept; {@code null} for no such check
  */
 public record MailDraft(
@@ -21,6 +24,7 @@ public record MailDraft(
         @Nullable UserId userId,
         @Nullable OrganizationId organizationId,
         Map<String, String> values,
+        @Nullable URI unsubscribe,
         @Nullable String dedupeKey) {
 
     public MailDraft {
@@ -38,11 +42,16 @@ public record MailDraft(
             @Nullable UserId userId,
             Map<String, String> values,
             @Nullable String dedupeKey) {
-        this(type, recipient, userId, null, values, dedupeKey);
+        this(type, recipient, userId, null, values, null, dedupeKey);
     }
 
     /** The same mail, written in the name of an organization. */
     public MailDraft inTheNameOf(OrganizationId organization) {
-        return new MailDraft(type, recipient, userId, organization, values, dedupeKey);
+        return new MailDraft(type, recipient, userId, organization, values, unsubscribe, dedupeKey);
+    }
+
+    /** The same mail, which can be switched off there. */
+    public MailDraft switchedOffAt(URI link) {
+        return new MailDraft(type, recipient, userId, organizationId, values, link, dedupeKey);
     }
 }
