@@ -51,6 +51,7 @@ public final class CliInMemory {
     public final MovableClock clock = new MovableClock();
     public final FastPasswords passwords = new FastPasswords();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    public final RecordingMailSender mails = new RecordingMailSender();
     public final Tenon tenon = TenonCore.builder()
             .storage(storage)
             .passwords(passwords)
@@ -59,7 +60,7 @@ public final class CliInMemory {
             .timeCodes(new AuthenticatorApp())
             .secrets(new PlainSecrets())
             .clock(clock)
-            .mailSender(new RecordingMailSender())
+            .mailSender(mails)
             .blobStore(blobs)
             .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://tenon.example.org/")))
             .baseUrl(URI.create("https://tenon.example.org/"))

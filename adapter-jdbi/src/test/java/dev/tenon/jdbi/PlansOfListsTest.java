@@ -15,6 +15,9 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.notifications.EmailFilter;
+import dev.tenon.ports.notifications.EmailStatus;
+import dev.tenon.ports.notifications.EmailType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -145,25 +148,43 @@ class PlansOfListsTest {
 
     @Test
     void mails_come_in_order_from_the_index() {
-        inOrder("email_queue_created_at_idx", storage -> storage.emails().list(FIRST_PAGE));
+        inOrder("email_queue_created_at_idx", storage -> storage.emails().list(EmailFilter.all(), FIRST_PAGE));
         inOrder(
                 "email_queue_created_at_idx",
                 storage -> storage.emails()
-                        .list(new PageRequest(50, new Position(FIRST.plusSeconds(60L * 15_000), id("4", 15_000)))));
+                        .list(
+                                EmailFilter.all(),
+                                new PageRequest(50, new Position(FIRST.plusSeconds(60L * 15_000), id("4", 15_000)))));
+    }
+
+    @Test
+    void mails_of_a_filter_are_found_without_reading_the_others() {
+        for (EmailStatus status : EmailStatus.values()) {
+            readsAtMost(600, storage -> storage.emails().list(EmailFilter.of(status), FIRST_PAGE));
+        }
+        for (EmailType type : List.of(EmailType.VERIFICATION, EmailType.IMPERSONATION)) {
+            readsAtMost(600, storage -> storage.emails().list(new EmailFilter(null, type, null), FIRST_PAGE));
+        }
+        readsAtMost(100, storage -> storage.emails().list(new EmailFilter(EmailStatus.DEAD, null, BUSY), FIRST_PAGE));
     }
 
     @Test
     void mails_are_claimed_by_the_index_however_many_were_sent_and_wait() {
-        for (Planned each : planned) {
-            String plan = planOf(
-                    each,
-                    storage -> storage.unitOfWork().run(() -> {
-                        storage.emails().claim(anId(), FIRST.plusSeconds(1_800_000), FIRST.plusSeconds(1_800_060), 20);
-                        return true;
-                    }));
+        for (Instant now : List.of(FIRST.plusSeconds(1_800_000), FIRST.plusSeconds(60_000), FIRST.minusSeconds(1))) {
+            for (Planned each : planned) {
+                String plan = planOf(
+                        each,
+                        storage -> storage.unitOfWork().run(() -> {
+                            storage.emails().claim(anId(), now, now.plusSeconds(60), 20);
+                            return true;
+                        }));
 
-            assertThat(plan).as(each.how()).contains("email_queue_claim_idx").doesNotContain("Seq Scan on email_queue");
-            assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
+                assertThat(plan)
+                        .as(each.how())
+                        .contains("email_queue_due_idx")
+                        .doesNotContain("Seq Scan on email_queue", "email_queue_claim_idx");
+                assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
+            }
         }
     }
 

@@ -2,7 +2,10 @@ package dev.tenon.smtp;
 
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.notifications.spi.MailSender;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -10,15 +13,13 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.simplejavamail.api.email.ContentTransferEncoding;
-import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.email.EmailPopulatingBuilder;
-import org.simplejavamail.api.mailer.Mailer;
-import org.simplejavamail.api.mailer.config.TransportStrategy;
+import org.simplejavamail.converter.EmailConverter;
 import org.simplejavamail.email.EmailBuilder;
-import org.simplejavamail.mailer.MailerBuilder;
 
 /**
- * Sends mail by SMTP (RFC 5321), one connection for each mail.
+ * Sends mail by SMTP (RFC 5321). Connections are kept for half a minute for the next mail; one that the server closed
+ * meanwhile is replaced, which is no failure of the mail.
  *
  * <p>An answer of 5xx is a permanent failure; 4xx, a connection that fails or breaks off, a server that is silent or slow,
  * and credentials or a certificate that are not accepted, are temporary ones. If the connection breaks between the last
@@ -30,13 +31,15 @@ public final class SmtpMailSender implements MailSender {
     private final SmtpUrl url;
     private final EmailAddress from;
     private final SmtpPatience patience;
-    private final Mailer mailer;
+    private final Session session;
+    private final SmtpConnections connections;
 
     SmtpMailSender(SmtpUrl url, EmailAddress from, SmtpPatience patience, @Nullable SSLSocketFactory tls) {
         this.url = url;
         this.from = from;
         this.patience = patience;
-        this.mailer = mailer(url, from, patience, tls);
+        this.session = session(url, from, patience, tls);
+        this.connections = new SmtpConnections(session, url, patience.idle());
     }
 
     /**
@@ -52,34 +55,28 @@ public final class SmtpMailSender implements MailSender {
         return new SmtpMailSender(SmtpUrl.of(url), from, SmtpPatience.USUAL, null);
     }
 
-    private static Mailer mailer(
+    private static Session session(
             SmtpUrl url, EmailAddress from, SmtpPatience patience, @Nullable SSLSocketFactory tls) {
         String protocol = url.protection() == SmtpUrl.Protection.TLS ? "mail.smtps." : "mail.smtp.";
-        var builder = MailerBuilder.withSMTPServer(url.host(), url.port(), url.user(), url.password())
-                .withTransportStrategy(
-                        switch (url.protection()) {
-                            case TLS -> TransportStrategy.SMTPS;
-                            case STARTTLS -> TransportStrategy.SMTP_TLS;
-                            case NONE -> TransportStrategy.SMTP;
-                        })
-                // The library trusts any certificate unless it is told not to.
-                .trustingAllHosts(false)
-                .verifyingServerIdentity(true)
-                .withSessionTimeout((int) patience.step().toMillis())
-                .withProperty(protocol + "allow8bitmime", "true")
-                // What is said at the end changes nothing, and is not waited for.
-                .withProperty(protocol + "quitwait", "false")
-                // The name of this machine is looked up otherwise, which can take long and tells strangers about it.
-                .withProperty(protocol + "localhost", domain(from));
-        if (url.protection() == SmtpUrl.Protection.NONE) {
-            builder.withProperty(protocol + "starttls.enable", "false");
-        }
-        Mailer mailer = builder.buildMailer();
+        String upgrade = String.valueOf(url.protection() == SmtpUrl.Protection.STARTTLS);
+        String step = String.valueOf(patience.step().toMillis());
+        Properties properties = new Properties();
+        properties.put(protocol + "connectiontimeout", step);
+        properties.put(protocol + "timeout", step);
+        properties.put(protocol + "writetimeout", step);
+        properties.put(protocol + "starttls.enable", upgrade);
+        properties.put(protocol + "starttls.required", upgrade);
+        properties.put(protocol + "ssl.checkserveridentity", "true");
+        properties.put(protocol + "auth", String.valueOf(url.user() != null));
+        properties.put(protocol + "allow8bitmime", "true");
+        // What is said at the end changes nothing, and is not waited for.
+        properties.put(protocol + "quitwait", "false");
+        // The name of this machine is looked up otherwise, which can take long and tells strangers about it.
+        properties.put(protocol + "localhost", domain(from));
         if (tls != null) {
-            // The builder would make a text of it.
-            mailer.getSession().getProperties().put(protocol + "ssl.socketFactory", tls);
+            properties.put(protocol + "ssl.socketFactory", tls);
         }
-        return mailer;
+        return Session.getInstance(properties);
     }
 
     private static String domain(EmailAddress address) {
@@ -91,7 +88,7 @@ public final class SmtpMailSender implements MailSender {
         Letter.check(mail);
         // Interrupting a virtual thread closes the socket that it reads or writes, whatever the library does with it.
         FutureTask<Boolean> sending = new FutureTask<>(() -> {
-            mailer.sendMail(message(mail)).join();
+            connections.send(message(mail));
             return true;
         });
         Thread.ofVirtual().name("smtp").start(sending);
@@ -112,7 +109,7 @@ public final class SmtpMailSender implements MailSender {
         }
     }
 
-    private Email message(OutgoingMail mail) {
+    private MimeMessage message(OutgoingMail mail) {
         String text = Letter.lines(mail.text());
         String html = mail.html() == null ? null : Letter.lines(mail.html());
         boolean isPlain = Letter.isPlain(text) && (html == null || Letter.isPlain(html));
@@ -129,6 +126,6 @@ public final class SmtpMailSender implements MailSender {
             builder.withHTMLText(html);
         }
         Letter.headers(mail).forEach(builder::withHeader);
-        return builder.buildEmail();
+        return EmailConverter.emailToMimeMessage(builder.buildEmail(), session);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -29,12 +30,16 @@ final class FaultySmtpServer implements AutoCloseable {
     static final String HANG_UP = "HANG UP";
     /** Never answers. */
     static final String SILENCE = "SILENCE";
+    /** Answers as a good server does, and then closes the connection. */
+    static final String LAST_WORD = "LAST WORD";
 
     private final ServerSocket listener;
     private final UnaryOperator<@Nullable String> answers;
     private final @Nullable Duration pauseBetweenBytes;
     private final @Nullable SSLContext tls;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger mails = new AtomicInteger();
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     private FaultySmtpServer(
@@ -86,10 +91,21 @@ final class FaultySmtpServer implements AutoCloseable {
         return heard().stream().filter(line -> line.startsWith(start)).count();
     }
 
+    /** How many connections were opened. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** How many mails came in as a whole, whatever was answered. */
+    int mails() {
+        return mails.get();
+    }
+
     private void listen() {
         while (!listener.isClosed()) {
             try {
                 Socket connection = listener.accept();
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(connection));
             } catch (IOException over) {
                 return;
@@ -131,6 +147,7 @@ final class FaultySmtpServer implements AutoCloseable {
                     heard.add(text);
                     text = in.readLine();
                 }
+                mails.incrementAndGet();
                 if (!answer(socket, ".")) {
                     return;
                 }
@@ -146,6 +163,10 @@ final class FaultySmtpServer implements AutoCloseable {
         String reply = answers.apply(command);
         if (reply == null) {
             reply = usual(command);
+        }
+        if (reply.equals(LAST_WORD)) {
+            say(socket, usual(command));
+            return false;
         }
         if (reply.equals(HANG_UP)) {
             return false;

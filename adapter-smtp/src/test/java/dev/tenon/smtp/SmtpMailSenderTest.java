@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.notifications.spi.MailSender.MailFailure;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
+import dev.tenon.testkit.Race;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,8 +45,13 @@ class SmtpMailSenderTest {
             "https://accounts.example.org/some/longer/path/verify-email?token=tnm_0123456789abcdefghijklmnopqrstABCDEF";
     private static final OutgoingMail MAIL =
             new OutgoingMail(ID, ANA, "Verify your e-mail address", "Hello,\n\n" + LINK + "\n");
-    private static final SmtpPatience SHORT = new SmtpPatience(Duration.ofMillis(800), Duration.ofSeconds(2));
-    private static final SmtpPatience GENEROUS = new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(25));
+    private static final SmtpPatience SHORT =
+            new SmtpPatience(Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofSeconds(30));
+    private static final SmtpPatience GENEROUS =
+            new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofSeconds(30));
+
+    private static final SmtpPatience NOT_KEEPING =
+            new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(25), Duration.ofMillis(1));
 
     private static SSLContext ours;
     private static SSLContext another;
@@ -240,12 +247,8 @@ class SmtpMailSenderTest {
         try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
             sender(server, GENEROUS).send(new OutgoingMail(ID, ANA, "Hello", smuggled));
 
-            while (server.count("QUIT") == 0) {
-                Thread.onSpinWait();
-            }
             assertThat(server.heard()).contains("Text", "..", "MAIL FROM:<eve@example.org>");
-            assertThat(server.heard().indexOf("MAIL FROM:<eve@example.org>"))
-                    .isLessThan(server.heard().indexOf("QUIT"));
+            assertThat(server.mails()).as("all of it is in one mail").isOne();
             assertThat(server.heard().stream().filter(line -> line.equals("DATA")))
                     .hasSize(2);
         }
@@ -335,10 +338,140 @@ class SmtpMailSenderTest {
     void E2_a_server_that_drops_after_its_answer_has_the_mail() throws Exception {
         for (String deed : List.of(FaultySmtpServer.HANG_UP, FaultySmtpServer.SILENCE, "500 what?")) {
             try (FaultySmtpServer server = FaultySmtpServer.that(command -> command.equals("QUIT") ? deed : null)) {
-                sender(server, GENEROUS).send(MAIL);
+                sender(server, NOT_KEEPING).send(MAIL);
+                while (server.count("QUIT") == 0) {
+                    Thread.onSpinWait();
+                }
 
                 assertThat(server.count("Message-ID: " + ID)).isOne();
             }
+        }
+    }
+
+    // ---- connections that are kept
+
+    @Test
+    void mails_after_one_another_go_by_one_connection() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+
+            for (int mail = 0; mail < 5; mail++) {
+                sender.send(MAIL);
+            }
+
+            assertThat(server.mails()).isEqualTo(5);
+            assertThat(server.connections()).isOne();
+        }
+    }
+
+    @Test
+    void a_connection_carries_a_hundred_mails_and_no_more() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+
+            for (int mail = 0; mail < 101; mail++) {
+                sender.send(MAIL);
+            }
+
+            assertThat(server.mails()).isEqualTo(101);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void mails_at_once_go_by_connections_of_their_own() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+
+            Race.of(8, number -> sent(sender, MAIL));
+            long connections = server.connections();
+            Race.of(8, number -> sent(sender, MAIL));
+
+            assertThat(server.mails()).isEqualTo(16);
+            assertThat(connections).isLessThanOrEqualTo(8);
+            assertThat(server.connections()).isLessThanOrEqualTo(8);
+        }
+    }
+
+    @Test
+    void a_connection_that_nobody_wants_is_closed_soon() throws Exception {
+        try (FaultySmtpServer server = FaultySmtpServer.that(command -> null)) {
+            SmtpMailSender sender = sender(server, NOT_KEEPING);
+            sender.send(MAIL);
+            while (server.count("QUIT") == 0) {
+                Thread.onSpinWait();
+            }
+
+            sender.send(MAIL);
+
+            assertThat(server.mails()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void E2_a_connection_that_the_server_closed_between_two_mails_is_replaced_and_no_try_is_lost() throws Exception {
+        try (FaultySmtpServer server =
+                FaultySmtpServer.that(command -> command.equals(".") ? FaultySmtpServer.LAST_WORD : null)) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+
+            sender.send(MAIL);
+            sender.send(MAIL);
+            sender.send(MAIL);
+
+            assertThat(server.mails()).isEqualTo(3);
+            assertThat(server.connections()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAIL", "RCPT", "DATA"})
+    void a_kept_connection_that_breaks_or_says_that_it_closes_before_the_mail_is_replaced(String command)
+            throws Exception {
+        for (String deed : List.of(FaultySmtpServer.HANG_UP, "421 4.4.2 idle for too long")) {
+            AtomicInteger asked = new AtomicInteger();
+            try (FaultySmtpServer server = FaultySmtpServer.that(
+                    line -> line.startsWith(command) && asked.incrementAndGet() == 2 ? deed : null)) {
+                SmtpMailSender sender = sender(server, GENEROUS);
+
+                sender.send(MAIL);
+                sender.send(MAIL);
+
+                assertThat(server.mails()).isEqualTo(2);
+                assertThat(server.connections()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void E2_a_kept_connection_that_breaks_after_the_whole_mail_is_a_failed_try() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaultySmtpServer server = FaultySmtpServer.that(
+                line -> line.equals(".") && asked.incrementAndGet() == 2 ? FaultySmtpServer.HANG_UP : null)) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+            sender.send(MAIL);
+
+            assertThat(failureOf(sender, MAIL).isPermanent()).isFalse();
+
+            assertThat(server.count("Message-ID: " + ID))
+                    .as("whether it was taken, nobody knows")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_refusal_on_a_kept_connection_is_a_refusal() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (FaultySmtpServer server = FaultySmtpServer.that(
+                line -> line.startsWith("RCPT") && asked.incrementAndGet() == 2 ? "550 5.1.1 no such user" : null)) {
+            SmtpMailSender sender = sender(server, GENEROUS);
+            sender.send(MAIL);
+
+            assertThat(failureOf(sender, MAIL).isPermanent()).isTrue();
+            sender.send(MAIL);
+
+            assertThat(asked.get()).as("it was not asked again").isEqualTo(3);
+            assertThat(server.mails()).isEqualTo(2);
         }
     }
 
@@ -374,7 +507,8 @@ class SmtpMailSenderTest {
         try (FaultySmtpServer server = FaultySmtpServer.slow(Duration.ofMillis(300))) {
             long start = System.nanoTime();
 
-            SmtpPatience forEveryByte = new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(2));
+            SmtpPatience forEveryByte =
+                    new SmtpPatience(Duration.ofSeconds(20), Duration.ofSeconds(2), Duration.ofSeconds(30));
             MailFailure failure = failureOf(sender(server, forEveryByte), MAIL);
 
             assertThat(failure.isPermanent()).isFalse();
@@ -504,6 +638,15 @@ class SmtpMailSenderTest {
 
     private static SmtpMailSender sender(String url, SSLContext tls) {
         return new SmtpMailSender(SmtpUrl.of(URI.create(url)), FROM, GENEROUS, tls.getSocketFactory());
+    }
+
+    private static boolean sent(SmtpMailSender sender, OutgoingMail mail) {
+        try {
+            sender.send(mail);
+            return true;
+        } catch (MailFailure failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private static MailFailure failureOf(SmtpMailSender sender, OutgoingMail mail) {

@@ -99,6 +99,7 @@ final class Installation implements AutoCloseable {
                 .mailSender(mailSender(settings))
                 .mailTemplates(new JteMailTemplates())
                 .language(language(settings))
+                .mailWorkers(settings.number(Setting.MAIL_WORKERS, 1, 64))
                 .socialProviders(SocialSetup.providers(settings, clock))
                 .apiUsageLog(settings.flag(Setting.API_USAGE_LOG))
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))

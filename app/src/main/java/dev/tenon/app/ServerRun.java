@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -56,7 +57,8 @@ final class ServerRun implements Surroundings.Server {
     }
 
     static ServerRun start(Settings settings, Installation installation, @Nullable TestClock testClock) {
-        BacklogSample backlog = new BacklogSample(installation.tenon().emails());
+        InstantSource clock = testClock == null ? InstantSource.system() : testClock;
+        BacklogSample backlog = new BacklogSample(installation.tenon().emails(), clock);
         List<BackgroundJob> jobs = new ArrayList<>(installation.tenon().jobs());
         jobs.add(backlog);
         BackgroundWorkers workers = new BackgroundWorkers(jobs);
@@ -134,6 +136,10 @@ final class ServerRun implements Surroundings.Server {
                 pool("tenon_db_connections_waiting", "Threads that wait for one", installation, PoolFigures::waiting),
                 pool("tenon_db_connections_max", "Connections at most", installation, PoolFigures::max),
                 mail("tenon_mail_due", "Mails that are due or under way", backlog, Backlog::due),
+                mail("tenon_mail_sending", "Mails that a worker has in its hands", backlog, Backlog::sending),
+                mail("tenon_mail_waiting", "Mails that failed and wait for their next try", backlog, Backlog::waiting),
+                new MetricGauge(
+                        "tenon_mail_oldest_seconds", "How long the oldest mail has been due", backlog::oldestSeconds),
                 mail("tenon_mail_dead", "Mails that were given up", backlog, Backlog::dead));
     }
 

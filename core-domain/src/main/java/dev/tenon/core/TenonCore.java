@@ -97,6 +97,7 @@ public final class TenonCore {
         private @Nullable MailSender mailSender;
         private @Nullable MailTemplates mailTemplates;
         private Locale language = Locale.ENGLISH;
+        private int mailWorkers = 4;
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
@@ -161,6 +162,15 @@ public final class TenonCore {
         /** The language of mails to people who chose none in their setting {@code language}; otherwise English. */
         public Builder language(Locale chosen) {
             this.language = chosen;
+            return this;
+        }
+
+        /** How many mails are sent at once, 1 to 64; otherwise 4. One that a slow server takes holds up no other. */
+        public Builder mailWorkers(int chosen) {
+            if (chosen < 1 || chosen > 64) {
+                throw new IllegalArgumentException("1 to 64 workers send mail, not " + chosen);
+            }
+            this.mailWorkers = chosen;
             return this;
         }
 
@@ -300,7 +310,8 @@ public final class TenonCore {
                     passkeyCeremonies,
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
-            NotificationsCapability notifications = NotificationsCapability.of(kernel, mailSender);
+            NotificationsCapability notifications =
+                    NotificationsCapability.of(kernel, mailSender, mailWorkers, retention.emails());
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             KeptAnswers idempotency = new KeptAnswers(kernel);

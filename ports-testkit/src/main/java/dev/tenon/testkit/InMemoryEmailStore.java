@@ -4,6 +4,8 @@ import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.notifications.Backlog;
+import dev.tenon.ports.notifications.EmailFilter;
+import dev.tenon.ports.notifications.EmailPriority;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
@@ -21,6 +23,9 @@ final class InMemoryEmailStore implements EmailStore {
     private static final Comparator<EmailRow> OLDEST_FIRST = Comparator.comparing(
                     (EmailRow row) -> row.email().nextAttemptAt())
             .thenComparing(row -> row.email().id().value());
+    private static final Comparator<EmailRow> BY_PRIORITY =
+            Comparator.comparing((EmailRow row) -> EmailPriority.of(row.email().type()));
+    private static final int ONE_OF_SO_MANY = 10;
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
@@ -45,20 +50,44 @@ final class InMemoryEmailStore implements EmailStore {
     @Override
     public List<Claimed> claim(UUID workerId, Instant now, Instant leaseUntil, int limit) {
         unitOfWork.required();
-        List<EmailRow> due = tables.emails.rows(row -> isClaimable(row, now)).stream()
-                .sorted(OLDEST_FIRST)
-                .toList();
+        int share = limit / ONE_OF_SO_MANY;
         List<Claimed> claimed = new ArrayList<>();
-        for (EmailRow seen : due) {
+        claim(BY_PRIORITY.thenComparing(OLDEST_FIRST), limit - share, workerId, now, leaseUntil, claimed);
+        claim(BY_PRIORITY.reversed().thenComparing(OLDEST_FIRST), share, workerId, now, leaseUntil, claimed);
+        return claimed;
+    }
+
+    private void claim(
+            Comparator<EmailRow> order,
+            int limit,
+            UUID workerId,
+            Instant now,
+            Instant leaseUntil,
+            List<Claimed> claimed) {
+        int most = claimed.size() + limit;
+        for (EmailRow seen : tables.emails.rows(row -> isClaimable(row, now)).stream()
+                .sorted(order)
+                .toList()) {
             EmailId id = seen.email().id();
-            if (claimed.size() < limit && tables.emails.tryLock(id)) {
+            if (claimed.size() < most && tables.emails.tryLock(id)) {
                 tables.emails
                         .find(id)
                         .filter(row -> isClaimable(row, now))
                         .ifPresent(row -> claimed.add(claimed(row, workerId, leaseUntil)));
             }
         }
-        return claimed;
+    }
+
+    @Override
+    public boolean release(EmailId id, UUID workerId, int attempt) {
+        Optional<EmailRow> mine = claimOf(id, workerId, attempt);
+        mine.ifPresent(row -> {
+            QueuedEmail mail = row.email();
+            EmailStatus status = attempt == 1 ? EmailStatus.PENDING : EmailStatus.FAILED;
+            QueuedEmail back = stateOf(mail, status, attempt - 1, mail.nextAttemptAt(), mail.lastError(), null);
+            tables.emails.put(id, new EmailRow(back, row.sealedBody(), null, null));
+        });
+        return mine.isPresent();
     }
 
     private Claimed claimed(EmailRow row, UUID workerId, Instant leaseUntil) {
@@ -143,10 +172,36 @@ final class InMemoryEmailStore implements EmailStore {
     }
 
     @Override
-    public Page<QueuedEmail> list(PageRequest page) {
-        List<QueuedEmail> all =
-                tables.emails.rows(any -> true).stream().map(EmailRow::email).toList();
-        return Pages.newestFirst(all, QueuedEmail::position, page);
+    public Optional<QueuedEmail> retry(EmailId id, Instant now) {
+        return tables.emails
+                .lock(id)
+                .filter(row -> row.email().status() == EmailStatus.FAILED
+                        || row.email().status() == EmailStatus.DEAD)
+                .map(row -> {
+                    QueuedEmail mail = row.email();
+                    QueuedEmail again = stateOf(mail, EmailStatus.PENDING, 0, now, mail.lastError(), null);
+                    tables.emails.put(id, new EmailRow(again, row.sealedBody(), null, null));
+                    return again;
+                });
+    }
+
+    @Override
+    public Optional<QueuedEmail> find(EmailId id) {
+        return tables.emails.find(id).map(EmailRow::email);
+    }
+
+    @Override
+    public Page<QueuedEmail> list(EmailFilter filter, PageRequest page) {
+        List<QueuedEmail> found = tables.emails.rows(row -> passes(row.email(), filter)).stream()
+                .map(EmailRow::email)
+                .toList();
+        return Pages.newestFirst(found, QueuedEmail::position, page);
+    }
+
+    private static boolean passes(QueuedEmail mail, EmailFilter filter) {
+        return (filter.status() == null || filter.status() == mail.status())
+                && (filter.type() == null || filter.type() == mail.type())
+                && (filter.userId() == null || filter.userId().equals(mail.userId()));
     }
 
     @Override
@@ -157,9 +212,40 @@ final class InMemoryEmailStore implements EmailStore {
                 .map(row -> row.email().nextAttemptAt())
                 .sorted()
                 .toList();
+        long sending = rows.stream()
+                .filter(row -> row.leaseUntil() != null && row.leaseUntil().isAfter(now))
+                .count();
+        long waiting = rows.stream()
+                .filter(row -> row.email().status() == EmailStatus.FAILED
+                        && row.email().nextAttemptAt().isAfter(now))
+                .count();
         long dead = rows.stream()
                 .filter(row -> row.email().status() == EmailStatus.DEAD)
                 .count();
-        return new Backlog(due.size(), dead, due.isEmpty() ? null : due.get(0));
+        return new Backlog(due.size(), sending, waiting, dead, due.isEmpty() ? null : due.get(0));
+    }
+
+    @Override
+    public int deleteBefore(Instant before, int limit) {
+        unitOfWork.required();
+        List<EmailRow> old =
+                tables
+                        .emails
+                        .rows(row ->
+                                isOver(row.email()) && row.email().createdAt().isBefore(before))
+                        .stream()
+                        .sorted(Comparator.comparing(row -> row.email().createdAt()))
+                        .limit(limit)
+                        .toList();
+        old.forEach(row -> {
+            EmailId id = row.email().id();
+            tables.emails.remove(id);
+            tables.emailsByDedupeKey.keys(id::equals).forEach(tables.emailsByDedupeKey::remove);
+        });
+        return old.size();
+    }
+
+    private static boolean isOver(QueuedEmail mail) {
+        return mail.status() == EmailStatus.SENT || mail.status() == EmailStatus.DEAD;
     }
 }

@@ -14,6 +14,7 @@ import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.limits.RateLimitRefusal;
+import dev.tenon.ports.notifications.EmailRefusal;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
@@ -56,7 +57,8 @@ public final class RefusalCatalogue {
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),
-                    QuotaRefusal.values())
+                    QuotaRefusal.values(),
+                    EmailRefusal.values())
             .<RefusalCode>flatMap(Stream::of)
             .toList();
 

@@ -10,6 +10,8 @@ import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.Backlog;
+import dev.tenon.ports.notifications.EmailFilter;
+import dev.tenon.ports.notifications.EmailPriority;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.QueuedEmail;
@@ -17,9 +19,14 @@ import dev.tenon.ports.notifications.spi.EmailStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +52,12 @@ final class JdbiEmailStore implements EmailStore {
     private static final RowMapper<Claimed> CLAIMED =
             (row, context) -> new Claimed(EMAIL.map(row, context), Columns.text(row, "body"));
 
-    private static final RowMapper<Backlog> BACKLOG = (row, context) ->
-            new Backlog(row.getLong("due"), row.getLong("dead"), Columns.instantOrNull(row, "oldest_due_at"));
+    private static final RowMapper<Backlog> BACKLOG = (row, context) -> new Backlog(
+            row.getLong("due"),
+            row.getLong("sending"),
+            row.getLong("waiting"),
+            row.getLong("dead"),
+            Columns.instantOrNull(row, "oldest_due_at"));
 
     private static final String COLUMNS = """
             id, user_id, recipient, email_type, subject, status, attempts, next_attempt_at, message_id, last_error,
@@ -54,12 +65,58 @@ final class JdbiEmailStore implements EmailStore {
 
     private static final Write INSERT = Write.of("""
             INSERT INTO email_queue
-                (id, user_id, recipient, email_type, subject, body, status, attempts, next_attempt_at,
+                (id, user_id, recipient, email_type, subject, body, status, priority, attempts, next_attempt_at,
                  message_id, dedupe_key, last_error, created_at)
-            VALUES (:id, :userId, :recipient, :type, :subject, :body, :status, :attempts, :nextAttemptAt,
+            VALUES (:id, :userId, :recipient, :type, :subject, :body, :status, :priority, :attempts, :nextAttemptAt,
                     :messageId, :dedupeKey, :lastError, :createdAt)
             ON CONFLICT (dedupe_key) DO NOTHING
             """);
+
+    /** What a worker of this version can send; what a newer one queued is left to it. */
+    private static final String[] KNOWN_TYPES =
+            Stream.of(EmailType.values()).map(EmailType::typeName).toArray(String[]::new);
+
+    /** So much of a batch is kept for those that would come last. */
+    private static final int ONE_OF_SO_MANY = 10;
+
+    private static final String FROM_THE_FIRST = levels(Comparator.naturalOrder());
+    private static final String FROM_THE_LAST = levels(Comparator.reverseOrder());
+
+    /**
+     * Takes the levels one after another and each in the order of its index, and no row more than it claims: a level is looked
+     * at only if those before it left room. Materialized, since a join might run the locking query more than once.
+     */
+    private static final String CLAIM = """
+            WITH first AS MATERIALIZED (
+                SELECT due.id FROM unnest(%1$s) AS level (priority) CROSS JOIN LATERAL (
+                    SELECT id FROM email_queue
+                    WHERE status IN ('pending', 'sending', 'failed') AND priority = level.priority
+                      AND next_attempt_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+                      AND email_type = ANY (:types)
+                    ORDER BY next_attempt_at, id
+                    LIMIT :first
+                    FOR UPDATE SKIP LOCKED) AS due
+                LIMIT :first),
+            last AS MATERIALIZED (
+                SELECT due.id FROM unnest(%2$s) AS level (priority) CROSS JOIN LATERAL (
+                    SELECT id FROM email_queue
+                    WHERE status IN ('pending', 'sending', 'failed') AND priority = level.priority
+                      AND next_attempt_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
+                      AND email_type = ANY (:types)
+                      AND id <> ALL (ARRAY(SELECT id FROM first))
+                    ORDER BY next_attempt_at, id
+                    LIMIT :last
+                    FOR UPDATE SKIP LOCKED) AS due
+                LIMIT :last),
+            claimed AS (
+                UPDATE email_queue
+                SET status = 'sending', attempts = attempts + 1, locked_by = :workerId, lease_until = :leaseUntil
+                WHERE id = ANY (ARRAY(SELECT id FROM first UNION ALL SELECT id FROM last))
+                RETURNING *)
+            SELECT body, %3$s
+            FROM claimed
+            ORDER BY priority, next_attempt_at, id
+            """.formatted(FROM_THE_FIRST, FROM_THE_LAST, COLUMNS);
 
     private final Handles handles;
 
@@ -76,6 +133,7 @@ final class JdbiEmailStore implements EmailStore {
                 .bind("subject", email.subject())
                 .bind("body", sealedBody)
                 .bind("status", Columns.word(email.status()))
+                .bind("priority", EmailPriority.of(email.type()).rank())
                 .bind("attempts", email.attempts())
                 .bind("nextAttemptAt", email.nextAttemptAt())
                 .bind("messageId", email.messageId())
@@ -86,32 +144,31 @@ final class JdbiEmailStore implements EmailStore {
 
     @Override
     public List<Claimed> claim(UUID workerId, Instant now, Instant leaseUntil, int limit) {
-        // An array, not a join: a join might run the locking query more than once, and claim more than the limit.
-        return handles.write(handle -> handle.createQuery("""
-                        WITH claimed AS (
-                            UPDATE email_queue
-                            SET status = 'sending', attempts = attempts + 1,
-                                locked_by = :workerId, lease_until = :leaseUntil
-                            WHERE id = ANY (ARRAY(
-                                SELECT id FROM email_queue
-                                WHERE status IN ('pending', 'sending', 'failed')
-                                  AND next_attempt_at <= :now
-                                  AND (lease_until IS NULL OR lease_until <= :now)
-                                ORDER BY next_attempt_at, id
-                                LIMIT :limit
-                                FOR UPDATE SKIP LOCKED))
-                            RETURNING *)
-                        SELECT body,\s""" + COLUMNS + """
-
-                        FROM claimed
-                        ORDER BY next_attempt_at, id
-                        """)
+        int share = limit / ONE_OF_SO_MANY;
+        return handles.write(handle -> handle.createQuery(CLAIM)
                 .bind("workerId", workerId.toString())
                 .bind("now", now)
                 .bind("leaseUntil", leaseUntil)
-                .bind("limit", limit)
+                .bind("types", KNOWN_TYPES)
+                .bind("first", limit - share)
+                .bind("last", share)
                 .map(CLAIMED)
                 .list());
+    }
+
+    @Override
+    public boolean release(EmailId id, UUID workerId, int attempt) {
+        return handles.write(handle -> handle.createUpdate("""
+                        UPDATE email_queue
+                        SET status = CASE WHEN attempts = 1 THEN 'pending' ELSE 'failed' END, attempts = attempts - 1,
+                            locked_by = NULL, lease_until = NULL
+                        WHERE id = :id AND locked_by = :workerId AND attempts = :attempt
+                        """)
+                        .bind("id", id.value())
+                        .bind("workerId", workerId.toString())
+                        .bind("attempt", attempt)
+                        .execute()
+                == 1);
     }
 
     @Override
@@ -149,8 +206,50 @@ final class JdbiEmailStore implements EmailStore {
     }
 
     @Override
-    public Page<QueuedEmail> list(PageRequest page) {
-        Listing listing = Listing.of("SELECT " + COLUMNS + "\nFROM email_queue", page);
+    public Optional<QueuedEmail> retry(EmailId id, Instant now) {
+        return handles.write(handle -> handle.createQuery("""
+                        UPDATE email_queue
+                        SET status = 'pending', attempts = 0, next_attempt_at = :now
+                        WHERE id = :id AND status IN ('failed', 'dead') AND email_type = ANY (:types)
+                        RETURNING\s""" + COLUMNS)
+                .bind("id", id.value())
+                .bind("now", now)
+                .bind("types", KNOWN_TYPES)
+                .map(EMAIL)
+                .findOne());
+    }
+
+    @Override
+    public Optional<QueuedEmail> find(EmailId id) {
+        return handles.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+
+                        FROM email_queue
+                        WHERE id = :id AND email_type = ANY (:types)
+                        """)
+                .bind("id", id.value())
+                .bind("types", KNOWN_TYPES)
+                .map(EMAIL)
+                .findOne());
+    }
+
+    @Override
+    public Page<QueuedEmail> list(EmailFilter filter, PageRequest page) {
+        EmailType type = filter.type();
+        UserId userId = filter.userId();
+        Listing listing = Listing.of("SELECT " + COLUMNS + "\nFROM email_queue", page)
+                .where("email_type = ANY (:types)", Map.of("types", KNOWN_TYPES))
+                .filter("email_type = :type", "type", type == null ? null : type.typeName())
+                .filter("user_id = :userId", "userId", userId == null ? null : userId.value());
+        if (filter.status() != null) {
+            // In the words of the indexes that are there for some of them.
+            String condition = switch (filter.status()) {
+                case PENDING -> "status IN ('pending', 'sending')";
+                case FAILED -> "status = 'failed'";
+                case DEAD -> "status = 'dead'";
+                case SENT -> "status = 'sent'";
+            };
+            listing.where(condition, Map.of()).plannedForItsValues();
+        }
         return handles.read(handle -> listing.newestFirst(handle, "created_at", "id", EMAIL, QueuedEmail::position));
     }
 
@@ -158,12 +257,37 @@ final class JdbiEmailStore implements EmailStore {
     public Backlog backlog(Instant now) {
         return handles.read(
                 handle -> handle.createQuery("""
-                        SELECT waiting.due, waiting.oldest_due_at, given_up.dead
-                        FROM (SELECT count(*) AS due, min(next_attempt_at) AS oldest_due_at
+                        SELECT waiting.due, waiting.sending, waiting.waiting, waiting.oldest_due_at, given_up.dead
+                        FROM (SELECT count(*) FILTER (WHERE next_attempt_at <= :now) AS due,
+                                     count(*) FILTER (WHERE lease_until > :now) AS sending,
+                                     count(*) FILTER (WHERE next_attempt_at > :now AND status = 'failed') AS waiting,
+                                     min(next_attempt_at) FILTER (WHERE next_attempt_at <= :now) AS oldest_due_at
                               FROM email_queue
-                              WHERE status IN ('pending', 'sending', 'failed') AND next_attempt_at <= :now) AS waiting,
+                              WHERE status IN ('pending', 'sending', 'failed')) AS waiting,
                              (SELECT count(*) AS dead FROM email_queue WHERE status = 'dead') AS given_up
                         """).bind("now", now).map(BACKLOG).one());
+    }
+
+    @Override
+    public int deleteBefore(Instant before, int limit) {
+        return handles.write(handle -> handle.createUpdate("""
+                        DELETE FROM email_queue WHERE id IN (
+                            SELECT id FROM email_queue
+                            WHERE status IN ('sent', 'dead') AND created_at < :before
+                            ORDER BY created_at
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
+    }
+
+    private static String levels(Comparator<EmailPriority> order) {
+        return Stream.of(EmailPriority.values())
+                .sorted(order)
+                .map(level -> String.valueOf(level.rank()))
+                .collect(Collectors.joining(", ", "ARRAY[", "]::smallint[]"));
     }
 
     private static EmailStatus status(ResultSet row) throws SQLException {

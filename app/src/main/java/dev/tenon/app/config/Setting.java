@@ -23,6 +23,7 @@ public enum Setting {
             "", "smtp:// (STARTTLS unless on this machine) or smtps:// of a mail server; a mailbox folder if left out"),
     MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
     LANGUAGE("en", "Language of mails to people who chose none, as a BCP 47 tag; there are en and de"),
+    MAIL_WORKERS("4", "Mails that this server sends at once, 1 to 64"),
     BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
     PASSWORD_MIN_LENGTH("15", "Characters of a new password, 8 to 64; below 15 only with a second factor"),
@@ -53,6 +54,7 @@ public enum Setting {
     RETENTION_USAGE("P13M", "How long it is kept what people did"),
     RETENTION_API_USAGE("P13M", "How long requests with API keys are kept"),
     RETENTION_LOGIN_HISTORY("P365D", "How long tries to sign in are kept"),
+    RETENTION_EMAILS("P90D", "How long mails are kept that were sent or given up, without the texts of the sent"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
 
     private final String standard;

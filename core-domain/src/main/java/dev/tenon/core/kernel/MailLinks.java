@@ -8,10 +8,12 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Links that prove who reads a mailbox: 178 bits, at rest a digest, spent once, short-lived. None of them signs in. */
@@ -68,6 +70,13 @@ public final class MailLinks {
                 .issuedAt(account.id(), sort.purpose)
                 .filter(issued -> now.isBefore(issued.plus(BETWEEN_MAILS)))
                 .isPresent();
+    }
+
+    /** Whether all that this mail is for is a link, and that link works no more. */
+    public static boolean isOnlyAboutADeadLink(QueuedEmail mail, Instant now) {
+        return Stream.of(Sort.values())
+                .filter(sort -> sort.mail == mail.type() && sort != Sort.UNDO_EMAIL_CHANGE)
+                .anyMatch(sort -> !now.isBefore(mail.createdAt().plus(sort.valid)));
     }
 
     /** Spends a link's token: of all who try, one gets it. */

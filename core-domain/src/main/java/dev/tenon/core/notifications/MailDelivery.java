@@ -1,10 +1,11 @@
 package dev.tenon.core.notifications;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.MailLinks;
+import dev.tenon.core.notifications.ClaimedMails.Held;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
-import dev.tenon.ports.notifications.spi.EmailStore.Claimed;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailSender.MailFailure;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
@@ -12,68 +13,87 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
- * Takes mails from the outbox to the sender. A mail is claimed under a lease in one commit, sent outside any, and marked in
- * another, fenced by worker and attempt: a worker that was killed loses its claim when the lease runs out, and one that is
- * merely slow cannot mark what another took over. At least once, with the same Message-ID each time.
+ * One of the workers that take mails from the outbox to the sender. A mail is claimed under a lease in one commit, sent outside
+ * any, and marked in another of its own, fenced by worker and attempt: a worker that was killed loses its claim when the lease
+ * runs out, and one that is merely slow cannot mark what another took over. At least once, with the same Message-ID each
+ * time; what is in the hands of a worker that is killed, one mail, may arrive twice.
  */
 final class MailDelivery implements BackgroundJob {
 
-    private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration LONGEST_SENDING = Duration.ofSeconds(30);
-    private static final int CLAIMED_AT_ONCE = 20;
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE_OF_HELPERS = Duration.ofSeconds(2);
 
+    private final int number;
     private final Kernel kernel;
     private final EmailStore emails;
     private final MailSender sender;
+    private final ClaimedMails claimed;
 
-    MailDelivery(Kernel kernel, MailSender sender) {
+    private MailDelivery(int number, Kernel kernel, MailSender sender, ClaimedMails claimed) {
+        this.number = number;
         this.kernel = kernel;
         this.emails = kernel.storage().emails();
         this.sender = sender;
+        this.claimed = claimed;
+    }
+
+    /** So many workers, which share what they claim. */
+    static List<BackgroundJob> workers(int count, Kernel kernel, MailSender sender) {
+        ClaimedMails claimed = new ClaimedMails(kernel);
+        return IntStream.rangeClosed(1, count)
+                .<BackgroundJob>mapToObj(number -> new MailDelivery(number, kernel, sender, claimed))
+                .toList();
     }
 
     @Override
     public String name() {
-        return "deliver-mail";
+        return "deliver-mail-" + number;
     }
 
+    /** One of them looks often; the others do when it is busy, or waits for a slow server. */
     @Override
     public Duration pause() {
-        return Duration.ofMillis(500);
+        return number == 1 ? PAUSE : PAUSE_OF_HELPERS;
     }
 
     @Override
     public int run() {
-        UUID worker = kernel.ids().next();
-        Instant now = kernel.now();
-        Instant leaseUntil = now.plus(LEASE);
-        List<Claimed> claimed = commit(() -> emails.claim(worker, now, leaseUntil, CLAIMED_AT_ONCE));
+        claimed.markSent();
+        claimed.fill();
         int done = 0;
-        for (Claimed mail : claimed) {
-            if (kernel.now().isAfter(leaseUntil.minus(LONGEST_SENDING))) {
+        while (done < ClaimedMails.AT_ONCE) {
+            Optional<Held> next = claimed.take();
+            if (next.isEmpty()) {
                 break;
             }
-            deliver(worker, mail);
+            deliver(next.get());
             done++;
         }
         return done;
     }
 
-    private void deliver(UUID worker, Claimed claimed) {
-        QueuedEmail email = claimed.email();
-        Optional<MailBody> opened = kernel.secrets()
-                .open(SealedOutbox.PURPOSE, claimed.sealedBody())
-                .map(MailBody::read);
-        if (opened.isEmpty()) {
-            failed(worker, email, null, "The text was sealed under another secret.");
-            return;
+    private void deliver(Held held) {
+        QueuedEmail email = held.mail().email();
+        if (email.attempts() > RetrySchedule.TRIES) {
+            // A try that comes to no end is not marked as failed; so many do not happen to a mail by chance.
+            failed(held, false, "It was tried " + RetrySchedule.TRIES + " times, and no try came to an end.");
+        } else if (MailLinks.isOnlyAboutADeadLink(email, kernel.now())) {
+            failed(held, false, "The link in it works no more, so it was not sent.");
+        } else {
+            kernel.secrets()
+                    .open(SealedOutbox.PURPOSE, held.mail().sealedBody())
+                    .map(MailBody::read)
+                    .ifPresentOrElse(
+                            body -> send(held, body),
+                            () -> failed(held, false, "The text was sealed under another secret."));
         }
-        MailBody body = opened.get();
+    }
+
+    private void send(Held held, MailBody body) {
+        QueuedEmail email = held.mail().email();
         try {
             sender.send(new OutgoingMail(
                     email.messageId(),
@@ -83,24 +103,21 @@ final class MailDelivery implements BackgroundJob {
                     body.html(),
                     body.unsubscribe()));
         } catch (MailFailure failure) {
-            Instant retryAt = failure.isPermanent() ? null : retryAt(email);
-            failed(worker, email, retryAt, String.valueOf(failure.getMessage()));
+            failed(held, !failure.isPermanent(), String.valueOf(failure.getMessage()));
             return;
+        } catch (RuntimeException bug) {
+            failed(held, true, "The sender failed: " + bug.getClass().getSimpleName());
+            throw bug;
         }
-        Instant now = kernel.now();
-        commit(() -> emails.markSent(email.id(), worker, email.attempts(), now));
+        claimed.sent(held);
     }
 
-    private @Nullable Instant retryAt(QueuedEmail email) {
-        return RetrySchedule.next(email.id().value(), email.attempts(), kernel.now())
-                .orElse(null);
-    }
-
-    private void failed(UUID worker, QueuedEmail email, @Nullable Instant retryAt, String reason) {
-        commit(() -> emails.markFailed(email.id(), worker, email.attempts(), retryAt, reason));
-    }
-
-    private <T> T commit(Supplier<T> work) {
-        return kernel.storage().unitOfWork().run(work);
+    private void failed(Held held, boolean again, String reason) {
+        QueuedEmail email = held.mail().email();
+        Optional<Instant> next =
+                again ? RetrySchedule.next(email.id().value(), email.attempts(), kernel.now()) : Optional.empty();
+        kernel.storage()
+                .unitOfWork()
+                .run(() -> emails.markFailed(email.id(), held.worker(), email.attempts(), next.orElse(null), reason));
     }
 }

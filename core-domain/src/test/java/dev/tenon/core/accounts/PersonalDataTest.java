@@ -19,6 +19,7 @@ import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.notifications.EmailFilter;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.PasswordRefusal;
 import java.io.ByteArrayInputStream;
@@ -193,6 +194,10 @@ class PersonalDataTest {
 
         here.tenon.personalData().erase(here.operator, ana.id(), null);
 
-        assertThat(here.storage.emails().list(PageRequest.first(10)).items()).isEmpty();
+        assertThat(here.storage
+                        .emails()
+                        .list(EmailFilter.all(), PageRequest.first(10))
+                        .items())
+                .isEmpty();
     }
 }

@@ -2,13 +2,31 @@ package dev.tenon.core.notifications;
 
 import static dev.tenon.testkit.Fixtures.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RefusalCode;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.notifications.EmailFilter;
+import dev.tenon.ports.notifications.EmailRefusal;
 import dev.tenon.ports.notifications.EmailStatus;
+import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.testkit.Fixtures;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MailDeliveryTest {
@@ -79,15 +97,257 @@ class MailDeliveryTest {
                 .containsPattern("(?m)^https://tenon\\.example\\.org/verify-email\\?token=tnm_[0-9A-Za-z]{36}$");
     }
 
+    @Test
+    void a_dead_mail_keeps_its_text_and_goes_out_when_it_is_tried_again_by_hand() {
+        house.mails.refuseNext(1);
+        register();
+        house.runJobs();
+
+        QueuedEmail again = house.tenon.emails().retry(house.operator, mail().id());
+        assertThat(again.status()).isEqualTo(EmailStatus.PENDING);
+        assertThat(again.attempts()).as("as often as a new one").isZero();
+        house.runJobs();
+
+        assertThat(mail().status()).isEqualTo(EmailStatus.SENT);
+        assertThat(house.mails.sent()).singleElement().satisfies(sent -> {
+            assertThat(sent.messageId()).isEqualTo(again.messageId());
+            assertThat(sent.text()).contains("/verify-email?token=");
+        });
+    }
+
+    @Test
+    void a_mail_that_waits_for_its_next_try_can_be_tried_at_once() {
+        house.mails.failNext(1);
+        register();
+        house.runJobs();
+        assertThat(mail().status()).isEqualTo(EmailStatus.FAILED);
+
+        house.tenon.emails().retry(house.operator, mail().id());
+        house.runJobs();
+
+        assertThat(mail().status()).isEqualTo(EmailStatus.SENT);
+    }
+
+    @Test
+    void what_was_sent_or_waits_for_its_first_try_is_not_tried_again_by_hand() {
+        register();
+        EmailId id = mail().id();
+        assertThat(refusalOf(() -> house.tenon.emails().retry(house.operator, id)))
+                .isEqualTo(EmailRefusal.NOT_FAILED);
+        house.runJobs();
+        assertThat(refusalOf(() -> house.tenon.emails().retry(house.operator, id)))
+                .isEqualTo(EmailRefusal.NOT_FAILED);
+
+        EmailId nobodys = new EmailId(Fixtures.anId());
+        assertThat(refusalOf(() -> house.tenon.emails().retry(house.operator, nobodys)))
+                .isEqualTo(EmailRefusal.NOT_FOUND);
+        assertThat(refusalOf(() -> house.tenon.emails().get(house.operator, nobodys)))
+                .isEqualTo(EmailRefusal.NOT_FOUND);
+    }
+
+    @Test
+    void a_mail_whose_link_works_no_more_is_neither_sent_nor_tried_again() {
+        house.mails.failNext(1);
+        register();
+        house.runJobs();
+
+        house.clock.advance(Duration.ofHours(24));
+        house.runJobs();
+
+        assertThat(house.mails.sent()).isEmpty();
+        assertThat(mail().status()).isEqualTo(EmailStatus.DEAD);
+        assertThat(mail().lastError()).isEqualTo("The link in it works no more, so it was not sent.");
+        assertThat(refusalOf(() -> house.tenon.emails().retry(house.operator, mail().id())))
+                .isEqualTo(EmailRefusal.LINK_EXPIRED);
+    }
+
+    @Test
+    void a_sender_that_breaks_is_told_of_and_the_mail_is_tried_again() {
+        register();
+        BackgroundJob broken = workers(1, mail -> {
+                    throw new IllegalStateException("a bug");
+                })
+                .get(0);
+
+        assertThatIllegalStateException().isThrownBy(broken::run);
+
+        assertThat(mail().status()).isEqualTo(EmailStatus.FAILED);
+        assertThat(mail().lastError()).isEqualTo("The sender failed: IllegalStateException");
+    }
+
+    @Test
+    void a_mail_that_no_worker_survives_is_given_up() {
+        register();
+        for (int crash = 0; crash < RetrySchedule.TRIES; crash++) {
+            claimAndDie();
+            house.clock.advance(Duration.ofSeconds(61));
+        }
+        house.runJobs();
+
+        assertThat(house.mails.sent()).isEmpty();
+        assertThat(mail().status()).isEqualTo(EmailStatus.DEAD);
+        assertThat(mail().lastError()).contains("no try came to an end");
+    }
+
+    @Test
+    void E2_what_a_killed_worker_had_goes_out_when_its_lease_ran_out() {
+        register();
+        claimAndDie();
+
+        house.clock.advance(Duration.ofSeconds(59));
+        house.runJobs();
+        assertThat(house.mails.sent()).isEmpty();
+
+        house.clock.advance(Duration.ofSeconds(1));
+        house.runJobs();
+        assertThat(house.mails.sent()).hasSize(1);
+        assertThat(mail().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void a_worker_that_waits_for_a_slow_server_holds_up_no_other_mail() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch inHands = new CountDownLatch(1);
+        register("slow@example.org");
+        IntStream.range(0, 30).forEach(number -> register("quick" + number + "@example.org"));
+        List<BackgroundJob> workers = workers(2, mail -> {
+            if (mail.recipient().value().startsWith("slow")) {
+                inHands.countDown();
+                awaited(slow);
+            }
+            house.mails.send(mail);
+        });
+
+        Thread first = Thread.ofVirtual().start(() -> workers.get(0).run());
+        awaited(inHands);
+        int byTheOther = 0;
+        for (int done = workers.get(1).run(); done > 0; done = workers.get(1).run()) {
+            byTheOther += done;
+        }
+
+        assertThat(byTheOther).isEqualTo(30);
+        assertThat(house.mails.sent()).hasSize(30);
+        slow.countDown();
+        assertThat(first.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(house.mails.sent()).hasSize(31);
+    }
+
+    @Test
+    void what_lay_too_long_of_a_batch_is_given_back_untried() {
+        register("a@example.org");
+        register("b@example.org");
+        BackgroundJob worker = workers(1, mail -> {
+                    house.mails.send(mail);
+                    house.clock.advance(Duration.ofSeconds(31));
+                })
+                .get(0);
+
+        assertThat(worker.run()).isEqualTo(1);
+
+        assertThat(mails()).extracting(QueuedEmail::status).containsExactly(EmailStatus.PENDING, EmailStatus.SENT);
+        assertThat(mails().get(0).attempts()).isZero();
+        house.runJobs();
+        assertThat(house.mails.sent()).hasSize(2);
+    }
+
+    @Test
+    void links_that_somebody_waits_for_go_before_notices() {
+        Actor bo = house.aPerson("bo@example.org");
+        house.runJobs();
+        house.mails.clear();
+        house.tenon.passwords().change(bo, PASSWORD, "another " + PASSWORD);
+        register("ana@example.org");
+
+        house.runJobs();
+
+        assertThat(house.mails.sent())
+                .extracting(mail -> mail.recipient().value())
+                .containsExactly("ana@example.org", "bo@example.org");
+    }
+
+    @Test
+    void old_mails_that_are_over_are_forgotten() {
+        register("sent@example.org");
+        house.runJobs();
+        house.mails.refuseNext(1);
+        register("dead@example.org");
+        house.runJobs();
+        house.clock.advance(Duration.ofDays(89));
+        house.runJobs();
+        assertThat(mails()).hasSize(2);
+
+        house.clock.advance(Duration.ofDays(2));
+        house.runJobs();
+
+        assertThat(mails()).isEmpty();
+    }
+
+    @Test
+    void mails_are_listed_by_status_type_and_person() {
+        Actor bo = house.aPerson("bo@example.org");
+        house.runJobs();
+        house.mails.refuseNext(1);
+        register("dead@example.org");
+        house.runJobs();
+
+        assertThat(list(EmailFilter.of(EmailStatus.DEAD)))
+                .extracting(each -> each.recipient().value())
+                .containsExactly("dead@example.org");
+        assertThat(list(new EmailFilter(null, EmailType.NEW_DEVICE, null))).isEmpty();
+        assertThat(list(new EmailFilter(EmailStatus.SENT, EmailType.VERIFICATION, bo.userId())))
+                .allSatisfy(each -> assertThat(each.userId()).isEqualTo(bo.userId()));
+        assertThat(refusalOf(() -> house.tenon.emails().list(bo, EmailFilter.all(), PageRequest.first(10))))
+                .isEqualTo(RequestRefusal.FORBIDDEN);
+        assertThat(refusalOf(() -> house.tenon.emails().retry(bo, mail().id()))).isEqualTo(RequestRefusal.FORBIDDEN);
+    }
+
+    /** The workers of another server over the same storage. */
+    private List<BackgroundJob> workers(int count, MailSender sender) {
+        return house.builder().mailSender(sender).mailWorkers(count).build().jobs().stream()
+                .filter(job -> job.name().startsWith("deliver-mail"))
+                .toList();
+    }
+
+    private static RefusalCode refusalOf(Runnable call) {
+        return catchThrowableOfType(Refusal.class, call::run).code();
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** What a worker leaves behind that is killed between the claim and the mark. */
+    private void claimAndDie() {
+        Instant now = house.clock.instant();
+        house.storage
+                .unitOfWork()
+                .run(() -> house.storage.emails().claim(Fixtures.anId(), now, now.plusSeconds(60), 10));
+    }
+
     private void register() {
-        house.tenon.accounts().signUp(house.anonymous, new Registration("ana@example.org", PASSWORD));
+        register("ana@example.org");
+    }
+
+    private void register(String email) {
+        house.tenon.accounts().signUp(house.anonymous, new Registration(email, PASSWORD));
+    }
+
+    private List<QueuedEmail> list(EmailFilter filter) {
+        return house.tenon
+                .emails()
+                .list(house.operator, filter, PageRequest.first(100))
+                .items();
+    }
+
+    private List<QueuedEmail> mails() {
+        return list(EmailFilter.all());
     }
 
     private QueuedEmail mail() {
-        return house.tenon
-                .emails()
-                .list(house.operator, PageRequest.first(10))
-                .items()
-                .get(0);
+        return mails().get(0);
     }
 }

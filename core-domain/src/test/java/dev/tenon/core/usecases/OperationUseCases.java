@@ -5,12 +5,17 @@ import static dev.tenon.core.usecases.AccountUseCases.PAGE;
 import static dev.tenon.core.usecases.UseCase.changes;
 import static dev.tenon.core.usecases.UseCase.reads;
 
+import dev.tenon.core.TenonInMemory;
+import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.NewUsage;
 import dev.tenon.ports.audit.UsageFilter;
 import dev.tenon.ports.audit.UsagePeriod;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.limits.RequestClass;
+import dev.tenon.ports.notifications.EmailFilter;
+import dev.tenon.testkit.Fixtures;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -21,7 +26,19 @@ final class OperationUseCases {
 
     static List<UseCase> all() {
         return List.of(
-                reads("emails.list", house -> () -> house.tenon.emails().list(house.operator, PAGE)),
+                reads("emails.list", house -> () -> house.tenon.emails().list(house.operator, EmailFilter.all(), PAGE)),
+                reads("emails.get", house -> {
+                    house.tenon.accounts().signUp(house.anonymous, new Registration(ANA, Fixtures.PASSWORD));
+                    EmailId mail = lastMail(house);
+                    return () -> house.tenon.emails().get(house.operator, mail);
+                }),
+                changes("emails.retry", house -> {
+                    house.mails.refuseNext(1);
+                    house.tenon.accounts().signUp(house.anonymous, new Registration(ANA, Fixtures.PASSWORD));
+                    house.runJobs();
+                    EmailId mail = lastMail(house);
+                    return () -> house.tenon.emails().retry(house.operator, mail);
+                }),
                 reads("emails.backlog", house -> () -> house.tenon.emails().backlog(house.operator)),
                 reads(
                         "auditTrail.list",
@@ -71,5 +88,14 @@ final class OperationUseCases {
                 reads(
                         "rateLimits.take",
                         house -> () -> house.tenon.rateLimits().take(house.anonymous, RequestClass.READ)));
+    }
+
+    private static EmailId lastMail(TenonInMemory house) {
+        return house.tenon
+                .emails()
+                .list(house.operator, EmailFilter.all(), PAGE)
+                .items()
+                .get(0)
+                .id();
     }
 }

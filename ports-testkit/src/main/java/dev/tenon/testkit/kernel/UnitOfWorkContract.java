@@ -15,6 +15,7 @@ import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.notifications.EmailFilter;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.signin.Session;
@@ -71,12 +72,18 @@ public abstract class UnitOfWorkContract extends StorageContract {
         rollBack(work);
         assertThat(storage.accounts().find(ana.id())).isEmpty();
         assertThat(storage.sessions().find(session.id(), START)).isEmpty();
-        assertThat(storage.emails().list(PageRequest.first(10)).items()).isEmpty();
+        assertThat(storage.emails()
+                        .list(EmailFilter.all(), PageRequest.first(10))
+                        .items())
+                .isEmpty();
 
         change(work);
         assertThat(storage.accounts().find(ana.id())).contains(ana);
         assertThat(storage.sessions().find(session.id(), START)).contains(session);
-        assertThat(storage.emails().list(PageRequest.first(10)).items()).containsExactly(mail);
+        assertThat(storage.emails()
+                        .list(EmailFilter.all(), PageRequest.first(10))
+                        .items())
+                .containsExactly(mail);
     }
 
     @Test
@@ -276,6 +283,9 @@ public abstract class UnitOfWorkContract extends StorageContract {
                 refused("quotas.claimDeletions", () -> storage.quotas().claimDeletions(START, START, 1)),
                 refused("emails.insert", () -> storage.emails().insert(Fixtures.aQueuedEmail(), "sealed", null)),
                 refused("emails.claim", () -> storage.emails().claim(id, START, START, 1)),
+                refused("emails.release", () -> storage.emails().release(mail.id(), id, 0)),
+                refused("emails.retry", () -> storage.emails().retry(mail.id(), START)),
+                refused("emails.deleteBefore", () -> storage.emails().deleteBefore(START, 1)),
                 refused("emails.markSent", () -> storage.emails().markSent(mail.id(), id, 0, START)),
                 refused("emails.markFailed", () -> storage.emails().markFailed(mail.id(), id, 0, START, "error")),
                 refused(

@@ -7,6 +7,7 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.notifications.Backlog;
+import dev.tenon.ports.notifications.EmailFilter;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.QueuedEmail;
@@ -286,12 +287,14 @@ public abstract class EmailStoreContract extends StorageContract {
         shuffled(oldestFirst).forEach(this::stored);
 
         holdsStillInPages(
-                oldestFirst.reversed(), page -> storage.emails().list(page), () -> stored(aQueuedEmail(LATER)));
+                oldestFirst.reversed(),
+                page -> storage.emails().list(EmailFilter.all(), page),
+                () -> stored(aQueuedEmail(LATER)));
     }
 
     @Test
     void an_empty_outbox_has_no_backlog() {
-        assertThat(storage.emails().backlog(START)).isEqualTo(new Backlog(0, 0, null));
+        assertThat(storage.emails().backlog(START)).isEqualTo(Backlog.EMPTY);
     }
 
     @Test
@@ -305,11 +308,194 @@ public abstract class EmailStoreContract extends StorageContract {
 
         assertThat(storage.emails().backlog(now))
                 .as("one under way, one not claimed yet")
-                .isEqualTo(new Backlog(2, 1, START.plusSeconds(2)));
+                .isEqualTo(new Backlog(2, 1, 0, 1, START.plusSeconds(2)));
 
         markFailed(withAge(claimed, 2), WORKER, LATER);
-        assertThat(storage.emails().backlog(now)).isEqualTo(new Backlog(1, 1, START.plusSeconds(3)));
-        assertThat(storage.emails().backlog(LATER)).isEqualTo(new Backlog(2, 1, START.plusSeconds(3)));
+        assertThat(storage.emails().backlog(now)).isEqualTo(new Backlog(1, 0, 1, 1, START.plusSeconds(3)));
+        assertThat(storage.emails().backlog(LATER)).isEqualTo(new Backlog(2, 0, 0, 1, START.plusSeconds(3)));
+    }
+
+    @Test
+    void claims_links_before_notices_whatever_waits_longer() {
+        QueuedEmail notice = stored(aMail(EmailType.PASSWORD_CHANGED, START));
+        QueuedEmail link = stored(aMail(EmailType.PASSWORD_RESET, START.plusSeconds(9)));
+        QueuedEmail earlierLink = stored(aMail(EmailType.VERIFICATION, START.plusSeconds(5)));
+
+        assertThat(ids(claim(WORKER, LATER, 1))).containsExactly(earlierLink.id());
+        assertThat(ids(claim(WORKER, LATER, 2))).containsExactly(link.id(), notice.id());
+    }
+
+    @Test
+    void a_notice_does_not_wait_for_ever_behind_links() {
+        QueuedEmail notice = stored(aMail(EmailType.PASSWORD_CHANGED, START.plusSeconds(9)));
+        IntStream.range(0, 40).forEach(number -> stored(aMail(EmailType.PASSWORD_RESET, START)));
+
+        assertThat(ids(claim(WORKER, LATER, 20))).hasSize(20).contains(notice.id());
+        assertThat(claim(WORKER, LATER, 20)).as("links fill the batch again").hasSize(20);
+        assertThat(claim(WORKER, LATER, 20)).hasSize(1);
+    }
+
+    @Test
+    void takes_a_mail_back_that_was_not_tried() {
+        QueuedEmail mail = stored(aQueuedEmail());
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        assertThat(release(claimed, OTHER_WORKER)).isFalse();
+        assertThat(release(claimed, WORKER)).isTrue();
+        assertThat(release(claimed, WORKER)).isFalse();
+        assertThat(markSent(claimed, WORKER)).isFalse();
+
+        assertThat(list()).containsExactly(mail);
+        Claimed again = claim(OTHER_WORKER, START).get(0);
+        assertThat(again.email().attempts()).isOne();
+        markFailed(again, OTHER_WORKER, START);
+        Claimed third = claim(WORKER, START).get(0);
+        assertThat(release(third, WORKER)).isTrue();
+        assertThat(list()).extracting(QueuedEmail::status).containsExactly(EmailStatus.FAILED);
+        assertThat(list()).extracting(QueuedEmail::attempts).containsExactly(1);
+    }
+
+    @Test
+    void a_mail_that_was_given_up_waits_again_as_a_new_one_does() {
+        QueuedEmail mail = stored(aQueuedEmail());
+        markFailed(claim(WORKER, START).get(0), WORKER, null);
+
+        QueuedEmail again =
+                commit(() -> storage.emails().retry(mail.id(), LATER)).orElseThrow();
+
+        assertThat(again.status()).isEqualTo(EmailStatus.PENDING);
+        assertThat(again.attempts()).isZero();
+        assertThat(again.nextAttemptAt()).isEqualTo(LATER);
+        assertThat(again.messageId()).isEqualTo(mail.messageId());
+        assertThat(list()).containsExactly(again);
+        assertThat(claim(WORKER, LATER.minusNanos(1_000))).isEmpty();
+        assertThat(claim(WORKER, LATER))
+                .singleElement()
+                .satisfies(claimed -> assertThat(claimed.sealedBody()).isEqualTo("sealed"));
+    }
+
+    @Test
+    void a_mail_that_waits_for_its_next_try_waits_no_longer() {
+        QueuedEmail mail = stored(aQueuedEmail());
+        markFailed(claim(WORKER, START).get(0), WORKER, LATER);
+
+        assertThat(commit(() -> storage.emails().retry(mail.id(), START))).isPresent();
+
+        assertThat(ids(claim(WORKER, START))).containsExactly(mail.id());
+    }
+
+    @Test
+    void only_what_failed_is_tried_again_and_of_twenty_that_ask_at_once_one_is_told_so() {
+        QueuedEmail mail = stored(aQueuedEmail());
+        assertThat(commit(() -> storage.emails().retry(mail.id(), START))).isEmpty();
+        Claimed claimed = claim(WORKER, START).get(0);
+        assertThat(commit(() -> storage.emails().retry(mail.id(), START))).isEmpty();
+        markFailed(claimed, WORKER, null);
+
+        List<Boolean> told = Race.of(
+                20,
+                number -> commit(() -> storage.emails().retry(mail.id(), START)).isPresent());
+
+        assertThat(told).containsOnlyOnce(true);
+        markSent(claim(WORKER, START).get(0), WORKER);
+        assertThat(commit(() -> storage.emails().retry(mail.id(), START))).isEmpty();
+        assertThat(commit(() -> storage.emails().retry(new EmailId(Fixtures.anId()), START)))
+                .isEmpty();
+    }
+
+    @Test
+    void finds_a_mail() {
+        QueuedEmail mail = stored(aQueuedEmail());
+
+        assertThat(storage.emails().find(mail.id())).contains(mail);
+        assertThat(storage.emails().find(new EmailId(Fixtures.anId()))).isEmpty();
+    }
+
+    @Test
+    void lists_by_status_type_and_person() {
+        Account ana = anAccount();
+        QueuedEmail waiting = stored(aMail(EmailType.NEW_DEVICE, LATER));
+        QueuedEmail sent = stored(aMail(EmailType.VERIFICATION, START));
+        markSent(claim(WORKER, START).get(0), WORKER);
+        QueuedEmail failed = stored(aMail(EmailType.VERIFICATION, START));
+        markFailed(claim(WORKER, START).get(0), WORKER, LATER);
+        QueuedEmail dead = stored(aMailOf(ana, START));
+        markFailed(claim(WORKER, START).get(0), WORKER, null);
+        QueuedEmail underWay = stored(aMail(EmailType.VERIFICATION, START));
+        claim(WORKER, START);
+
+        assertThat(listed(EmailFilter.of(EmailStatus.PENDING))).containsExactlyInAnyOrder(waiting.id(), underWay.id());
+        assertThat(listed(EmailFilter.of(EmailStatus.SENT))).containsExactly(sent.id());
+        assertThat(listed(EmailFilter.of(EmailStatus.FAILED))).containsExactly(failed.id());
+        assertThat(listed(EmailFilter.of(EmailStatus.DEAD))).containsExactly(dead.id());
+        assertThat(listed(new EmailFilter(null, EmailType.NEW_DEVICE, null))).containsExactly(waiting.id());
+        assertThat(listed(new EmailFilter(null, null, ana.id()))).containsExactly(dead.id());
+        assertThat(listed(new EmailFilter(EmailStatus.SENT, EmailType.VERIFICATION, ana.id())))
+                .isEmpty();
+        assertThat(listed(new EmailFilter(EmailStatus.DEAD, dead.type(), ana.id())))
+                .containsExactly(dead.id());
+    }
+
+    @Test
+    void forgets_what_is_over_and_old_the_oldest_first_so_many_at_once() {
+        for (int second : new int[] {3, 1, 2}) {
+            stored(aQueuedEmail(START.plusSeconds(second)));
+        }
+        claim(WORKER, LATER).forEach(claimed -> markFailed(claimed, WORKER, null));
+        QueuedEmail waiting = stored(aQueuedEmail(START));
+        insert(aQueuedEmail(LATER), "key");
+        markSent(
+                claim(WORKER, LATER, 9).stream()
+                        .filter(claimed -> claimed.email().createdAt().equals(LATER))
+                        .findFirst()
+                        .orElseThrow(),
+                WORKER);
+
+        assertThat(commit(() -> storage.emails().deleteBefore(START.plusSeconds(3), 1)))
+                .isOne();
+        assertThat(list()).extracting(QueuedEmail::createdAt).doesNotContain(START.plusSeconds(1));
+        assertThat(commit(() -> storage.emails().deleteBefore(START.plusSeconds(3), 9)))
+                .isOne();
+        assertThat(commit(() -> storage.emails().deleteBefore(LATER.plusSeconds(1), 9)))
+                .isEqualTo(2);
+        assertThat(list()).extracting(QueuedEmail::id).containsExactly(waiting.id());
+        assertThat(insert(aQueuedEmail(), "key")).as("its key is free").isTrue();
+    }
+
+    private static QueuedEmail aMail(EmailType type, Instant at) {
+        return of(type, null, at);
+    }
+
+    private static QueuedEmail aMailOf(Account account, Instant at) {
+        return of(EmailType.PASSWORD_CHANGED, account, at);
+    }
+
+    private static QueuedEmail of(EmailType type, @Nullable Account account, Instant at) {
+        QueuedEmail template = aQueuedEmail(at);
+        return new QueuedEmail(
+                template.id(),
+                account == null ? null : account.id(),
+                template.recipient(),
+                type,
+                "Subject",
+                EmailStatus.PENDING,
+                0,
+                at,
+                template.messageId(),
+                null,
+                at,
+                null);
+    }
+
+    private List<EmailId> listed(EmailFilter filter) {
+        return storage.emails().list(filter, PageRequest.first(100)).items().stream()
+                .map(QueuedEmail::id)
+                .toList();
+    }
+
+    private boolean release(Claimed claimed, UUID worker) {
+        return commit(() -> storage.emails()
+                .release(claimed.email().id(), worker, claimed.email().attempts()));
     }
 
     private static Claimed withAge(List<Claimed> claimed, int second) {
@@ -349,7 +535,7 @@ public abstract class EmailStoreContract extends StorageContract {
     }
 
     private List<QueuedEmail> list() {
-        return storage.emails().list(PageRequest.first(100)).items();
+        return storage.emails().list(EmailFilter.all(), PageRequest.first(100)).items();
     }
 
     private static List<EmailId> ids(List<Claimed> claimed) {

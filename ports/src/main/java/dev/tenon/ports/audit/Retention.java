@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param usageLogs what people did, table {@code usage_logs}
  * @param apiUsageLogs requests with API keys, table {@code api_usage_logs}
  * @param loginHistory tries to sign in, table {@code login_history}; these go to the day
+ * @param emails mails that were sent or given up, table {@code email_queue}; these go to the day
  */
 public record Retention(
         @Nullable Period auditLogs,
         @Nullable Period usageLogs,
         @Nullable Period apiUsageLogs,
-        @Nullable Period loginHistory) {
+        @Nullable Period loginHistory,
+        @Nullable Period emails) {
 
     private static final Retention STANDARD =
-            new Retention(null, Period.ofMonths(13), Period.ofMonths(13), Period.ofDays(365));
+            new Retention(null, Period.ofMonths(13), Period.ofMonths(13), Period.ofDays(365), Period.ofDays(90));
 
-    /** The audit trail is kept for ever, usage for 13 months, tries to sign in for 365 days. */
+    /** The audit trail is kept for ever, usage for 13 months, tries to sign in for 365 days, mails for 90. */
     public static Retention standard() {
         return STANDARD;
     }
@@ -36,11 +38,12 @@ public record Retention(
         requireAMonth(usageLogs);
         requireAMonth(apiUsageLogs);
         requireAMonth(loginHistory);
+        requireAMonth(emails);
     }
 
     /** The same with another time for the audit trail; {@code null} keeps it for ever. */
     public Retention withAuditLogs(@Nullable Period kept) {
-        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory);
+        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails);
     }
 
     /** The instant before which nothing is kept. */

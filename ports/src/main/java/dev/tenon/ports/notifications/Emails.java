@@ -1,14 +1,35 @@
 package dev.tenon.ports.notifications;
 
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
 
 /** The outbox of mail. */
 public interface Emails {
 
     /** The mails in the outbox, newest first, without their texts. Needs {@code emails:read}. */
-    Page<QueuedEmail> list(Actor actor, PageRequest page);
+    Page<QueuedEmail> list(Actor actor, EmailFilter filter, PageRequest page);
+
+    /**
+     * One mail, without its text. Needs {@code emails:read}.
+     *
+     * @throws Refusal {@link EmailRefusal#NOT_FOUND}
+     */
+    QueuedEmail get(Actor actor, EmailId id);
+
+    /**
+     * Tries a mail again that was given up, or that waits for its next try: at once, and as often as a new one. Needs
+     * {@code emails:write}.
+     *
+     * <p>Recorded as {@code email.retried}.
+     *
+     * @return the mail as it waits now
+     * @throws Refusal {@link EmailRefusal#NOT_FOUND}; {@link EmailRefusal#NOT_FAILED}; {@link EmailRefusal#LINK_EXPIRED} if
+     *     the mail is for a link that works no more
+     */
+    QueuedEmail retry(Actor actor, EmailId id);
 
     /** What waits. Needs {@code emails:read}. */
     Backlog backlog(Actor actor);

@@ -4,9 +4,12 @@ import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.notifications.Backlog;
+import dev.tenon.ports.notifications.EmailFilter;
+import dev.tenon.ports.notifications.EmailPriority;
 import dev.tenon.ports.notifications.QueuedEmail;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +27,32 @@ public interface EmailStore {
     void insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey);
 
     /**
-     * Claims mails that are due, the longest due first, and those whose lease ran out: each goes to one worker, and nobody
-     * waits for another. Counts the attempt and sets the lease.
+     * Claims mails of known types that are due, and those whose lease ran out: each goes to one worker, and nobody waits for
+     * another. By {@link EmailPriority}, of one priority the longest due first; a tenth of the limit, from ten on, is kept
+     * for those that would come last. Counts the attempt and sets the lease.
      */
     List<Claimed> claim(UUID workerId, Instant now, Instant leaseUntil, int limit);
 
-    /** Marks a claimed mail as sent and forgets its text; false if the claim (worker and attempt) is no longer this one. */
+    /** Gives a claimed mail back that was not tried; false if the claim (worker and attempt) is no longer this one. */
+    boolean release(EmailId id, UUID workerId, int attempt);
+
+    /** Marks a claimed mail as sent and forgets its text; false as above. */
     boolean markSent(EmailId id, UUID workerId, int attempt, Instant now);
 
     /** Gives a claimed mail back for another try, or up ({@code nextAttemptAt} null); false as above. */
     boolean markFailed(EmailId id, UUID workerId, int attempt, @Nullable Instant nextAttemptAt, String error);
 
-    Page<QueuedEmail> list(PageRequest page);
+    /** Makes a mail that failed or was given up wait as a new one does; empty if there is no such mail, or it did not fail. */
+    Optional<QueuedEmail> retry(EmailId id, Instant now);
+
+    /** The mail, if it is there and of a known type. */
+    Optional<QueuedEmail> find(EmailId id);
+
+    /** Mails of known types, newest first. */
+    Page<QueuedEmail> list(EmailFilter filter, PageRequest page);
 
     Backlog backlog(Instant now);
+
+    /** Removes so many mails that were sent or given up and are older than this. */
+    int deleteBefore(Instant before, int limit);
 }
