@@ -36,6 +36,7 @@ final class SmtpConnection extends SMTPTransport {
 
     void send(MimeMessage message) throws MessagingException {
         whole = false;
+        message.saveChanges();
         sendMessage(message, message.getAllRecipients());
         mails++;
     }

@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.notifications.spi.MailSender.MailFailure;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
+import dev.tenon.testkit.FaultySmtpServer;
 import dev.tenon.testkit.Race;
 import jakarta.mail.Message;
 import jakarta.mail.internet.InternetAddress;
@@ -429,9 +430,13 @@ class SmtpMailSenderTest {
     void a_kept_connection_that_breaks_or_says_that_it_closes_before_the_mail_is_replaced(String command)
             throws Exception {
         for (String deed : List.of(FaultySmtpServer.HANG_UP, "421 4.4.2 idle for too long")) {
-            AtomicInteger asked = new AtomicInteger();
-            try (FaultySmtpServer server = FaultySmtpServer.that(
-                    line -> line.startsWith(command) && asked.incrementAndGet() == 2 ? deed : null)) {
+            AtomicInteger greetings = new AtomicInteger();
+            AtomicInteger mails = new AtomicInteger();
+            try (FaultySmtpServer server = FaultySmtpServer.that(line -> {
+                greetings.addAndGet(line.equals("CONNECT") ? 1 : 0);
+                boolean isSecondMail = mails.addAndGet(line.equals(".") ? 1 : 0) == 1 && !line.equals(".");
+                return isSecondMail && greetings.get() == 1 && line.startsWith(command) ? deed : null;
+            })) {
                 SmtpMailSender sender = sender(server, GENEROUS);
 
                 sender.send(MAIL);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code tenon serve} in a process of its own, to be killed. */
@@ -24,9 +25,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path dataDirectory, String... options) throws IOException {
+        return start(dataDirectory, Map.of(), options);
+    }
+
+    static ServerProcess start(Path dataDirectory, Map<String, String> environment, String... options)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of("serve", "--port", "0"));
         words.addAll(List.of(options));
         ProcessBuilder builder = command(dataDirectory, words.toArray(String[]::new));
+        builder.environment().putAll(environment);
         builder.redirectError(
                 ProcessBuilder.Redirect.appendTo(log(dataDirectory).toFile()));
         Path output = Files.createTempFile(dataDirectory.getParent(), "server-", ".out");

@@ -1,4 +1,4 @@
-package dev.tenon.smtp;
+package dev.tenon.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  * A mail server that answers what a test wants. What the test is asked about is the command ({@code CONNECT} for the
  * greeting, {@code .} for the end of a mail, else the line); it answers a reply, or one of the deeds below.
  */
-final class FaultySmtpServer implements AutoCloseable {
+public final class FaultySmtpServer implements AutoCloseable {
+
+    private static final String MESSAGE_ID = "Message-ID: ";
 
     /** Closes the connection instead of answering. */
-    static final String HANG_UP = "HANG UP";
+    public static final String HANG_UP = "HANG UP";
     /** Never answers. */
-    static final String SILENCE = "SILENCE";
+    public static final String SILENCE = "SILENCE";
     /** Answers as a good server does, and then closes the connection. */
-    static final String LAST_WORD = "LAST WORD";
+    public static final String LAST_WORD = "LAST WORD";
+
+    /** Answers as a good server does, one byte a second. */
+    public static final String ONE_BYTE_A_SECOND = "ONE BYTE A SECOND";
 
     private final ServerSocket listener;
     private final UnaryOperator<@Nullable String> answers;
@@ -40,64 +45,75 @@ final class FaultySmtpServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger mails = new AtomicInteger();
+    private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     private FaultySmtpServer(
             UnaryOperator<@Nullable String> answers,
             @Nullable Duration pauseBetweenBytes,
-            @Nullable SSLContext tls,
-            boolean fromTheFirstByte)
-            throws IOException {
+            @Nullable SSLContext upgrade,
+            ServerSocket listener) {
         this.answers = answers;
         this.pauseBetweenBytes = pauseBetweenBytes;
-        this.tls = fromTheFirstByte ? null : tls;
-        this.listener = fromTheFirstByte
-                ? tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())
-                : new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.tls = upgrade;
+        this.listener = listener;
         Thread.ofVirtual().start(this::listen);
     }
 
+    private static ServerSocket plain() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    }
+
     /** A server that answers so; where the function answers null, as a good server does. */
-    static FaultySmtpServer that(UnaryOperator<@Nullable String> answers) throws IOException {
-        return new FaultySmtpServer(answers, null, null, false);
+    public static FaultySmtpServer that(UnaryOperator<@Nullable String> answers) throws IOException {
+        return new FaultySmtpServer(answers, null, null, plain());
     }
 
     /** A good server that says one byte, waits, and says the next. */
-    static FaultySmtpServer slow(Duration pauseBetweenBytes) throws IOException {
-        return new FaultySmtpServer(command -> null, pauseBetweenBytes, null, false);
+    public static FaultySmtpServer slow(Duration pauseBetweenBytes) throws IOException {
+        return new FaultySmtpServer(command -> null, pauseBetweenBytes, null, plain());
     }
 
     /** A good server that takes STARTTLS. */
-    static FaultySmtpServer withStartTls(SSLContext tls) throws IOException {
+    public static FaultySmtpServer withStartTls(SSLContext tls) throws IOException {
         return new FaultySmtpServer(
-                command -> command.startsWith("EHLO") ? "250-localhost\r\n250 STARTTLS" : null, null, tls, false);
+                command -> command.startsWith("EHLO") ? "250-localhost\r\n250 STARTTLS" : null, null, tls, plain());
     }
 
     /** A good server that speaks TLS from the first byte. */
-    static FaultySmtpServer withTls(SSLContext tls) throws IOException {
-        return new FaultySmtpServer(command -> null, null, tls, true);
+    public static FaultySmtpServer withTls(SSLContext tls) throws IOException {
+        return new FaultySmtpServer(
+                command -> null,
+                null,
+                null,
+                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** The lines that came in, mails included. */
-    List<String> heard() {
+    public List<String> heard() {
         return List.copyOf(heard);
     }
 
-    long count(String start) {
+    public long count(String start) {
         return heard().stream().filter(line -> line.startsWith(start)).count();
     }
 
     /** How many connections were opened. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
+    /** The Message-IDs of the mails that it said it has taken, in their order. */
+    public List<String> taken() {
+        return List.copyOf(taken);
+    }
+
     /** How many mails came in as a whole, whatever was answered. */
-    int mails() {
+    public int mails() {
         return mails.get();
     }
 
@@ -123,7 +139,7 @@ final class FaultySmtpServer implements AutoCloseable {
 
     private void converse(Socket socket, String first) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        if (!answer(socket, first)) {
+        if (!first.equals("TLS") && !answer(socket, first, answers.apply(first))) {
             return;
         }
         String line = in.readLine();
@@ -138,32 +154,39 @@ final class FaultySmtpServer implements AutoCloseable {
                 }
                 return;
             }
-            if (!answer(socket, line)) {
-                return;
+            String said = answers.apply(line);
+            boolean goesOn = answer(socket, line, said);
+            if (goesOn && line.equals("DATA") && said == null) {
+                goesOn = receive(socket, in);
             }
-            if (line.equals("DATA") && answers.apply(line) == null) {
-                String text = in.readLine();
-                while (text != null && !text.equals(".")) {
-                    heard.add(text);
-                    text = in.readLine();
-                }
-                mails.incrementAndGet();
-                if (!answer(socket, ".")) {
-                    return;
-                }
+            if (!goesOn) {
+                return;
             }
             line = in.readLine();
         }
     }
 
-    private boolean answer(Socket socket, String command) throws IOException {
-        if (command.equals("TLS")) {
-            return true;
+    private boolean receive(Socket socket, BufferedReader in) throws IOException {
+        String id = "";
+        String text = in.readLine();
+        while (text != null && !text.equals(".")) {
+            heard.add(text);
+            id = text.startsWith(MESSAGE_ID) ? text.substring(MESSAGE_ID.length()) : id;
+            text = in.readLine();
         }
-        String reply = answers.apply(command);
-        if (reply == null) {
-            reply = usual(command);
+        if (text == null) {
+            return false;
         }
+        mails.incrementAndGet();
+        String reply = answers.apply(".");
+        if (reply == null || reply.equals(LAST_WORD)) {
+            taken.add(id);
+        }
+        return answer(socket, ".", reply);
+    }
+
+    private boolean answer(Socket socket, String command, @Nullable String said) throws IOException {
+        String reply = said == null ? usual(command) : said;
         if (reply.equals(LAST_WORD)) {
             say(socket, usual(command));
             return false;
@@ -174,6 +197,10 @@ final class FaultySmtpServer implements AutoCloseable {
         if (reply.equals(SILENCE)) {
             pause(Duration.ofMinutes(1));
             return false;
+        }
+        if (reply.equals(ONE_BYTE_A_SECOND)) {
+            say(socket, usual(command), Duration.ofSeconds(1));
+            return true;
         }
         say(socket, reply);
         return !command.equals("QUIT");
@@ -191,15 +218,19 @@ final class FaultySmtpServer implements AutoCloseable {
     }
 
     private void say(Socket socket, String reply) throws IOException {
+        say(socket, reply, pauseBetweenBytes);
+    }
+
+    private void say(Socket socket, String reply, @Nullable Duration pause) throws IOException {
         OutputStream out = socket.getOutputStream();
         byte[] bytes = (reply + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        if (pauseBetweenBytes == null) {
+        if (pause == null) {
             out.write(bytes);
             return;
         }
         for (byte one : bytes) {
             out.write(one);
-            pause(pauseBetweenBytes);
+            pause(pause);
         }
     }
 
