@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,7 @@ public final class FaultySmtpServer implements AutoCloseable {
     public static final String ONE_BYTE_A_SECOND = "ONE BYTE A SECOND";
 
     private final ServerSocket listener;
-    private final UnaryOperator<@Nullable String> answers;
+    private final Function<String, @Nullable String> answers;
     private final @Nullable Duration pauseBetweenBytes;
     private final @Nullable SSLContext tls;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,7 +49,7 @@ public final class FaultySmtpServer implements AutoCloseable {
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
     private FaultySmtpServer(
-            UnaryOperator<@Nullable String> answers,
+            Function<String, @Nullable String> answers,
             @Nullable Duration pauseBetweenBytes,
             @Nullable SSLContext upgrade,
             ServerSocket listener) {
@@ -65,7 +65,7 @@ public final class FaultySmtpServer implements AutoCloseable {
     }
 
     /** A server that answers so; where the function answers null, as a good server does. */
-    public static FaultySmtpServer that(UnaryOperator<@Nullable String> answers) throws IOException {
+    public static FaultySmtpServer that(Function<String, @Nullable String> answers) throws IOException {
         return new FaultySmtpServer(answers, null, null, plain());
     }
 
