@@ -3,14 +3,20 @@ package dev.tenon.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.RenderedEmail;
+import dev.tenon.ports.notifications.spi.MailTemplates;
+import dev.tenon.ports.notifications.spi.MailTemplates.Occasion;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -60,15 +66,42 @@ class ExamplesTest {
     }
 
     @Test
-    void the_readme_shows_the_embedding_that_compiles() throws IOException {
-        List<String> source = Files.readAllLines(Path.of("src/main/java/dev/tenon/examples/Embedding.java"));
-        int begin = source.indexOf("        // readme:begin");
-        int end = source.indexOf("        // readme:end");
-        String shown = source.subList(begin + 1, end).stream()
-                .map(line -> line.substring(8))
-                .collect(Collectors.joining("\n"));
+    void mails_of_ones_own_stand_beside_tenons() {
+        MailTemplates mails = OwnMails.acme();
 
-        assertThat(Files.readString(REPOSITORY.resolve("README.md"))).contains(shown);
+        RenderedEmail welcome = mails.render(occasion(EmailType.WELCOME, Locale.ENGLISH));
+        RenderedEmail italian = mails.render(occasion(EmailType.PASSWORD_RESET, Locale.ITALIAN));
+        RenderedEmail german = mails.render(occasion(EmailType.PASSWORD_RESET, Locale.GERMAN));
+
+        assertThat(welcome.subject()).isEqualTo("Welcome to Acme");
+        assertThat(italian.subject()).isEqualTo("Nuova password");
+        assertThat(italian.text()).startsWith("Buongiorno,\n").endsWith("Acme Ltd, accounts.example.org\n");
+        assertThat(german.subject()).isEqualTo("Neues Passwort wählen");
+    }
+
+    private static Occasion occasion(EmailType type, Locale language) {
+        return new Occasion(
+                type, type.sampleValues(), List.of(language), null, null, URI.create("https://accounts.example.org"));
+    }
+
+    @Test
+    void the_readme_shows_the_embedding_that_compiles() throws IOException {
+        assertThat(Files.readString(REPOSITORY.resolve("README.md"))).contains(shown("Embedding", "readme"));
+    }
+
+    @Test
+    void the_page_on_embedding_shows_the_mails_that_compile() throws IOException {
+        assertThat(Files.readString(REPOSITORY.resolve("docs/embedding.md"))).contains(shown("OwnMails", "embedding"));
+    }
+
+    /** What stands between the marks of an example. */
+    private static String shown(String example, String mark) throws IOException {
+        List<String> source = Files.readAllLines(Path.of("src/main/java/dev/tenon/examples/" + example + ".java"));
+        int begin = source.indexOf("        // " + mark + ":begin");
+        int end = source.indexOf("        // " + mark + ":end");
+        return source.subList(begin + 1, end).stream()
+                .map(line -> line.isEmpty() ? line : line.substring(8))
+                .collect(Collectors.joining("\n"));
     }
 
     private static DataSource database(String name) throws SQLException {
