@@ -1,5 +1,8 @@
 package dev.tenon.jte;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.tenon.ports.notifications.EmailType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,6 +29,10 @@ import java.util.stream.Stream;
  */
 record Bundle(Locale locale, Map<String, String> words) {
 
+    private static final int MOST_PARAGRAPHS = 9;
+    private static final Pattern PARAGRAPH = Pattern.compile(
+            "(" + Stream.of(EmailType.values()).map(EmailType::typeName).collect(joining("|"))
+                    + ")\\.(before|then|after)\\.[1-9]");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
 
     /** The words that come along. */
@@ -42,10 +49,19 @@ record Bundle(Locale locale, Map<String, String> words) {
         return new Bundle(locale, Map.copyOf(byKey));
     }
 
-    /** The same with other words for some keys, in their language. */
+    /** The same with other words for some keys, in their language; none at all for those that are empty. */
     Bundle with(Locale language, Map<String, String> others) {
         Map<String, String> all = new HashMap<>(words);
-        all.putAll(others);
+        others.forEach((key, text) -> {
+            if (!words.containsKey(key) && !PARAGRAPH.matcher(key).matches()) {
+                throw new IllegalArgumentException("No mail uses the key " + key);
+            }
+            if (text.isBlank()) {
+                all.remove(key);
+            } else {
+                all.put(key, text);
+            }
+        });
         return new Bundle(language, Map.copyOf(all));
     }
 
@@ -63,10 +79,12 @@ record Bundle(Locale locale, Map<String, String> words) {
         return words.getOrDefault(key, otherwise);
     }
 
-    /** The words of the keys {@code prefix.1}, {@code prefix.2} and on. */
+    /** The words of the keys {@code prefix.1} to {@code prefix.9}, of those that there are. */
     List<String> texts(String prefix) {
-        return IntStream.iterate(1, number -> words.containsKey(prefix + "." + number), number -> number + 1)
-                .mapToObj(number -> text(prefix + "." + number))
+        return IntStream.rangeClosed(1, MOST_PARAGRAPHS)
+                .mapToObj(number -> prefix + "." + number)
+                .filter(words::containsKey)
+                .map(this::text)
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.tenon.jte;
 import dev.tenon.jte.Letter.Button;
 import dev.tenon.jte.Letter.Fact;
 import dev.tenon.jte.Letter.Unsubscribe;
+import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.EmailValue;
 import dev.tenon.ports.notifications.RenderedEmail;
 import dev.tenon.ports.notifications.spi.MailTemplates;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JteMailTemplates implements MailTemplates {
 
     private static final String PACKAGE = "dev.tenon.jte";
+    private static final URI EXAMPLE = URI.create("https://accounts.example.org");
 
     private final Languages languages;
     private final TemplateEngine html;
@@ -50,12 +52,30 @@ public final class JteMailTemplates implements MailTemplates {
 
     /**
      * The same, with other words in a language that there is, or with a further language. Keys are those of
-     * {@code mails_en.properties}; what is left out stays as it is, in English for a further language.
+     * {@code mails_en.properties}, and paragraphs more; what is left out stays as it is, in English for a further language,
+     * and an empty text takes a paragraph away.
+     *
+     * @throws IllegalArgumentException for a key that no mail uses, and for words of which no mail can be made
      */
     public JteMailTemplates withWords(Locale language, Map<String, String> words) {
         Map<Locale, Bundle> bundles = new HashMap<>(languages.bundles());
         bundles.put(language, languages.of(language).with(language, words));
-        return new JteMailTemplates(new Languages(bundles));
+        JteMailTemplates templates = new JteMailTemplates(new Languages(bundles));
+        templates.tryOut(language);
+        return templates;
+    }
+
+    /** A mistake in words is found here, and not in the commit that a mail belongs to. */
+    private void tryOut(Locale language) {
+        for (EmailType type : EmailType.values()) {
+            try {
+                render(new Occasion(type, type.sampleValues(), List.of(language), null, null, EXAMPLE));
+            } catch (IllegalStateException | IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(
+                        "No mail of type " + type.typeName() + " can be made of these words: " + wrong.getMessage(),
+                        wrong);
+            }
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -227,6 +228,41 @@ class JteMailTemplatesTest {
         assertThat(mail.subject()).isEqualTo("Bienvenue");
         assertThat(mail.text()).startsWith("Bonjour,\n").contains("your account is ready");
         assertThat(english.text()).startsWith("Hi,\n");
+    }
+
+    @Test
+    void paragraphs_can_be_taken_away_and_added() {
+        JteMailTemplates shorter = new JteMailTemplates()
+                .withWords(
+                        Locale.ENGLISH,
+                        Map.of("password-changed.before.1", "", "welcome.before.2", "Nice to see you."));
+
+        assertThat(shorter.render(occasion(EmailType.PASSWORD_CHANGED)).text())
+                .startsWith("Hello,\n\nPasskeys and")
+                .contains("If it was not you");
+        assertThat(shorter.render(occasion(EmailType.WELCOME)).text())
+                .contains("ready.\n\nNice to see you.\n\nSign in:");
+    }
+
+    private static Occasion occasion(EmailType type) {
+        return new Occasion(type, type.sampleValues(), List.of(Locale.ENGLISH), null, null, BASE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "welcom.subject|Hi|No mail uses the key welcom.subject",
+                "welcome.before.10|Hi|No mail uses the key welcome.before.10",
+                "welcome.subject|Hi {name}|No mail of type welcome can be made of these words: Nothing is called {name}",
+                "welcome.subject|''|There are no words for welcome.subject in en",
+                "welcome.button|''|There are no words for welcome.button in en",
+                "format.moment|gibberish|No mail of type new-device can be made of these words"
+            })
+    void words_of_which_no_mail_can_be_made_are_refused_at_once(String key, String words, String reason) {
+        assertThatThrownBy(() -> new JteMailTemplates().withWords(Locale.ENGLISH, Map.of(key, words)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
     }
 
     @Test

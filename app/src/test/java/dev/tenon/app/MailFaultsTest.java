@@ -37,8 +37,8 @@ class MailFaultsTest {
     void E2_what_a_killed_server_was_sending_or_had_claimed_goes_out_once_more_within_a_minute_of_its_lease()
             throws Exception {
         AtomicBoolean silent = new AtomicBoolean(true);
-        try (FaultySmtpServer mail = FaultySmtpServer.that(
-                line -> silent.get() && line.equals(".") ? FaultySmtpServer.SILENCE : null)) {
+        try (FaultySmtpServer mail =
+                FaultySmtpServer.that(line -> silent.get() && line.equals(".") ? FaultySmtpServer.SILENCE : null)) {
             ServerProcess killed = start(mail);
             register(killed, 10);
             // Each worker has sent a mail as a whole and waits for the answer; the others are claimed and not begun.
@@ -54,7 +54,9 @@ class MailFaultsTest {
                 advance(next, "PT10M");
 
                 assertThat(mail.taken()).as("each was taken once").hasSize(10).doesNotHaveDuplicates();
-                assertThat(mail.mails()).as("and so many were in flight at the kill").isEqualTo(10 + WORKERS);
+                assertThat(mail.mails())
+                        .as("and so many were in flight at the kill")
+                        .isEqualTo(10 + WORKERS);
                 assertThat(gauge(next, "tenon_mail_dead")).isZero();
             }
         }
@@ -129,8 +131,8 @@ class MailFaultsTest {
     @Test
     void H1_a_connection_of_one_byte_a_second_holds_up_no_other_mail() throws Exception {
         AtomicInteger connections = new AtomicInteger();
-        try (FaultySmtpServer mail = FaultySmtpServer.that(
-                        line -> line.equals("CONNECT") && connections.incrementAndGet() == 1
+        try (FaultySmtpServer mail =
+                        FaultySmtpServer.that(line -> line.equals("CONNECT") && connections.incrementAndGet() == 1
                                 ? FaultySmtpServer.ONE_BYTE_A_SECOND
                                 : null);
                 ServerProcess server = start(mail)) {
@@ -179,8 +181,8 @@ class MailFaultsTest {
     }
 
     private static void advance(ServerProcess server, String by) throws Exception {
-        HttpResponse<String> answer = new Browser(server.address())
-                .post("/v1/test-clock/advance", "{\"duration\":\"" + by + "\"}");
+        HttpResponse<String> answer =
+                new Browser(server.address()).post("/v1/test-clock/advance", "{\"duration\":\"" + by + "\"}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(field(answer.body(), "instant")).isNotEmpty();
     }
@@ -199,7 +201,9 @@ class MailFaultsTest {
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("what is waited for does not happen").isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("what is waited for does not happen")
+                    .isLessThan(end);
             Thread.onSpinWait();
         }
     }
