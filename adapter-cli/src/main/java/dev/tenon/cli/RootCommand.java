@@ -18,6 +18,7 @@ import dev.tenon.cli.operation.DemoCommand;
 import dev.tenon.cli.operation.DoctorCommand;
 import dev.tenon.cli.operation.ServeCommand;
 import dev.tenon.cli.operation.VersionCommand;
+import dev.tenon.cli.organizations.InvitationsCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.EmailAddressCommand;
@@ -103,6 +104,7 @@ final class RootCommand {
         commands.put("email-address", EmailAddressCommand.class);
         commands.put("second-factor", SecondFactorCommand.class);
         commands.put("keys", KeysCommand.class);
+        commands.put("invitations", InvitationsCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

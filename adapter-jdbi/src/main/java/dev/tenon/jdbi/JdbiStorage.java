@@ -33,6 +33,7 @@ import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -78,6 +79,7 @@ public final class JdbiStorage implements Storage {
     private final PermissionStore permissions;
     private final OrganizationStore organizations;
     private final MemberStore members;
+    private final InvitationStore invitations;
     private final ImportStore imports;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
@@ -112,6 +114,7 @@ public final class JdbiStorage implements Storage {
         this.permissions = AccessStores.permissions(handles);
         this.organizations = OrganizationStores.organizations(handles);
         this.members = OrganizationStores.members(handles);
+        this.invitations = OrganizationStores.invitations(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
@@ -243,6 +246,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public MemberStore members() {
         return members;
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return invitations;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.tenon.rest.http.HttpServer;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.notifications.NotificationResources;
 import dev.tenon.rest.operation.OperationResources;
+import dev.tenon.rest.organizations.InvitationResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +49,7 @@ public final class TenonRest implements AutoCloseable {
         SigninResources.mount(routes, tenon);
         AccessResources.mount(routes, tenon);
         ApiKeyResources.mount(routes, tenon);
+        InvitationResources.mount(routes, tenon);
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);

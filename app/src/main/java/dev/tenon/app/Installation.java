@@ -19,6 +19,7 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.LanguageTag;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.organizations.InvitationPolicy;
 import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.rest.TrustedProxies;
@@ -30,6 +31,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +104,8 @@ final class Installation implements AutoCloseable {
                 .mailWorkers(settings.number(Setting.MAIL_WORKERS, 1, 64))
                 .socialProviders(SocialSetup.providers(settings, clock))
                 .apiUsageLog(settings.flag(Setting.API_USAGE_LOG))
+                .invitationPolicy(InvitationPolicy.standard()
+                        .lasting(Duration.ofDays(settings.number(Setting.INVITATION_DAYS, 1, 366))))
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(blobStore(settings))
                 .baseUrl(baseUrl(settings))

@@ -15,6 +15,7 @@ import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.core.kernel.UsageRecorder;
 import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
+import dev.tenon.core.organizations.InvitationsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
 import dev.tenon.ports.Storage;
@@ -46,6 +47,9 @@ import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailTemplates;
+import dev.tenon.ports.organizations.InvitationPolicy;
+import dev.tenon.ports.organizations.Invitations;
+import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
@@ -105,6 +109,8 @@ public final class TenonCore {
         private SessionPolicy sessionPolicy = SessionPolicy.standard();
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
         private RateLimitPolicy rateLimitPolicy = RateLimitPolicy.standard();
+        private OrganizationPolicy organizationPolicy = OrganizationPolicy.standard();
+        private InvitationPolicy invitationPolicy = InvitationPolicy.standard();
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean apiUsageLog = true;
         private boolean keepProviderTokens;
@@ -222,6 +228,18 @@ public final class TenonCore {
             return this;
         }
 
+        /** How many organizations, seats and bytes there are where no plan says otherwise. */
+        public Builder organizationPolicy(OrganizationPolicy chosen) {
+            this.organizationPolicy = chosen;
+            return this;
+        }
+
+        /** How long invitations into organizations work, and how many there may be. */
+        public Builder invitationPolicy(InvitationPolicy chosen) {
+            this.invitationPolicy = chosen;
+            return this;
+        }
+
         /** Who vouches for accounts elsewhere; otherwise nobody, and no social login method counts as a way in. */
         public Builder socialProviders(SocialProviders chosen) {
             this.socialProviders = chosen;
@@ -290,6 +308,7 @@ public final class TenonCore {
                             SignInCapability.participants(kernel),
                             List.of(
                                     ApiKeysCapability.participant(kernel),
+                                    InvitationsCapability.participant(kernel),
                                     billing.participant(),
                                     documents.participant()))
                     .flatMap(List::stream)
@@ -313,6 +332,7 @@ public final class TenonCore {
             NotificationsCapability notifications =
                     NotificationsCapability.of(kernel, mailSender, mailWorkers, retention.emails());
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
+            InvitationsCapability invitations = InvitationsCapability.of(kernel, organizationPolicy, invitationPolicy);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
@@ -323,6 +343,7 @@ public final class TenonCore {
                     participants,
                     List.of(
                             SignInCapability.personalData(kernel),
+                            InvitationsCapability.personalData(kernel),
                             AccessCapability.personalData(kernel),
                             ApiKeysCapability.personalData(kernel),
                             BillingCapability.personalData(kernel),
@@ -339,6 +360,7 @@ public final class TenonCore {
                             audit.jobs(),
                             limits.jobs(),
                             apiKeys.jobs(),
+                            invitations.jobs(),
                             List.of(idempotency.forgetting()))
                     .flatMap(List::stream)
                     .toList();
@@ -359,6 +381,7 @@ public final class TenonCore {
                     access.permissions(),
                     apiKeys.keys(),
                     apiKeys.usage(),
+                    invitations.invitations(),
                     plans.plans(),
                     plans.entitlements(),
                     billing.subscriptions(),
@@ -407,6 +430,7 @@ public final class TenonCore {
             Permissions permissions,
             ApiKeys apiKeys,
             ApiUsage apiUsage,
+            Invitations invitations,
             Plans plans,
             Entitlements entitlements,
             Subscriptions subscriptions,

@@ -17,6 +17,7 @@ import dev.tenon.ports.signin.spi.SocialStateStore.LinkTo;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.EmailRow;
+import dev.tenon.testkit.Tables.InvitationRow;
 import dev.tenon.testkit.Tables.Membership;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
@@ -43,7 +44,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             "document_versions",
             "document_sharing",
             "notification_receipts",
-            "invitations",
             "support_tickets",
             "support_ticket_messages");
 
@@ -171,6 +171,18 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.idempotencyKeys
                         .keys(any -> true)
                         .forEach(key -> removeIf(isOf(key.caller(), id), tables.idempotencyKeys, key));
+            case "invitations" -> {
+                removeAll(
+                        tables.pendingInvitations,
+                        invitation -> tables.invitations
+                                .find(invitation)
+                                .filter(row -> isTo(row, person))
+                                .isPresent());
+                removeAll(tables.invitations, row -> isTo(row, person));
+                tables.invitations
+                        .rows(row -> id.equals(row.invitation().invitedBy()))
+                        .forEach(row -> tables.invitations.put(row.invitation().id(), row.byNobody()));
+            }
             case "usage_logs" ->
                 removeAll(tables.usages, usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
@@ -300,6 +312,14 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .map(EmailRow::email)
                         .toList();
             case "notifications" -> tables.notifications.rows(each -> id.equals(each.userId()));
+            case "invitations" ->
+                tables
+                        .invitations
+                        .rows(row ->
+                                isTo(row, person) || id.equals(row.invitation().invitedBy()))
+                        .stream()
+                        .map(InvitationRow::invitation)
+                        .toList();
             case "usage_logs" -> tables.usages.rows(usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 tables.eventKeys.rows(row -> row.key().userId().equals(id));
@@ -385,6 +405,11 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     private static boolean isOf(EmailRow row, Account person) {
         return person.id().equals(row.email().userId())
                 || row.email().recipient().equals(person.email());
+    }
+
+    private static boolean isTo(InvitationRow row, Account person) {
+        return row.invitation().email().equals(person.email())
+                || person.id().equals(row.invitation().acceptedBy());
     }
 
     private static boolean isOf(String caller, UserId person) {

@@ -23,6 +23,7 @@ import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -67,6 +68,7 @@ public final class InMemoryStorage implements Storage {
     private final PermissionStore permissions = new InMemoryPermissionStore(unitOfWork, tables);
     private final OrganizationStore organizations = new InMemoryOrganizationStore(unitOfWork, tables);
     private final InMemoryMemberStore members = new InMemoryMemberStore(unitOfWork, tables);
+    private final InvitationStore invitations = new InMemoryInvitationStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
@@ -219,6 +221,11 @@ public final class InMemoryStorage implements Storage {
     /** Organizations for tests of what counts inside one. */
     public OrganizationFixture organizationFixture() {
         return members;
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return invitations;
     }
 
     @Override

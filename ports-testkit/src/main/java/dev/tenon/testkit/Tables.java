@@ -25,6 +25,7 @@ import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.InvitationId;
 import dev.tenon.ports.kernel.NotificationId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PasskeyId;
@@ -37,6 +38,7 @@ import dev.tenon.ports.kernel.UsageId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.Notification;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.ports.plans.Plan;
@@ -126,6 +128,31 @@ final class Tables {
         }
     }
 
+    record InvitationRow(Invitation invitation, String digest) {
+
+        /** The same when whoever invited is erased. */
+        InvitationRow byNobody() {
+            return new InvitationRow(
+                    new Invitation(
+                            invitation.id(),
+                            invitation.organizationId(),
+                            invitation.organizationName(),
+                            invitation.email(),
+                            invitation.role(),
+                            invitation.status(),
+                            null,
+                            invitation.createdAt(),
+                            invitation.sentAt(),
+                            invitation.expiresAt(),
+                            invitation.acceptedBy(),
+                            invitation.acceptedAt()),
+                    digest);
+        }
+    }
+
+    /** Where one invitation is pending at most. */
+    record PendingAddress(OrganizationId organization, EmailAddress email) {}
+
     record ImportSlot(String source, String digest) {}
 
     record ImportRow(ImportId batchId, UserId userId, String sourceId) {}
@@ -169,6 +196,8 @@ final class Tables {
     final Table<OrganizationId, Organization> organizations;
     final Table<String, OrganizationId> organizationsBySlug;
     final Table<Membership, MemberRow> members;
+    final Table<InvitationId, InvitationRow> invitations;
+    final Table<PendingAddress, InvitationId> pendingInvitations;
     final Table<ImportId, Batch> imports;
     final Table<ImportSlot, ImportId> liveImports;
     final Table<UserId, ImportRow> importRows;
@@ -220,6 +249,8 @@ final class Tables {
         organizations = new Table<>("organizations", unitOfWork);
         organizationsBySlug = new Table<>("organizations_slug_key", unitOfWork);
         members = new Table<>("organization_members", unitOfWork);
+        invitations = new Table<>("invitations", unitOfWork);
+        pendingInvitations = new Table<>("invitations_one_pending_per_address", unitOfWork);
         imports = new Table<>("import_batches", unitOfWork);
         liveImports = new Table<>("import_batches_one_per_file", unitOfWork);
         importRows = new Table<>("import_rows", unitOfWork);

@@ -15,6 +15,7 @@ import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.limits.RateLimitRefusal;
 import dev.tenon.ports.notifications.EmailRefusal;
+import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
@@ -54,6 +55,7 @@ public final class RefusalCatalogue {
                     ApiKeyRefusal.values(),
                     OrganizationRefusal.values(),
                     MemberRefusal.values(),
+                    InvitationRefusal.values(),
                     PlanRefusal.values(),
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),

@@ -19,6 +19,7 @@ import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -81,6 +82,8 @@ public interface Storage {
     OrganizationStore organizations();
 
     MemberStore members();
+
+    InvitationStore invitations();
 
     ImportStore imports();
 

@@ -18,6 +18,7 @@ import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
@@ -64,6 +65,8 @@ public interface Tenon {
     ApiKeys apiKeys();
 
     ApiUsage apiUsage();
+
+    Invitations invitations();
 
     Plans plans();
 

@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.organizations;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
 
@@ -15,5 +16,9 @@ public final class OrganizationStores {
 
     public static MemberStore members(Handles handles) {
         return new JdbiMemberStore(handles);
+    }
+
+    public static InvitationStore invitations(Handles handles) {
+        return new JdbiInvitationStore(handles);
     }
 }

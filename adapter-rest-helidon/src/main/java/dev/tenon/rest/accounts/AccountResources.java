@@ -11,6 +11,7 @@ public final class AccountResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new RegistrationRoutes(tenon.accounts()).routing(routes);
+        new RegistrationPageRoutes(tenon.accounts()).routing(routes);
         new VerificationPageRoutes(tenon.accounts()).routing(routes);
         new MeRoutes(tenon.accounts()).routing(routes);
         new PersonalDataRoutes(tenon.personalData()).routing(routes);

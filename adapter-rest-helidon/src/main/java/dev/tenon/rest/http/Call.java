@@ -6,6 +6,7 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.IdempotencyClaim;
 import dev.tenon.ports.kernel.JsonText;
+import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
@@ -90,6 +91,18 @@ public final class Call {
             Authenticated found = tenon.sessions().authenticate(origin, token);
             authenticated = found;
             actor = found.actor();
+        }
+    }
+
+    /** The same for somebody who need not be known: a token that works no more is as good as none. */
+    void recognize(@Nullable String token) {
+        try {
+            authenticate(token);
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Kind.UNAUTHENTICATED) {
+                throw refusal;
+            }
+            authenticate(null);
         }
     }
 

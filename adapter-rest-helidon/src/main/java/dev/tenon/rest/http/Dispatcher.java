@@ -221,6 +221,12 @@ final class Dispatcher {
             if (byCookie && !SAFE_METHODS.contains(request.method())) {
                 ownOrigin.require(request);
             }
+        } else if (route.caller() == Caller.VISITOR) {
+            token = SessionCookie.read(request.cookies());
+            byCookie = token != null;
+            if (byCookie && !SAFE_METHODS.contains(request.method())) {
+                ownOrigin.require(request);
+            }
         }
         if (route.answersWith() != null && !MediaTypes.accepts(request.accept(), route.answersWith())) {
             throw HttpProblem.NOT_ACCEPTABLE.refused();
@@ -247,7 +253,11 @@ final class Dispatcher {
         try {
             watch.working(route.load() == Load.SHORT);
             if (route.caller() != Caller.OPERATOR) {
-                call.authenticate(token);
+                if (route.caller() == Caller.VISITOR) {
+                    call.recognize(token);
+                } else {
+                    call.authenticate(token);
+                }
                 exchange.actor = call.actor().label();
                 rates.take(exchange, call.actor());
                 // What a limit refused is counted and not kept: whoever hammers writes nothing by it.

@@ -21,6 +21,18 @@ public final class HtmlPage {
      * @param content HTML that stands under the title; what comes from outside is {@link #escaped}
      */
     public static Answer of(int status, String title, String content) {
+        return page(status, title, content, "no-referrer");
+    }
+
+    /**
+     * The same with a form that a cookie goes with: browsers say where it comes from ({@code Origin}) only if the page lets the
+     * own address, and no other, be told.
+     */
+    public static Answer withForm(int status, String title, String content) {
+        return page(status, title, content, "same-origin");
+    }
+
+    private static Answer page(int status, String title, String content, String referrers) {
         return Answer.text(status, MEDIA_TYPE + "; charset=utf-8", """
                 <!doctype html>
                 <html lang="en">
@@ -42,7 +54,7 @@ public final class HtmlPage {
                 </html>
                 """.formatted(escaped(title), content))
                 .with("Content-Security-Policy", POLICY)
-                .with("Referrer-Policy", "no-referrer")
+                .with("Referrer-Policy", referrers)
                 .with("Cache-Control", "no-store");
     }
 

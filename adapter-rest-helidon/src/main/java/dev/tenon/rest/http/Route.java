@@ -35,6 +35,8 @@ public record Route(
         SIGNED_IN,
         /** Anybody; tokens are not looked at, so that an old one never stands in the way of a new one. */
         ANYBODY,
+        /** Whom a browser's cookie stands for, or nobody: an old cookie stands for nobody, and no other token is looked at. */
+        VISITOR,
         /** Whoever operates the server; tokens are not looked at, so that the route answers without the database. */
         OPERATOR
     }

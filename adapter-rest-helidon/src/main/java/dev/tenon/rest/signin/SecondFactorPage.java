@@ -52,7 +52,12 @@ final class SecondFactorPage {
     /** The form, in answer to a sign-in that was refused for want of a second factor. */
     static Answer asking(Call call, Refusal refusal) {
         Object redirectTo = refusal.members().get("redirectTo");
-        return form(call, 401, redirectTo instanceof String path ? path : null, NO_FACTOR)
+        return asking(call, refusal, redirectTo instanceof String path ? path : null);
+    }
+
+    /** The same, and on to this path afterwards. */
+    static Answer asking(Call call, Refusal refusal, @Nullable String redirectTo) {
+        return form(call, 401, redirectTo, NO_FACTOR)
                 .with("WWW-Authenticate", "Bearer")
                 .with(
                         "Set-Cookie",

@@ -19,6 +19,7 @@ public final class SigninResources {
         new PasskeyRoutes(tenon.passkeys()).routing(routes);
         new LoginHistoryRoutes(tenon.loginHistory()).routing(routes);
         new SecondFactorRoutes(tenon.secondFactors()).routing(routes);
+        new SignInPage(tenon.sessions()).routing(routes);
         new SecondFactorPage(tenon.secondFactors()).routing(routes);
     }
 }

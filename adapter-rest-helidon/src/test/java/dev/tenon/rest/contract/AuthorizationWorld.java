@@ -10,6 +10,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
+import dev.tenon.ports.organizations.NewInvitation;
 import dev.tenon.rest.contract.Installation.Person;
 import dev.tenon.testkit.Fixtures;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,8 @@ final class AuthorizationWorld {
             case "roles" -> role();
             case "permissions" -> permission();
             case "api-keys" -> key();
+            case "organizations" -> organization.toString();
+            case "invitations" -> invitationOfOwner();
             case "documents" -> document();
             case "subscriptions" ->
                 owner.http().get("/v1/subscriptions").expect(200).items("id").get(0);
@@ -92,6 +95,29 @@ final class AuthorizationWorld {
                 .toString();
     }
 
+    /** An invitation into the owner's organization. */
+    private String invitation() {
+        return invited(organization, "invited-" + Fixtures.anId() + "@example.org");
+    }
+
+    /** An invitation that the owner can accept. */
+    private String invitationOfOwner() {
+        Person inviter = person("inviter", Set.of());
+        OrganizationId other = installation.organizations().found(id(inviter));
+        return invited(
+                other,
+                installation.tenon().accounts().get(SYSTEM, id(owner)).email().value());
+    }
+
+    private String invited(OrganizationId into, String email) {
+        return installation
+                .tenon()
+                .invitations()
+                .invite(SYSTEM, into, new NewInvitation(email, MemberRole.MEMBER))
+                .id()
+                .toString();
+    }
+
     private String document() {
         return owner.http()
                 .post("/v1/documents")
@@ -121,6 +147,9 @@ final class AuthorizationWorld {
                 path = path.replace(first, forUnknown ? Fixtures.anId().toString() : thing);
             }
             path = path.contains("{roleId}") ? path.replace("{roleId}", role()) : path;
+            if (path.contains("{invitationId}")) {
+                path = path.replace("{invitationId}", invitation());
+            }
             path = path.contains("{permissionId}") ? path.replace("{permissionId}", permissionOfRole()) : path;
         }
         ApiOperation filled = new ApiOperation(operation.method(), path, operation.node(), operation.parameters());

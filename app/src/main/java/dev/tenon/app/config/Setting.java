@@ -46,6 +46,7 @@ public enum Setting {
     API_USAGE_LOG(
             "true",
             "Requests that come with API keys are kept: route, status, duration, and the shape of what was sent"),
+    INVITATION_DAYS("7", "How many days an invitation to an organization can be accepted; 1 to 366"),
     SOCIAL_KEEP_TOKENS("false", "What opens the interfaces of social providers is kept, sealed"),
     SOCIAL_LOOPBACK("false", "Social providers on this machine may be asked without encryption; for tests"),
     AUDIT_HEADS("", "File of the audit trail's signed heads; off for none; in the data directory if left out"),

@@ -22,7 +22,6 @@ final class TablesAhead {
                 Set.of(Reason.SOLE_OWNER),
                 erased("organizations"),
                 erased("organization_members"),
-                erased("invitations"),
                 erased("support_tickets"),
                 erased("support_ticket_messages"));
     }

@@ -37,6 +37,7 @@ class AuditedUseCasesTest {
                         PasskeyAndSocialUseCases.all(),
                         AccessUseCases.all(),
                         ApiKeyUseCases.all(),
+                        InvitationUseCases.all(),
                         DocumentUseCases.all(),
                         OperationUseCases.all())
                 .flatMap(List::stream);

@@ -56,6 +56,18 @@ public enum EmailType {
     API_KEY_CREATED("/forgot-password", EmailValue.START, EmailValue.AT),
     /** An administrator works in the person's name. */
     IMPERSONATION(null, EmailValue.UNTIL, EmailValue.REASON),
+    /** A link that offers to join an organization. */
+    INVITATION(
+            "/accept-invitation",
+            EmailValue.TOKEN,
+            EmailValue.ORGANIZATION,
+            EmailValue.ROLE,
+            EmailValue.INVITER,
+            EmailValue.UNTIL),
+    /** To whoever invited: the person joined. */
+    INVITATION_ACCEPTED(null, EmailValue.ORGANIZATION, EmailValue.PERSON),
+    /** To whoever invited: the person does not want to. */
+    INVITATION_DECLINED(null, EmailValue.ORGANIZATION, EmailValue.PERSON),
     /** Somebody registered with an address that has an account. */
     ACCOUNT_EXISTS(""),
     /** There is an invoice to pay. Nothing sends it yet. */

@@ -24,6 +24,14 @@ public enum EmailValue {
     START(Sort.TEXT, "tnk_7hQ2"),
     /** Why, in somebody's own words. */
     REASON(Sort.TEXT, "Support request 1042: the export does not open"),
+    /** What an organization is called. */
+    ORGANIZATION(Sort.TEXT, "Acme"),
+    /** As what somebody belongs to an organization: {@code owner}, {@code admin} or {@code member}. */
+    ROLE(Sort.WORD, "member"),
+    /** Who invites: a name or an address. */
+    INVITER(Sort.TEXT, "Ana Lima"),
+    /** Who was invited: an address. */
+    PERSON(Sort.TEXT, "ben@example.org"),
     /** The number of an invoice. */
     NUMBER(Sort.TEXT, "2026-000042"),
     /** What is to be paid: a decimal number and a currency, e.g. {@code 1499.00 EUR}. */

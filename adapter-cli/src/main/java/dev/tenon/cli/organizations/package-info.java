@@ -1,0 +1,5 @@
+/** Organizations on the command line. */
+@NullMarked
+package dev.tenon.cli.organizations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,164 @@
+package dev.tenon.core.organizations;
+
+import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.Memberships;
+import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.InvitationId;
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.Invitation;
+import dev.tenon.ports.organizations.InvitationRefusal;
+import dev.tenon.ports.organizations.spi.InvitationStore;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the invited say. Locks are taken as everywhere, account before organization before invitation, and the token is spent by
+ * one conditional statement: of all who come with it, one has it.
+ */
+final class InvitationAnswers {
+
+    private final Kernel kernel;
+    private final Joining joining;
+    private final InvitationNews news;
+    private final InvitationStore invitations;
+    private final AccountStore accounts;
+
+    InvitationAnswers(Kernel kernel, Joining joining, InvitationNews news) {
+        this.kernel = kernel;
+        this.joining = joining;
+        this.news = news;
+        this.invitations = kernel.storage().invitations();
+        this.accounts = kernel.storage().accounts();
+    }
+
+    /** An invitation that somebody names, by its token or by its id. */
+    private record Named(Invitation invitation, @Nullable String digest) {}
+
+    /** Whose own invitations these are. */
+    Account reader(Actor actor) {
+        return accounts.find(Authorizer.own(actor, Permission.MEMBERSHIPS_READ))
+                .filter(Account::isActive)
+                .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
+    }
+
+    Invitation accept(Actor actor, String token) {
+        return accept(actor, () -> byToken(token));
+    }
+
+    Invitation accept(Actor actor, InvitationId id) {
+        UserId person = themselves(actor);
+        return accept(actor, () -> byId(person, id));
+    }
+
+    private Invitation accept(Actor actor, Supplier<Named> naming) {
+        UserId person = themselves(actor);
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            Account account = accounts.lock(person)
+                    .filter(Account::isActive)
+                    .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
+            Named named = naming.get();
+            requireOpen(named.invitation(), now);
+            requireInvited(account, named.invitation());
+            requireStillGiven(named.invitation());
+            Invitation accepted = invitations
+                    .accept(named.invitation().id(), named.digest(), person, now)
+                    .orElseThrow(InvitationRefusal.GONE::refusal);
+            joining.join(change, accepted.organizationId(), person, accepted.role());
+            InvitationService.audit(change, "invitation.accepted", accepted);
+            news.accepted(change, accepted);
+            return accepted;
+        });
+    }
+
+    /**
+     * Whoever invited and can give the role no more, because it was taken from them, gives it by no old mail either. The
+     * organization is locked from here on, so that nobody's role changes meanwhile.
+     */
+    private void requireStillGiven(Invitation invitation) {
+        if (kernel.storage().organizations().lock(invitation.organizationId()).isEmpty()) {
+            throw InvitationRefusal.GONE.refusal();
+        }
+        UserId inviter = invitation.invitedBy();
+        boolean isTaken = inviter != null
+                && kernel.storage()
+                        .members()
+                        .roleOf(invitation.organizationId(), inviter)
+                        .filter(role -> !InvitationAuthority.gives(role, invitation.role()))
+                        .isPresent();
+        if (isTaken) {
+            throw InvitationRefusal.GONE.refusal();
+        }
+    }
+
+    void decline(Actor actor, String token) {
+        decline(actor, () -> byToken(token));
+    }
+
+    void decline(Actor actor, InvitationId id) {
+        UserId person = themselves(actor);
+        decline(actor, () -> byId(person, id));
+    }
+
+    private void decline(Actor actor, Supplier<Named> naming) {
+        Instant now = kernel.now();
+        kernel.changes().commit(actor, now, change -> {
+            Named named = naming.get();
+            requireOpen(named.invitation(), now);
+            Invitation declined = invitations
+                    .decline(named.invitation().id(), named.digest(), now)
+                    .orElseThrow(InvitationRefusal.GONE::refusal);
+            InvitationService.audit(change, "invitation.declined", declined);
+            news.declined(change, declined);
+            return declined;
+        });
+    }
+
+    private UserId themselves(Actor actor) {
+        UserId person = Authorizer.own(actor, Permission.MEMBERSHIPS_WRITE);
+        Memberships.notInAnothersName(actor);
+        return person;
+    }
+
+    private Named byToken(String text) {
+        String digest = Token.parse(Token.MAIL, text)
+                .map(token -> kernel.secrets().digest(token))
+                .orElseThrow(InvitationRefusal.GONE::refusal);
+        return new Named(invitations.findByDigest(digest).orElseThrow(InvitationRefusal.GONE::refusal), digest);
+    }
+
+    /** For whose verified address it is not, there is no such invitation. */
+    private Named byId(UserId person, InvitationId id) {
+        Account account = accounts.find(person).orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
+        return invitations
+                .find(id)
+                .filter(found -> account.emailVerified() && found.email().equals(account.email()))
+                .map(found -> new Named(found, null))
+                .orElseThrow(InvitationRefusal.NOT_FOUND::refusal);
+    }
+
+    private static void requireOpen(Invitation invitation, Instant now) {
+        if (invitation.hasExpiredAt(now)) {
+            throw InvitationRefusal.EXPIRED.refusal();
+        }
+        if (!invitation.isPendingAt(now)) {
+            throw InvitationRefusal.GONE.refusal();
+        }
+    }
+
+    private static void requireInvited(Account account, Invitation invitation) {
+        if (!account.email().equals(invitation.email())) {
+            throw InvitationRefusal.ANOTHER_ADDRESS.refusal();
+        }
+        if (!account.emailVerified()) {
+            throw InvitationRefusal.ADDRESS_UNVERIFIED.refusal();
+        }
+    }
+}
