@@ -78,6 +78,11 @@ public final class JteMailTemplates implements MailTemplates {
         }
     }
 
+    /** The language in which mails are to whoever reads these, the best one first. */
+    public Locale languageFor(List<Locale> wanted) {
+        return languages.best(wanted).locale();
+    }
+
     @Override
     public RenderedEmail render(Occasion occasion) {
         Bundle bundle = languages.best(occasion.languages());

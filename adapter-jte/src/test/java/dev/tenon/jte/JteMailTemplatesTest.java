@@ -152,6 +152,8 @@ class JteMailTemplatesTest {
                 .isEqualTo("Welcome");
         assertThat(subject(Locale.forLanguageTag("en-GB"), Locale.GERMAN)).isEqualTo("Welcome");
         assertThat(subject()).isEqualTo("Welcome");
+        assertThat(new JteMailTemplates().languageFor(List.of(Locale.FRENCH, Locale.forLanguageTag("de-AT"))))
+                .isEqualTo(Locale.GERMAN);
     }
 
     private String subject(Locale... languages) {

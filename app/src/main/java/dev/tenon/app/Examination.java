@@ -9,6 +9,7 @@ import dev.tenon.cli.Surroundings.Finding.Health;
 import dev.tenon.jdbi.migration.MigrationException;
 import dev.tenon.jdbi.migration.MigrationStatus;
 import dev.tenon.jdbi.migration.Migrations;
+import dev.tenon.jte.JteMailTemplates;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.signin.PasswordPolicy;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,10 +64,7 @@ final class Examination {
                 "rate limits",
                 () -> RateLimitSetup.described(settings),
                 "Correct the setting: a whole number of requests a minute, or off.");
-        check(
-                "language",
-                () -> Installation.language(settings).toLanguageTag() + ", for people who chose none",
-                "Correct the setting: a tag like en or de-AT.");
+        language();
         passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));
@@ -114,6 +113,21 @@ final class Examination {
         Set<String> methods =
                 SocialSetup.providers(settings, InstantSource.system()).methods();
         return methods.isEmpty() ? "no provider" : String.join(", ", new TreeSet<>(methods));
+    }
+
+    private void language() {
+        try {
+            Locale wanted = Installation.language(settings);
+            Locale written = new JteMailTemplates().languageFor(List.of(wanted));
+            boolean isThere = written.getLanguage().equals(wanted.getLanguage());
+            found(
+                    "language",
+                    isThere ? Health.OK : Health.WARNING,
+                    "mails to people who chose none are in " + written.getDisplayLanguage(Locale.ENGLISH),
+                    isThere ? "" : "Choose en or de: there are no words in " + wanted.toLanguageTag() + ".");
+        } catch (InvalidSetting wrong) {
+            found("language", Health.BROKEN, String.valueOf(wrong.getMessage()), "Correct the setting.");
+        }
     }
 
     private void passwords() {

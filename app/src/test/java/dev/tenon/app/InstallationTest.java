@@ -146,6 +146,9 @@ class InstallationTest {
                 "TRUSTED_PROXIES | proxy.example.org | proxies | BROKEN | is no address",
                 "TRUSTED_PROXIES | 0.0.0.0/0 | proxies | BROKEN | Everybody is in",
                 "SOCIAL_GOOGLE_CLIENT_ID | id | social | BROKEN | social-google-client-secret is missing",
+                "LANGUAGE | de-AT | language | OK | are in German",
+                "LANGUAGE | fr | language | WARNING | are in English",
+                "LANGUAGE | german please | language | BROKEN | is a BCP 47 tag",
                 "SECRET | short | secret | BROKEN | at least 32 characters",
                 "SECRET_PREVIOUS | short | secret | BROKEN | at least 32 characters",
             })
