@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryEmailStore implements EmailStore {
@@ -116,18 +117,22 @@ final class InMemoryEmailStore implements EmailStore {
 
     @Override
     public boolean markSent(EmailId id, UUID workerId, int attempt, Instant now) {
-        Optional<EmailRow> mine = claimOf(id, workerId, attempt);
-        mine.ifPresent(row -> {
-            QueuedEmail mail = row.email();
-            tables.emails.put(
-                    id,
-                    new EmailRow(
-                            stateOf(mail, EmailStatus.SENT, attempt, mail.nextAttemptAt(), null, now),
-                            null,
-                            null,
-                            null));
+        AtomicBoolean marked = new AtomicBoolean();
+        unitOfWork.joinOrRun(() -> {
+            Optional<EmailRow> mine = claimOf(id, workerId, attempt);
+            mine.ifPresent(row -> {
+                QueuedEmail mail = row.email();
+                tables.emails.put(
+                        id,
+                        new EmailRow(
+                                stateOf(mail, EmailStatus.SENT, attempt, mail.nextAttemptAt(), null, now),
+                                null,
+                                null,
+                                null));
+            });
+            marked.set(mine.isPresent());
         });
-        return mine.isPresent();
+        return marked.get();
     }
 
     @Override

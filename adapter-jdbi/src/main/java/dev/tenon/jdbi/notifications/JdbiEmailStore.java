@@ -173,7 +173,7 @@ final class JdbiEmailStore implements EmailStore {
 
     @Override
     public boolean markSent(EmailId id, UUID workerId, int attempt, Instant now) {
-        return handles.write(handle -> handle.createUpdate("""
+        return handles.writeJoining(handle -> handle.createUpdate("""
                         UPDATE email_queue
                         SET status = 'sent', sent_at = :now, body = NULL, last_error = NULL,
                             locked_by = NULL, lease_until = NULL

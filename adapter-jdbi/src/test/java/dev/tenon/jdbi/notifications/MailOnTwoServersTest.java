@@ -21,6 +21,7 @@ import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.RecordingMailSender;
@@ -72,6 +73,7 @@ class MailOnTwoServersTest {
                 .ids(new TimeOrderedIds())
                 .secrets(secrets)
                 .clock(clock)
+                .mailTemplates(new PlainMailTemplates())
                 .mailSender(mails)
                 .mailWorkers(WORKERS)
                 .build();

@@ -6,10 +6,12 @@ import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.EmailStore.Claimed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -22,6 +24,14 @@ final class ClaimedMails {
     /** How many are claimed in one commit. */
     static final int AT_ONCE = 20;
 
+    /** How many at most while there are more than are sent in a second: claiming would be half of the work otherwise. */
+    private static final int MOST_AT_ONCE = 5 * AT_ONCE;
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** With so few left the next batch is claimed, while others send these. */
+    private static final int FEW = 8;
+
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     /** A mail takes less; one that is begun while this much of its lease is left is never under way without one. */
@@ -29,9 +39,11 @@ final class ClaimedMails {
 
     private final Kernel kernel;
     private final EmailStore emails;
-    private final Queue<Held> held = new ConcurrentLinkedQueue<>();
+    private final Queue<Held> held = new LinkedBlockingQueue<>();
     private final Queue<Held> gone = new ConcurrentLinkedQueue<>();
     private final ReentrantLock claiming = new ReentrantLock();
+    private int atOnce = AT_ONCE;
+    private Instant lastFull = Instant.MIN;
 
     ClaimedMails(Kernel kernel) {
         this.kernel = kernel;
@@ -58,22 +70,36 @@ final class ClaimedMails {
         }
     }
 
-    /** Claims a batch, unless there are mails left of the last. */
+    /** Claims a batch if few are left of the last; while another worker does, only those wait who have none to send. */
     void fill() {
-        claiming.lock();
+        if (held.size() > FEW || (!claiming.tryLock() && !lockIfNoneAreLeft())) {
+            return;
+        }
         try {
-            if (held.isEmpty()) {
-                UUID worker = kernel.ids().next();
-                Instant now = kernel.now();
-                Instant leaseUntil = now.plus(LEASE);
-                kernel.storage()
-                        .unitOfWork()
-                        .run(() -> emails.claim(worker, now, leaseUntil, AT_ONCE))
-                        .forEach(mail -> held.add(new Held(worker, leaseUntil, mail)));
+            if (held.size() <= FEW && (held.isEmpty() || !lastFull.equals(Instant.MIN))) {
+                claim();
             }
         } finally {
             claiming.unlock();
         }
+    }
+
+    private boolean lockIfNoneAreLeft() {
+        if (!held.isEmpty()) {
+            return false;
+        }
+        claiming.lock();
+        return true;
+    }
+
+    private void claim() {
+        UUID worker = kernel.ids().next();
+        Instant now = kernel.now();
+        atOnce = lastFull.plus(SOON).isAfter(now) ? Math.min(2 * atOnce, MOST_AT_ONCE) : AT_ONCE;
+        Instant leaseUntil = now.plus(LEASE);
+        List<Claimed> batch = kernel.storage().unitOfWork().run(() -> emails.claim(worker, now, leaseUntil, atOnce));
+        batch.forEach(mail -> held.add(new Held(worker, leaseUntil, mail)));
+        lastFull = batch.size() == atOnce ? now : Instant.MIN;
     }
 
     /** The next mail that there is time for; what lay here too long is given back, for whoever has time. */
@@ -107,7 +133,7 @@ final class ClaimedMails {
     private void mark(Held mail) {
         boolean marked = false;
         try {
-            commit(() -> emails.markSent(mail.id(), mail.worker(), mail.attempt(), kernel.now()));
+            emails.markSent(mail.id(), mail.worker(), mail.attempt(), kernel.now());
             marked = true;
         } finally {
             if (!marked) {

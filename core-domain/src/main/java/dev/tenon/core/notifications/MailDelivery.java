@@ -62,9 +62,9 @@ final class MailDelivery implements BackgroundJob {
     @Override
     public int run() {
         claimed.markSent();
-        claimed.fill();
         int done = 0;
         while (done < ClaimedMails.AT_ONCE) {
+            claimed.fill();
             Optional<Held> next = claimed.take();
             if (next.isEmpty()) {
                 break;

@@ -23,6 +23,8 @@ import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.testkit.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -248,6 +250,33 @@ class MailDeliveryTest {
         assertThat(mails().get(0).attempts()).isZero();
         house.runJobs();
         assertThat(house.mails.sent()).hasSize(2);
+    }
+
+    @Test
+    void more_are_claimed_at_once_while_a_long_queue_goes_fast() {
+        assertThat(mostClaimedOf(300, Duration.ZERO)).isBetween(100L, 108L);
+    }
+
+    @Test
+    void no_more_are_claimed_at_once_than_go_out_in_time() {
+        assertThat(mostClaimedOf(80, Duration.ofSeconds(1))).isBetween(20L, 28L);
+    }
+
+    /** How many mails one process held at most while it sent so many that took so long each. */
+    private long mostClaimedOf(int mails, Duration each) {
+        IntStream.range(0, mails).forEach(number -> register("person" + number + "@example.org"));
+        List<Long> held = new ArrayList<>();
+        BackgroundJob worker = workers(1, mail -> {
+                    held.add(house.tenon.emails().backlog(house.operator).sending());
+                    house.clock.advance(each);
+                    house.mails.send(mail);
+                })
+                .get(0);
+        for (int done = worker.run(); done > 0; done = worker.run()) {
+            assertThat(done).isLessThanOrEqualTo(20);
+        }
+        assertThat(house.mails.sent()).hasSize(mails);
+        return Collections.max(held);
     }
 
     @Test

@@ -286,7 +286,6 @@ public abstract class UnitOfWorkContract extends StorageContract {
                 refused("emails.release", () -> storage.emails().release(mail.id(), id, 0)),
                 refused("emails.retry", () -> storage.emails().retry(mail.id(), START)),
                 refused("emails.deleteBefore", () -> storage.emails().deleteBefore(START, 1)),
-                refused("emails.markSent", () -> storage.emails().markSent(mail.id(), id, 0, START)),
                 refused("emails.markFailed", () -> storage.emails().markFailed(mail.id(), id, 0, START, "error")),
                 refused(
                         "audit.append",

@@ -280,6 +280,18 @@ public abstract class EmailStoreContract extends StorageContract {
     }
 
     @Test
+    void marks_a_mail_as_sent_for_good_where_no_unit_of_work_runs() {
+        stored(aQueuedEmail(START));
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        boolean marked = storage.emails().markSent(claimed.email().id(), WORKER, 1, START);
+
+        assertThat(marked).isTrue();
+        assertThat(list()).extracting(QueuedEmail::status).containsExactly(EmailStatus.SENT);
+        assertThat(markSent(claimed, WORKER)).isFalse();
+    }
+
+    @Test
     void lists_newest_first_page_by_page() {
         List<QueuedEmail> oldestFirst = IntStream.of(0, 1, 1, 1, 2, 3, 4)
                 .mapToObj(second -> aQueuedEmail(START.plusSeconds(second)))

@@ -36,7 +36,10 @@ public interface EmailStore {
     /** Gives a claimed mail back that was not tried; false if the claim (worker and attempt) is no longer this one. */
     boolean release(EmailId id, UUID workerId, int attempt);
 
-    /** Marks a claimed mail as sent and forgets its text; false as above. */
+    /**
+     * Marks a claimed mail as sent and forgets its text; false as above. Joins the present unit of work, or stands for itself: it
+     * is one statement, and workers do little else.
+     */
     boolean markSent(EmailId id, UUID workerId, int attempt, Instant now);
 
     /** Gives a claimed mail back for another try, or up ({@code nextAttemptAt} null); false as above. */
