@@ -26,21 +26,22 @@ record InvitationNews(AccountStore accounts) {
         Optional<Account> account = accounts.findByEmail(invitation.email()).filter(Account::isActive);
         UserId reader = account.map(Account::id).orElse(null);
         change.mail(new MailDraft(
-                EmailType.INVITATION,
-                invitation.email(),
-                reader,
-                Map.of(
-                        "token",
-                        token.text(),
-                        "organization",
-                        invitation.organizationName(),
-                        "role",
-                        invitation.role().name().toLowerCase(Locale.ROOT),
-                        "inviter",
-                        inviter(invitation),
-                        "until",
-                        invitation.expiresAt().toString()),
-                null));
+                        EmailType.INVITATION,
+                        invitation.email(),
+                        reader,
+                        Map.of(
+                                "token",
+                                token.text(),
+                                "organization",
+                                invitation.organizationName(),
+                                "role",
+                                invitation.role().name().toLowerCase(Locale.ROOT),
+                                "inviter",
+                                inviter(invitation),
+                                "until",
+                                invitation.expiresAt().toString()),
+                        null)
+                .inTheNameOf(invitation.organizationId()));
         account.filter(Account::emailVerified)
                 .ifPresent(invited -> change.notify(NotificationDraft.to(
                                 invited.id(),
@@ -70,15 +71,16 @@ record InvitationNews(AccountStore accounts) {
             return;
         }
         change.mail(new MailDraft(
-                mail,
-                inviter.email(),
-                inviter.id(),
-                Map.of(
-                        "organization",
-                        invitation.organizationName(),
-                        "person",
-                        invitation.email().value()),
-                mail.typeName() + ":" + invitation.id()));
+                        mail,
+                        inviter.email(),
+                        inviter.id(),
+                        Map.of(
+                                "organization",
+                                invitation.organizationName(),
+                                "person",
+                                invitation.email().value()),
+                        mail.typeName() + ":" + invitation.id())
+                .inTheNameOf(invitation.organizationId()));
         change.notify(NotificationDraft.to(
                         inviter.id(),
                         NotificationTopic.ORGANIZATION,

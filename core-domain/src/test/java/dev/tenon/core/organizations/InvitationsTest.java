@@ -114,7 +114,7 @@ class InvitationsTest {
         assertThat(invitation.status()).isEqualTo(InvitationStatus.PENDING);
         assertThat(invitation.email().value()).isEqualTo(BEN);
         assertThat(invitation.expiresAt()).isEqualTo(house.clock.instant().plus(WEEK));
-        assertThat(house.lastMailTo(BEN)).contains("/accept-invitation?token=" + token, "Team", "admin");
+        assertThat(house.lastMailTo(BEN)).contains("/accept-invitation?token=" + token, "brand: Team", "admin");
 
         house.tenon.accounts().signUp(house.anonymous, Fixtures.aRegistration(BEN));
         house.tenon.accounts().verifyEmail(house.anonymous, house.mailedToken(BEN));
