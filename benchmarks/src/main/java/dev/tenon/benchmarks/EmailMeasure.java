@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 record EmailMeasure(Bench bench) {
 
     private static final int THREADS = 8;
-    private static final int ALONE = 2_000;
+    private static final int ALONE = 1_200;
     private static final int BATCH = 100;
-    private static final int BATCHES = 40;
+    private static final int BATCHES = 16;
     private static final int ALL = ALONE + BATCH * BATCHES;
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 3;
     private static final int ROUNDS = 5;
 
     void addTo(Table table) throws SQLException {
