@@ -29,6 +29,7 @@ import dev.tenon.cli.signin.PasswordCommand;
 import dev.tenon.cli.signin.SecondFactorCommand;
 import dev.tenon.cli.signin.SessionsCommand;
 import dev.tenon.cli.signin.SocialLoginsCommand;
+import dev.tenon.cli.webhooks.WebhooksCommand;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,6 +106,7 @@ final class RootCommand {
         commands.put("second-factor", SecondFactorCommand.class);
         commands.put("keys", KeysCommand.class);
         commands.put("invitations", InvitationsCommand.class);
+        commands.put("webhooks", WebhooksCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

@@ -23,6 +23,16 @@ public final class EphemeralSecrets implements Secrets {
     }
 
     @Override
+    public String newSharedKey() {
+        return OF_THIS_PROCESS.newSharedKey();
+    }
+
+    @Override
+    public String mac(String sharedKey, String text) {
+        return OF_THIS_PROCESS.mac(sharedKey, text);
+    }
+
+    @Override
     public String digest(Token token) {
         return OF_THIS_PROCESS.digest(token);
     }

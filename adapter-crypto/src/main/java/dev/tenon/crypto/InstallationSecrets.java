@@ -38,6 +38,7 @@ public final class InstallationSecrets implements Secrets {
     /** The largest multiple of 62 that a byte holds: what lies above would make some characters likelier. */
     private static final int FAIR_BYTES = 256 / BASE * BASE;
 
+    private static final int SHARED_KEY_LENGTH = 32;
     private static final String SEAL_VERSION = "v1";
     private static final byte[] SALT = "dev.tenon.crypto.InstallationSecrets".getBytes(StandardCharsets.US_ASCII);
 
@@ -88,6 +89,19 @@ public final class InstallationSecrets implements Secrets {
             }
         }
         return Token.of(prefix, characters);
+    }
+
+    @Override
+    public String newSharedKey() {
+        byte[] key = new byte[SHARED_KEY_LENGTH];
+        random.nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    @Override
+    public String mac(String sharedKey, String text) {
+        byte[] mac = Hmac.sha256(Base64.getDecoder().decode(sharedKey), utf8(text));
+        return Base64.getEncoder().encodeToString(mac);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.tenon.jdbi.notifications.NotificationStores;
 import dev.tenon.jdbi.organizations.OrganizationStores;
 import dev.tenon.jdbi.plans.PlanStores;
 import dev.tenon.jdbi.signin.SigninStores;
+import dev.tenon.jdbi.webhooks.WebhookStores;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.spi.PermissionStore;
 import dev.tenon.ports.access.spi.RoleStore;
@@ -46,6 +47,8 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import dev.tenon.ports.webhooks.spi.DeliveryStore;
+import dev.tenon.ports.webhooks.spi.WebhookStore;
 import java.sql.Connection;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -87,6 +90,8 @@ public final class JdbiStorage implements Storage {
     private final QuotaStore quotas;
     private final EmailStore emails;
     private final NotificationStore notifications;
+    private final WebhookStore webhooks;
+    private final DeliveryStore deliveries;
     private final AuditStore audit;
     private final UsageStore usage;
     private final IdempotencyStore idempotency;
@@ -122,6 +127,8 @@ public final class JdbiStorage implements Storage {
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
         this.notifications = NotificationStores.notifications(handles);
+        this.webhooks = WebhookStores.webhooks(handles);
+        this.deliveries = WebhookStores.deliveries(handles);
         this.audit = AuditStores.audit(handles);
         this.usage = AuditStores.usage(handles);
         this.idempotency = new JdbiIdempotencyStore(handles);
@@ -286,6 +293,16 @@ public final class JdbiStorage implements Storage {
     @Override
     public NotificationStore notifications() {
         return notifications;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public DeliveryStore deliveries() {
+        return deliveries;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.tenon.rest.operation.OperationResources;
 import dev.tenon.rest.organizations.InvitationResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
+import dev.tenon.rest.webhooks.WebhookResources;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
@@ -54,6 +55,7 @@ public final class TenonRest implements AutoCloseable {
         BillingResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);
         NotificationResources.mount(routes, tenon);
+        WebhookResources.mount(routes, tenon);
         AuditResources.mount(routes, tenon);
         OperationResources.mount(routes, settings, metrics, isOpen);
         return routes;

@@ -65,6 +65,7 @@ final class Examination {
                 () -> RateLimitSetup.described(settings),
                 "Correct the setting: a whole number of requests a minute, or off.");
         language();
+        webhooks();
         passwords();
         database();
         directory("blobs", Installation.blobDirectory(settings));
@@ -127,6 +128,22 @@ final class Examination {
                     isThere ? "" : "Choose en or de: there are no words in " + wanted.toLanguageTag() + ".");
         } catch (InvalidSetting wrong) {
             found("language", Health.BROKEN, String.valueOf(wrong.getMessage()), "Correct the setting.");
+        }
+    }
+
+    private void webhooks() {
+        try {
+            Installation.webhookSender(settings);
+            boolean more = settings.has(Setting.WEBHOOKS_ALLOW);
+            found(
+                    "webhooks",
+                    more ? Health.WARNING : Health.OK,
+                    more
+                            ? "reach " + settings.text(Setting.WEBHOOKS_ALLOW) + " beside public receivers"
+                            : "reach public receivers alone",
+                    more ? "Leave webhooks-allow empty, unless only trusted people make webhooks." : "");
+        } catch (InvalidSetting wrong) {
+            found("webhooks", Health.BROKEN, String.valueOf(wrong.getMessage()), "Correct the setting.");
         }
     }
 

@@ -26,6 +26,7 @@ import dev.tenon.rest.TrustedProxies;
 import dev.tenon.smtp.MailboxMailSender;
 import dev.tenon.smtp.SmtpMailSender;
 import dev.tenon.webauthn.WebAuthnCeremonies;
+import dev.tenon.webhooks.OkHttpWebhookSender;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,7 @@ final class Installation implements AutoCloseable {
                 .mailTemplates(new JteMailTemplates())
                 .language(language(settings))
                 .mailWorkers(settings.number(Setting.MAIL_WORKERS, 1, 64))
+                .webhookSender(webhookSender(settings))
                 .socialProviders(SocialSetup.providers(settings, clock))
                 .apiUsageLog(settings.flag(Setting.API_USAGE_LOG))
                 .invitationPolicy(InvitationPolicy.standard()
@@ -204,6 +206,18 @@ final class Installation implements AutoCloseable {
             return FileBlobStore.in(directory);
         } catch (IOException unusable) {
             throw new InvalidSetting("Documents cannot be kept in " + directory + ": " + unusable.getMessage());
+        }
+    }
+
+    /** Who calls webhooks: public receivers, and those that are named. */
+    static OkHttpWebhookSender webhookSender(Settings settings) {
+        if (!settings.has(Setting.WEBHOOKS_ALLOW)) {
+            return OkHttpWebhookSender.toPublicReceivers();
+        }
+        try {
+            return OkHttpWebhookSender.allowing(settings.text(Setting.WEBHOOKS_ALLOW));
+        } catch (IllegalArgumentException malformed) {
+            throw settings.invalid(Setting.WEBHOOKS_ALLOW, "cannot be used: " + malformed.getMessage());
         }
     }
 

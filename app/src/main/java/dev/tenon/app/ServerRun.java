@@ -4,6 +4,7 @@ import dev.tenon.app.config.Setting;
 import dev.tenon.app.config.Settings;
 import dev.tenon.cli.Surroundings;
 import dev.tenon.jdbi.PoolFigures;
+import dev.tenon.ports.Tenon;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.notifications.Backlog;
 import dev.tenon.rest.MetricGauge;
@@ -58,7 +59,8 @@ final class ServerRun implements Surroundings.Server {
 
     static ServerRun start(Settings settings, Installation installation, @Nullable TestClock testClock) {
         InstantSource clock = testClock == null ? InstantSource.system() : testClock;
-        BacklogSample backlog = new BacklogSample(installation.tenon().emails(), clock);
+        Tenon tenon = installation.tenon();
+        BacklogSample backlog = new BacklogSample(tenon.emails(), tenon.webhooks(), clock);
         List<BackgroundJob> jobs = new ArrayList<>(installation.tenon().jobs());
         jobs.add(backlog);
         BackgroundWorkers workers = new BackgroundWorkers(jobs);
@@ -140,7 +142,15 @@ final class ServerRun implements Surroundings.Server {
                 mail("tenon_mail_waiting", "Mails that failed and wait for their next try", backlog, Backlog::waiting),
                 new MetricGauge(
                         "tenon_mail_oldest_seconds", "How long the oldest mail has been due", backlog::oldestSeconds),
-                mail("tenon_mail_dead", "Mails that were given up", backlog, Backlog::dead));
+                mail("tenon_mail_dead", "Mails that were given up", backlog, Backlog::dead),
+                new MetricGauge(
+                        "tenon_webhooks_due",
+                        "Events that are due or under way",
+                        () -> backlog.latestEvents().due()),
+                new MetricGauge(
+                        "tenon_webhooks_dead",
+                        "Events that were given up",
+                        () -> backlog.latestEvents().dead()));
     }
 
     private static MetricGauge pool(

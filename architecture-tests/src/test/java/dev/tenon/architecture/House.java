@@ -31,6 +31,7 @@ record House(String root) {
             "jdbi",
             "smtp",
             "jte",
+            "webhooks",
             "social",
             "webauthn",
             "blob",
@@ -41,7 +42,7 @@ record House(String root) {
 
     /** The sides of the house that speak to the world. */
     static final List<String> ADAPTERS =
-            List.of("crypto", "jdbi", "smtp", "jte", "social", "webauthn", "blob", "rest", "cli");
+            List.of("crypto", "jdbi", "smtp", "jte", "webhooks", "social", "webauthn", "blob", "rest", "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(
@@ -58,7 +59,8 @@ record House(String root) {
             "audit",
             "support",
             "imports",
-            "limits");
+            "limits",
+            "webhooks");
 
     /** The compiled classes of the real modules, without their tests. */
     static JavaClasses compiled() {

@@ -270,6 +270,13 @@ enum HouseRule {
         }
     },
 
+    HTTP_CLIENTS_STAY_IN_THE_WEBHOOK_ADAPTER("whoever calls an address that somebody chose passes by the same guard") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("webhooks"), "okhttp3..", "okio..", "kotlin..");
+        }
+    },
+
     SIGN_IN_LIBRARIES_STAY_IN_THE_SOCIAL_ADAPTER("whoever knows providers otherwise leaves it out") {
         @Override
         ArchRule over(House house) {

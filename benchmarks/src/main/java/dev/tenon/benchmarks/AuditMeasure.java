@@ -9,11 +9,16 @@ import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.audit.spi.ChainText;
 import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.EventId;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.webhooks.Webhook;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Event;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +55,7 @@ record AuditMeasure(Bench bench) {
             List<UserId> people = bench.database().someUsers(MANY);
             append(table, storage, people.subList(0, 1));
             append(table, storage, people);
+            tell(table, storage, people);
             search(table, storage);
         }
     }
@@ -79,6 +86,58 @@ record AuditMeasure(Bench bench) {
                 "%,.0f/s".formatted(without),
                 ratios[ROUNDS / 2],
                 people.size() == 1 ? 0.6 : 0.3);
+    }
+
+    /** What it costs that a row may be told, where nobody listens, and where one webhook does. */
+    private static void tell(Table table, Storage storage, List<UserId> people) throws InterruptedException {
+        Ids ids = new TimeOrderedIds();
+        IntConsumer audited = number -> storage.unitOfWork().run(() -> {
+            UUID changed = change(storage, ids, people.get(number));
+            storage.audit().append("global", List.of(row(ids, people.get(number))));
+            return changed;
+        });
+        IntConsumer told = number -> storage.unitOfWork().run(() -> {
+            UUID changed = change(storage, ids, people.get(number));
+            Unchained row = row(ids, people.get(number));
+            Event event = new Event(new EventId(row.id().value()), row.entry().action(), null);
+            storage.deliveries().enqueue(List.of(event), now());
+            storage.audit().append("global", List.of(row));
+            return changed;
+        });
+        compare(table, "nobody hears of", told, audited, people.size(), 0.9);
+        WebhookId listening = new WebhookId(ids.next());
+        URI url = URI.create("https://hooks.example.org/");
+        Webhook webhook = new Webhook(listening, null, null, url, null, Set.of(), null, null, null, 0, null, now(), 1);
+        storage.unitOfWork().run(() -> {
+            storage.webhooks().insert(webhook, "sealed");
+            return listening;
+        });
+        compare(table, "one webhook hears of", told, audited, people.size(), 0.6);
+        storage.unitOfWork().run(() -> {
+            storage.webhooks().delete(listening);
+            return storage.deliveries().deleteQueuedBefore(now(), Integer.MAX_VALUE);
+        });
+    }
+
+    private static void compare(
+            Table table, String who, IntConsumer told, IntConsumer audited, int threads, double target)
+            throws InterruptedException {
+        rate(told, threads);
+        double[] ratios = new double[ROUNDS];
+        double with = 0;
+        double without = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            without = rate(audited, threads);
+            with = rate(told, threads);
+            ratios[round] = with / without;
+        }
+        Arrays.sort(ratios);
+        table.add(
+                "an audited change that " + who + " / without events, " + threads + " threads",
+                "%,.0f/s".formatted(with),
+                "%,.0f/s".formatted(without),
+                ratios[ROUNDS / 2],
+                target);
     }
 
     private static UUID change(Storage storage, Ids ids, UserId person) {

@@ -18,6 +18,7 @@ import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.organizations.InvitationsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
+import dev.tenon.core.webhooks.WebhooksCapability;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Permissions;
@@ -68,6 +69,8 @@ import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.PasswordStrength;
 import dev.tenon.ports.signin.spi.SocialProviders;
 import dev.tenon.ports.signin.spi.TimeCodes;
+import dev.tenon.ports.webhooks.Webhooks;
+import dev.tenon.ports.webhooks.spi.WebhookSender;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -102,6 +105,7 @@ public final class TenonCore {
         private @Nullable MailTemplates mailTemplates;
         private Locale language = Locale.ENGLISH;
         private int mailWorkers = 4;
+        private @Nullable WebhookSender webhookSender;
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
@@ -177,6 +181,12 @@ public final class TenonCore {
                 throw new IllegalArgumentException("1 to 64 workers send mail, not " + chosen);
             }
             this.mailWorkers = chosen;
+            return this;
+        }
+
+        /** Who calls webhooks; otherwise events stay in the queue until they are forgotten. */
+        public Builder webhookSender(WebhookSender chosen) {
+            this.webhookSender = chosen;
             return this;
         }
 
@@ -293,7 +303,7 @@ public final class TenonCore {
             Changes changes = new Changes(
                     store.unitOfWork(),
                     store.idempotency(),
-                    AuditCapability.chain(store.audit(), newIds),
+                    AuditCapability.chain(store.audit(), store.deliveries(), newIds),
                     NotificationsCapability.outbox(store, newIds, keys, templates, language, baseUrl),
                     NotificationsCapability.notifier(store.notifications(), newIds, baseUrl),
                     keys,
@@ -309,6 +319,7 @@ public final class TenonCore {
                             List.of(
                                     ApiKeysCapability.participant(kernel),
                                     InvitationsCapability.participant(kernel),
+                                    WebhooksCapability.accounts(kernel),
                                     billing.participant(),
                                     documents.participant()))
                     .flatMap(List::stream)
@@ -334,6 +345,7 @@ public final class TenonCore {
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
             InvitationsCapability invitations = InvitationsCapability.of(kernel, organizationPolicy, invitationPolicy);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
+            WebhooksCapability webhooks = WebhooksCapability.of(kernel, webhookSender);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 
@@ -349,11 +361,13 @@ public final class TenonCore {
                             BillingCapability.personalData(kernel),
                             DocumentsCapability.personalData(kernel),
                             NotificationsCapability.personalData(kernel),
+                            WebhooksCapability.personalData(kernel),
                             AuditCapability.personalData(kernel),
                             ImportsCapability.personalData(kernel),
                             KeptAnswers.personalData(kernel)));
             List<BackgroundJob> jobs = Stream.of(
                             notifications.jobs(),
+                            webhooks.jobs(),
                             documents.jobs(),
                             accounts.jobs(),
                             signIn.jobs(),
@@ -388,12 +402,13 @@ public final class TenonCore {
                     documents.documents(),
                     documents.quotas(),
                     notifications.emails(),
+                    webhooks.webhooks(),
                     audit.auditTrail(),
                     audit.usageLog(),
                     idempotency,
                     limits.rateLimits(),
                     jobs,
-                    Stream.of(audit.measures(), apiKeys.measures(), limits.measures())
+                    Stream.of(audit.measures(), apiKeys.measures(), limits.measures(), webhooks.measures())
                             .flatMap(List::stream)
                             .toList());
         }
@@ -437,6 +452,7 @@ public final class TenonCore {
             Documents documents,
             Quotas quotas,
             Emails emails,
+            Webhooks webhooks,
             AuditTrail auditTrail,
             UsageLog usageLog,
             Idempotency idempotency,

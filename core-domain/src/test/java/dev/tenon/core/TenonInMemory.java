@@ -27,6 +27,7 @@ import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
+import dev.tenon.testkit.ScriptedReceiver;
 import dev.tenon.testkit.SequentialIds;
 import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.net.URI;
@@ -45,6 +46,7 @@ public final class TenonInMemory {
     public final MovableClock clock = new MovableClock();
     public final FastPasswords passwords = new FastPasswords();
     public final RecordingMailSender mails = new RecordingMailSender();
+    public final ScriptedReceiver webhooks = new ScriptedReceiver();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
     public final PlainSecrets secrets = new PlainSecrets();
     private final SequentialIds ids = new SequentialIds();
@@ -78,6 +80,7 @@ public final class TenonInMemory {
                 .timeCodes(new AuthenticatorApp())
                 .clock(clock)
                 .mailSender(mails)
+                .webhookSender(webhooks)
                 .blobStore(blobs)
                 .socialProviders(providers)
                 .keepProviderTokens(true)

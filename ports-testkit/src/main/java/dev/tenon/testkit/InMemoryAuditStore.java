@@ -4,6 +4,7 @@ import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.ChainText;
+import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import java.time.Duration;
@@ -84,6 +85,13 @@ final class InMemoryAuditStore implements AuditStore {
                 .sorted(BY_SEQUENCE)
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<AuditRow> find(Collection<AuditId> ids, Instant from, Instant to) {
+        return tables.auditRows.rows(row -> ids.contains(row.id())
+                && !row.createdAt().isBefore(from)
+                && !row.createdAt().isAfter(to));
     }
 
     @Override

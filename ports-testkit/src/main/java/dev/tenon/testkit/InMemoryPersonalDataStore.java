@@ -125,6 +125,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 .isPresent());
                 removeAll(tables.apiKeys, row -> id.equals(row.userId()));
             }
+            case "webhook_endpoints" ->
+                tables.webhooks
+                        .rows(row -> id.equals(row.webhook().createdBy()))
+                        .forEach(row -> tables.webhooks.put(row.webhook().id(), row.withoutMaker()));
             case "passkeys" -> {
                 removeAll(
                         tables.passkeysByCredential,
@@ -295,6 +299,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "api_keys" ->
                 tables.apiKeys.rows(key -> id.equals(key.userId())).stream()
                         .map(key -> new KeyTold(key.id().toString(), key.name(), key.createdAt(), key.revokedAt()))
+                        .toList();
+            case "webhook_endpoints" ->
+                tables.webhooks.rows(row -> id.equals(row.webhook().createdBy())).stream()
+                        .map(Tables.WebhookRow::webhook)
                         .toList();
             case "ceremonies" ->
                 tables.ceremonies.rows(ceremony -> id.equals(ceremony.userId())).stream()

@@ -36,6 +36,8 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import dev.tenon.ports.webhooks.spi.DeliveryStore;
+import dev.tenon.ports.webhooks.spi.WebhookStore;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -76,6 +78,8 @@ public final class InMemoryStorage implements Storage {
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final NotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
+    private final WebhookStore webhooks = new InMemoryWebhookStore(unitOfWork, tables);
+    private final DeliveryStore deliveries = new InMemoryDeliveryStore(unitOfWork, tables);
     private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
     private final UsageStore usage = new InMemoryUsageStore(unitOfWork, tables);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(unitOfWork, tables);
@@ -261,6 +265,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public NotificationStore notifications() {
         return notifications;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public DeliveryStore deliveries() {
+        return deliveries;
     }
 
     @Override

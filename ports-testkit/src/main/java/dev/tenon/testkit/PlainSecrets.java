@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class PlainSecrets implements Secrets {
 
     private static final int ALPHABET = 62;
+    private static final int BLOCK = 64;
     private static final String SEAL = "plain";
 
     private final RandomGenerator random;
@@ -37,6 +39,36 @@ public final class PlainSecrets implements Secrets {
     public Token newToken(String prefix) {
         return Token.of(
                 prefix, random.ints(Token.RANDOM_CHARACTERS, 0, ALPHABET).toArray());
+    }
+
+    @Override
+    public String newSharedKey() {
+        byte[] key = new byte[32];
+        random.nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** A real one, by the steps of RFC 2104. */
+    @Override
+    public String mac(String sharedKey, String text) {
+        byte[] given = Base64.getDecoder().decode(sharedKey);
+        byte[] key = Arrays.copyOf(given.length > BLOCK ? sha256Digest().digest(given) : given, BLOCK);
+        byte[] inner = sha256Digest().digest(joined(masked(key, 0x36), text.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder().encodeToString(sha256Digest().digest(joined(masked(key, 0x5c), inner)));
+    }
+
+    private static byte[] masked(byte[] key, int mask) {
+        byte[] masked = new byte[key.length];
+        for (int index = 0; index < key.length; index++) {
+            masked[index] = (byte) (key[index] ^ mask);
+        }
+        return masked;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     @Override

@@ -26,6 +26,7 @@ import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.InvitationId;
+import dev.tenon.ports.kernel.EventId;
 import dev.tenon.ports.kernel.NotificationId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PasskeyId;
@@ -36,6 +37,7 @@ import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UsageId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.notifications.Notification;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.organizations.Invitation;
@@ -52,6 +54,9 @@ import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
 import dev.tenon.ports.signin.spi.SocialLoginStore.SealedTokens;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
+import dev.tenon.ports.webhooks.Delivery;
+import dev.tenon.ports.webhooks.Webhook;
+import dev.tenon.ports.webhooks.spi.WebhookStore.SealedSecrets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -116,6 +121,38 @@ final class Tables {
     record EmailRow(
             QueuedEmail email,
             @Nullable String sealedBody,
+            @Nullable UUID lockedBy,
+            @Nullable Instant leaseUntil) {}
+
+    record WebhookRow(
+            Webhook webhook,
+            SealedSecrets secrets,
+            @Nullable Instant heldBackUntil) {
+
+        /** The same, made by nobody who is known. */
+        WebhookRow withoutMaker() {
+            Webhook nobodys = new Webhook(
+                    webhook.id(),
+                    webhook.organizationId(),
+                    null,
+                    webhook.url(),
+                    webhook.description(),
+                    webhook.eventTypes(),
+                    webhook.disabledReason(),
+                    webhook.disabledAt(),
+                    webhook.failingSince(),
+                    webhook.failures(),
+                    webhook.previousSecretUntil(),
+                    webhook.createdAt(),
+                    webhook.revision());
+            return new WebhookRow(nobodys, secrets, heldBackUntil);
+        }
+    }
+
+    record DeliveryKey(WebhookId webhook, EventId event) {}
+
+    record DeliveryRow(
+            Delivery delivery,
             @Nullable UUID lockedBy,
             @Nullable Instant leaseUntil) {}
 
@@ -212,6 +249,11 @@ final class Tables {
     final Table<EmailId, EmailRow> emails;
     final Table<String, EmailId> emailsByDedupeKey;
     final Table<NotificationId, Notification> notifications;
+    final Table<WebhookId, WebhookRow> webhooks;
+    final Table<DeliveryKey, DeliveryRow> deliveries;
+    /** Has no rows: what is counted for the whole installation is locked here. */
+    final Table<String, String> installation;
+
     final Table<AuditId, AuditRow> auditRows;
     final Table<String, Head> auditHeads;
     final Table<UsageId, Usage> usages;
@@ -265,6 +307,9 @@ final class Tables {
         emails = new Table<>("email_queue", unitOfWork);
         emailsByDedupeKey = new Table<>("email_queue_dedupe_key_key", unitOfWork);
         notifications = new Table<>("notifications", unitOfWork);
+        webhooks = new Table<>("webhook_endpoints", unitOfWork);
+        deliveries = new Table<>("webhook_deliveries", unitOfWork);
+        installation = new Table<>("installation", unitOfWork);
         auditRows = new Table<>("audit_logs", unitOfWork);
         auditHeads = new Table<>("audit_chain_heads", unitOfWork);
         usages = new Table<>("usage_logs", unitOfWork);

@@ -3,6 +3,8 @@ package dev.tenon.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.ports.kernel.Token;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class PlainSecretsTest {
@@ -21,6 +23,20 @@ class PlainSecretsTest {
     void makes_the_same_tokens_from_the_same_seed() {
         assertThat(new PlainSecrets(7).newToken(Token.MAIL)).isEqualTo(new PlainSecrets(7).newToken(Token.MAIL));
         assertThat(new PlainSecrets(7).newToken(Token.MAIL)).isNotEqualTo(new PlainSecrets(8).newToken(Token.MAIL));
+    }
+
+    /** RFC 4231, test cases 1 and 6 (a key that is longer than a block). */
+    @Test
+    void a_mac_is_hmac_sha_256_under_a_key_in_base64() {
+        assertThat(secrets.mac(base64("0b".repeat(20)), "Hi There"))
+                .isEqualTo(base64("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
+        assertThat(secrets.mac(base64("aa".repeat(131)), "Test Using Larger Than Block-Size Key - Hash Key First"))
+                .isEqualTo(base64("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
+        assertThat(secrets.newSharedKey()).matches("[A-Za-z0-9+/]{43}=").isNotEqualTo(secrets.newSharedKey());
+    }
+
+    private static String base64(String hex) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 
     @Test

@@ -27,6 +27,7 @@ import dev.tenon.ports.signin.SecondFactorRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.ports.signin.SocialLoginRefusal;
+import dev.tenon.ports.webhooks.WebhookRefusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ public final class RefusalCatalogue {
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
-                    EmailRefusal.values())
+                    EmailRefusal.values(),
+                    WebhookRefusal.values())
             .<RefusalCode>flatMap(Stream::of)
             .toList();
 

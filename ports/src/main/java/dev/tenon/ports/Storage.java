@@ -32,6 +32,8 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import dev.tenon.ports.webhooks.spi.DeliveryStore;
+import dev.tenon.ports.webhooks.spi.WebhookStore;
 
 /**
  * All driven stores over one database. Safe for use by many threads.
@@ -98,6 +100,10 @@ public interface Storage {
     EmailStore emails();
 
     NotificationStore notifications();
+
+    WebhookStore webhooks();
+
+    DeliveryStore deliveries();
 
     AuditStore audit();
 

@@ -29,6 +29,7 @@ import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.SocialLogins;
+import dev.tenon.ports.webhooks.Webhooks;
 import java.util.List;
 
 /** All driving ports: everything that Tenon does. Safe for use by many threads. */
@@ -79,6 +80,8 @@ public interface Tenon {
     Quotas quotas();
 
     Emails emails();
+
+    Webhooks webhooks();
 
     AuditTrail auditTrail();
 

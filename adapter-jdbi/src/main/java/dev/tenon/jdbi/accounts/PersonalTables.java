@@ -149,6 +149,11 @@ final class PersonalTables {
                             "DELETE FROM api_keys WHERE user_id = :person",
                             "UPDATE api_keys SET created_by = NULL WHERE created_by = :person"),
                     PersonalRows.of(
+                            "webhook_endpoints",
+                            "created_by = :person",
+                            Set.of("secret", "previous_secret"),
+                            "UPDATE webhook_endpoints SET created_by = NULL WHERE created_by = :person"),
+                    PersonalRows.of(
                             "support_tickets",
                             "user_id = :person OR assignee_id = :person",
                             Set.of(),

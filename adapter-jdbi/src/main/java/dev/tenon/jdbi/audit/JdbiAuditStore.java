@@ -210,6 +210,18 @@ final class JdbiAuditStore implements AuditStore {
     }
 
     @Override
+    public List<AuditRow> find(Collection<AuditId> ids, Instant from, Instant to) {
+        return handles.read(handle -> handle.createQuery(SELECT + """
+                        WHERE a.id = ANY (:ids) AND a.created_at BETWEEN :from AND :to
+                        """)
+                .bindArray("ids", UUID.class, ids.stream().map(AuditId::value).toList())
+                .bind("from", from)
+                .bind("to", to)
+                .map(ROW)
+                .list());
+    }
+
+    @Override
     public Page<AuditRow> list(AuditFilter filter, PageRequest page) {
         Listing listing = Listing.of(SELECT, page)
                 .filter(

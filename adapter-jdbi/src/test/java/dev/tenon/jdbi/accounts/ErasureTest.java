@@ -159,6 +159,8 @@ class ErasureTest {
                 UPDATE role_permissions SET assigned_by = '%1$s';
                 INSERT INTO api_keys (id, user_id, api_key, key_prefix, last_four, name)
                 VALUES ('01920000-0000-7000-8000-00000000aa02', '%1$s', repeat('a', 64), 'tnk', '7f3a', '%3$s');
+                INSERT INTO webhook_endpoints (organization_id, created_by, url, secret)
+                VALUES (NULL, '%1$s', 'https://hooks.example.org/', 'sealed');
                 INSERT INTO api_usage_logs (user_id, api_key_id, endpoint, request_payload)
                 VALUES ('%1$s', '01920000-0000-7000-8000-00000000aa02', '/%3$s', '{"a": "%3$s"}');
                 INSERT INTO trial_periods (user_id, plan_id, email_hash, start_date, end_date)

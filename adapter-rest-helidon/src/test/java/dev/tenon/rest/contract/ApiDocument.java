@@ -96,6 +96,12 @@ public final class ApiDocument {
                 .orElseThrow(() -> new IllegalArgumentException("No operation is called " + operationId));
     }
 
+    /** What is wrong with a text as this schema of the document describes it; empty if nothing is. */
+    public static List<String> violationsOf(String schema, String json) {
+        ApiDocument document = served();
+        return document.violations(document.root().at("/components/schemas/" + schema), ValidatingClient.json(json));
+    }
+
     /** The operations whose path takes this one; empty if none does. Literal paths win over templates. */
     List<ApiOperation> at(String path) {
         List<ApiOperation> literal = operations.stream()

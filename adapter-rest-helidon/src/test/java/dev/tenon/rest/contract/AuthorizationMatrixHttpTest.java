@@ -38,6 +38,7 @@ class AuthorizationMatrixHttpTest {
             "GET /v1/api-keys?organizationId={organization}",
             "GET /v1/api-keys?userId={id}",
             "GET /v1/api-keys?of=everyone",
+            "GET /v1/webhooks?organizationId={organization}",
             "GET /v1/usage-logs?userId={id}");
 
     /** Asked for without an account by design: what they answer is told by their own tests. */

@@ -9,8 +9,10 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewInvitation;
+import dev.tenon.ports.webhooks.NewWebhook;
 import dev.tenon.rest.contract.Installation.Person;
 import dev.tenon.testkit.Fixtures;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +64,7 @@ final class AuthorizationWorld {
             case "api-keys" -> key();
             case "organizations" -> organization.toString();
             case "invitations" -> invitationOfOwner();
+            case "webhooks" -> webhook();
             case "documents" -> document();
             case "subscriptions" ->
                 owner.http().get("/v1/subscriptions").expect(200).items("id").get(0);
@@ -118,6 +121,23 @@ final class AuthorizationWorld {
                 .toString();
     }
 
+    private String webhook() {
+        NewWebhook wanted = new NewWebhook(organization, "https://hooks.example.org/", null, Set.of());
+        return installation
+                .tenon()
+                .webhooks()
+                .create(SYSTEM, wanted)
+                .webhook()
+                .id()
+                .toString();
+    }
+
+    /** Something that this webhook was to be told. */
+    private String event(String webhook) {
+        WebhookId id = WebhookId.parse(webhook).orElseThrow();
+        return installation.tenon().webhooks().test(SYSTEM, id).eventId().toString();
+    }
+
     private String document() {
         return owner.http()
                 .post("/v1/documents")
@@ -146,6 +166,7 @@ final class AuthorizationWorld {
             if (!thing.isEmpty()) {
                 path = path.replace(first, forUnknown ? Fixtures.anId().toString() : thing);
             }
+            path = path.contains("{eventId}") ? path.replace("{eventId}", event(thing)) : path;
             path = path.contains("{roleId}") ? path.replace("{roleId}", role()) : path;
             if (path.contains("{invitationId}")) {
                 path = path.replace("{invitationId}", invitation());

@@ -27,6 +27,7 @@ import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
+import dev.tenon.testkit.ScriptedReceiver;
 import dev.tenon.testkit.SequentialIds;
 import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.net.URI;
@@ -53,6 +54,7 @@ public final class Installation implements AutoCloseable {
 
     private final MovableClock clock = new MovableClock();
     private final RecordingMailSender mail = new RecordingMailSender();
+    private final ScriptedReceiver webhooks = new ScriptedReceiver();
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final FastPasswords passwords = new FastPasswords();
     private final InMemoryStorage storage = new InMemoryStorage();
@@ -74,6 +76,7 @@ public final class Installation implements AutoCloseable {
                 .timeCodes(new AuthenticatorApp())
                 .secrets(secrets)
                 .mailSender(mail)
+                .webhookSender(webhooks)
                 .blobStore(blobs)
                 .socialProviders(providers)
                 .passkeyCeremonies(WebAuthnCeremonies.at(URI.create(BASE_URL)))
@@ -135,6 +138,11 @@ public final class Installation implements AutoCloseable {
     /** Puts organizations into the storage. */
     public OrganizationFixture organizations() {
         return storage.organizationFixture();
+    }
+
+    /** What webhooks were told. */
+    public ScriptedReceiver webhooks() {
+        return webhooks;
     }
 
     public InMemoryBlobStore blobs() {

@@ -21,7 +21,16 @@ import java.util.stream.StreamSupport;
 final class OpenApiLint {
 
     private static final Set<String> ROOT = Set.of(
-            "openapi", "info", "servers", "security", "tags", "paths", "components", "x-any-request", "x-any-answer");
+            "openapi",
+            "info",
+            "servers",
+            "security",
+            "tags",
+            "paths",
+            "webhooks",
+            "components",
+            "x-any-request",
+            "x-any-answer");
     private static final Set<String> OPERATION = Set.of(
             "operationId",
             "tags",
@@ -63,11 +72,22 @@ final class OpenApiLint {
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(password|secret|digest|token|apikey|(?<!previous)hash).*");
     /** What looks like a secret and is none, or is shown once on purpose. */
-    private static final Set<String> NO_SECRETS =
-            Set.of("OpenedSession.token", "EnrolledSecondFactor.secret", "AuditLog.hash");
+    private static final Set<String> NO_SECRETS = Set.of(
+            "OpenedSession.token",
+            "EnrolledSecondFactor.secret",
+            "AuditLog.hash",
+            "IssuedWebhook.secret",
+            "Webhook.previousSecretUntil",
+            "IssuedWebhook.previousSecretUntil");
     /** Objects whose property names are data. */
-    private static final Set<String> MAPS =
-            Set.of("AuditLog.details", "PersonalDataRow", "WebAuthn", "UsageDetails", "NewUsageDetails");
+    private static final Set<String> MAPS = Set.of(
+            "AuditLog.details",
+            "PersonalDataRow",
+            "WebAuthn",
+            "UsageDetails",
+            "NewUsageDetails",
+            "EventData.details",
+            "EventData.changes");
 
     /** Values that stand inside fields of others, which say for themselves whether they can be set. */
     private static final Set<String> VALUES = Set.of("Money");
@@ -96,6 +116,7 @@ final class OpenApiLint {
         if (lint.findings.isEmpty()) {
             lint.reachAnswers();
             document.operations().forEach(lint::operation);
+            lint.webhooks();
             lint.operationIds();
             lint.componentResponses();
             lint.schemas();
@@ -160,6 +181,19 @@ final class OpenApiLint {
                     boolean named = kind.getKey().equals("securitySchemes");
                     require(named || used.contains(reference), reference, "is used by nobody");
                 }));
+    }
+
+    /** What receivers are sent is described as far as they need it: Tenon answers nothing there. */
+    private void webhooks() {
+        document.root().path("webhooks").properties().forEach(webhook -> {
+            String place = "webhook " + webhook.getKey();
+            JsonNode post = webhook.getValue().path("post");
+            only(post, OPERATION, place);
+            JsonNode media = post.at("/requestBody/content/application~1json");
+            require(media.has("schema") && media.has("example"), place, "has no body, or no example of one");
+            example(media, place);
+            post.path("parameters").forEach(parameter -> only(parameter, PARAMETER, place));
+        });
     }
 
     private void operationIds() {

@@ -24,6 +24,10 @@ public enum Setting {
     MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
     LANGUAGE("en", "Language of mails to people who chose none, as a BCP 47 tag; there are en and de"),
     MAIL_WORKERS("4", "Mails that this server sends at once, 1 to 64"),
+    WEBHOOKS_ALLOW(
+            "",
+            "Receivers of webhooks that are called although they are not public, over plain HTTP too: host:port, addresses,"
+                    + " ranges; between commas; dangerous"),
     BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
     PASSWORD_MIN_LENGTH("15", "Characters of a new password, 8 to 64; below 15 only with a second factor"),

@@ -14,6 +14,7 @@ import dev.tenon.ports.audit.spi.HeadArchive;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.webhooks.spi.DeliveryStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,8 @@ public record AuditCapability(
         AuditTrail auditTrail, UsageLog usageLog, List<BackgroundJob> jobs, List<Measure> measures) {
 
     /** Builds the part that every commit needs. */
-    public static AuditChain chain(AuditStore store, Ids ids) {
-        return new HashChain(store, ids);
+    public static AuditChain chain(AuditStore store, DeliveryStore deliveries, Ids ids) {
+        return new HashChain(store, deliveries, ids);
     }
 
     /** Builds the rest. */

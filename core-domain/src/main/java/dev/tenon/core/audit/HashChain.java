@@ -6,24 +6,33 @@ import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.EventId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.spi.Ids;
+import dev.tenon.ports.webhooks.spi.DeliveryStore;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says what a row's hash covers; the store chains the rows, so that nobody holds the head while a message travels. */
+/**
+ * Says what a row's hash covers; the store chains the rows, so that nobody holds the head while a message travels. Each row is an
+ * event that webhooks tell, queued in the same commit.
+ */
 final class HashChain implements AuditChain {
 
     static final String GLOBAL = "global";
 
     private final AuditStore store;
+    private final DeliveryStore deliveries;
     private final Ids ids;
 
-    HashChain(AuditStore store, Ids ids) {
+    HashChain(AuditStore store, DeliveryStore deliveries, Ids ids) {
         this.store = store;
+        this.deliveries = deliveries;
         this.ids = ids;
     }
 
@@ -34,7 +43,22 @@ final class HashChain implements AuditChain {
         for (AuditEntry entry : entries) {
             byChain.computeIfAbsent(chain(entry), any -> new ArrayList<>()).add(unchained(actor, entry, now));
         }
+        if (!entries.isEmpty()) {
+            // Before the head is locked: whoever appends to the same chain does not wait for it.
+            deliveries.enqueue(events(byChain.values()), now);
+        }
         byChain.forEach(store::append);
+    }
+
+    /** What is recorded is told. */
+    private static List<Event> events(Collection<List<Unchained>> rows) {
+        return rows.stream()
+                .flatMap(List::stream)
+                .map(row -> new Event(
+                        new EventId(row.id().value()),
+                        row.entry().action(),
+                        row.entry().organizationId()))
+                .toList();
     }
 
     private static String chain(AuditEntry entry) {

@@ -2,6 +2,7 @@ package dev.tenon.core.notifications;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.MailLinks;
+import dev.tenon.core.kernel.RetrySchedule;
 import dev.tenon.core.notifications.ClaimedMails.Held;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.notifications.QueuedEmail;

@@ -96,7 +96,8 @@ class AuditTrailTest {
         OrganizationId organization = new OrganizationId(Fixtures.anId());
         AuditEntry inside = Fixtures.anAuditEntry().in(organization).changed("limit", null, "5");
         AuditEntry outside = Fixtures.anAuditEntry();
-        AuditChain chain = AuditCapability.chain(house.storage.audit(), () -> Fixtures.anId());
+        AuditChain chain =
+                AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), () -> Fixtures.anId());
 
         house.storage.unitOfWork().run(() -> {
             chain.append(house.operator, List.of(outside, inside, inside), house.clock.instant());

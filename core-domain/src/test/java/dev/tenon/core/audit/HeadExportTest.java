@@ -91,7 +91,7 @@ class HeadExportTest {
         rows.stream()
                 .filter(row -> row.sequence() != 2)
                 .forEach(row -> house.storage.unitOfWork().run(() -> {
-                    AuditCapability.chain(house.storage.audit(), Fixtures::anId)
+                    AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), Fixtures::anId)
                             .append(house.operator, List.of(row.entry()), row.createdAt());
                     return true;
                 }));
@@ -143,7 +143,7 @@ class HeadExportTest {
 
     private void somethingIn(OrganizationId organization) {
         house.storage.unitOfWork().run(() -> {
-            AuditCapability.chain(house.storage.audit(), Fixtures::anId)
+            AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), Fixtures::anId)
                     .append(house.operator, List.of(Fixtures.anAuditEntry().in(organization)), house.clock.instant());
             return true;
         });

@@ -33,7 +33,7 @@ class VerificationTest {
                 .mapToObj(any -> Fixtures.anAuditEntry())
                 .toList();
         house.storage.unitOfWork().run(() -> {
-            AuditCapability.chain(house.storage.audit(), Fixtures::anId)
+            AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), Fixtures::anId)
                     .append(house.operator, entries, house.clock.instant());
             return true;
         });

@@ -39,6 +39,7 @@ class AuditedUseCasesTest {
                         ApiKeyUseCases.all(),
                         InvitationUseCases.all(),
                         DocumentUseCases.all(),
+                        WebhookUseCases.all(),
                         OperationUseCases.all())
                 .flatMap(List::stream);
     }

@@ -1,6 +1,7 @@
 package dev.tenon.ports.kernel;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Any JSON value (RFC 8259), checked and in one form: members in the order of their names' length and then bytes, a space
@@ -32,14 +33,14 @@ public record JsonText(String text) {
         return new JsonText(JsonReader.canonical(spelled));
     }
 
-    /** An object of texts, numbers and truth values, by name. */
-    public static JsonText object(Map<String, ?> members) {
+    /** An object of texts, numbers, truth values and other JSON values, by name; {@code null} is JSON's null. */
+    public static JsonText object(Map<String, ? extends @Nullable Object> members) {
         StringBuilder spelled = new StringBuilder("{");
         members.forEach((name, value) -> {
             spelled.append(spelled.length() == 1 ? "" : ",");
             JsonReader.write(name, spelled);
             spelled.append(':');
-            if (value instanceof Number || value instanceof Boolean) {
+            if (value == null || value instanceof Number || value instanceof Boolean || value instanceof JsonText) {
                 spelled.append(value);
             } else {
                 JsonReader.write(String.valueOf(value), spelled);

@@ -111,6 +111,9 @@ public interface AuditStore {
     /** A row that no head covers: behind the end of its chain, or of a chain without a head. */
     Optional<AuditRow> beyondHeads();
 
+    /** Of these rows the ones that are kept; they were written from the first time on until the last, both inclusive. */
+    List<AuditRow> find(Collection<AuditId> ids, Instant from, Instant to);
+
     /** The rows that match, newest first. */
     Page<AuditRow> list(AuditFilter filter, PageRequest page);
 

@@ -9,6 +9,12 @@ public interface Secrets {
     /** A new token of 178 bits from a cryptographically strong source. */
     Token newToken(String prefix);
 
+    /** 32 bytes from a cryptographically strong source, in Base64: a key to share with another program. */
+    String newSharedKey();
+
+    /** HMAC-SHA-256 (RFC 2104) of a text's UTF-8 form under a key in Base64; the result in Base64, too. */
+    String mac(String sharedKey, String text);
+
     /** The digest that stands for a token at rest: SHA-256, lower-case hex. */
     String digest(Token token);
 

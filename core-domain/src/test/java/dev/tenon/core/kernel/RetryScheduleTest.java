@@ -1,4 +1,4 @@
-package dev.tenon.core.notifications;
+package dev.tenon.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Webhooks and their queue in PostgreSQL. */
+@NullMarked
+package dev.tenon.jdbi.webhooks;
+
+import org.jspecify.annotations.NullMarked;

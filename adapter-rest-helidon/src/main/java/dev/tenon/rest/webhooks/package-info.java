@@ -1,0 +1,5 @@
+/** The routes of webhooks. */
+@NullMarked
+package dev.tenon.rest.webhooks;
+
+import org.jspecify.annotations.NullMarked;

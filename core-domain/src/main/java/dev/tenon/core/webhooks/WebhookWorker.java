@@ -1,0 +1,143 @@
+package dev.tenon.core.webhooks;
+
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.audit.AuditRow;
+import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.Measure;
+import dev.tenon.ports.webhooks.Delivery;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.ClaimedDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events from the queue to their webhooks, several at a time. They are claimed under a lease in one commit, told outside
+ * any, and marked in another, fenced by worker and attempt: a worker that was killed loses its claim when the lease runs out, and
+ * one that is merely slow cannot mark what another took over. A receiver that hangs keeps few of the calls busy, and nobody waits
+ * for it for longer than a moment.
+ */
+final class WebhookWorker implements BackgroundJob {
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final int CALLS_AT_ONCE = 32;
+    private static final int MOST_OF_ONE = 4;
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
+    private final Kernel kernel;
+    private final EventDelivery delivery;
+    private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("webhook-", 0).factory());
+    private final ReentrantLock turn = new ReentrantLock();
+    private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    WebhookWorker(Kernel kernel, EventDelivery delivery) {
+        this.kernel = kernel;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public String name() {
+        return "deliver-webhooks";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
+    public int run() {
+        turn.lock();
+        try {
+            settle(Duration.ZERO);
+            int room = CALLS_AT_ONCE - underWay.size();
+            if (room == 0) {
+                settle(PATIENCE);
+                return 0;
+            }
+            UUID worker = kernel.ids().next();
+            List<ClaimedDelivery> claimed = claim(worker, room);
+            Map<UUID, AuditRow> rows = rows(claimed);
+            for (ClaimedDelivery each : claimed) {
+                @Nullable AuditRow row = rows.get(each.delivery().eventId().value());
+                underWay.add(CompletableFuture.runAsync(() -> tell(worker, each, row), calls));
+            }
+            settle(PATIENCE);
+            return claimed.size();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void tell(UUID worker, ClaimedDelivery claimed, @Nullable AuditRow row) {
+        busy.incrementAndGet();
+        try {
+            (delivery.tell(worker, claimed, row) ? delivered : failed).increment();
+        } finally {
+            busy.decrementAndGet();
+        }
+    }
+
+    private List<ClaimedDelivery> claim(UUID worker, int room) {
+        Instant now = kernel.now();
+        return kernel.storage()
+                .unitOfWork()
+                .run(() -> kernel.storage().deliveries().claim(worker, now, now.plus(LEASE), room, MOST_OF_ONE));
+    }
+
+    private Map<UUID, AuditRow> rows(List<ClaimedDelivery> claimed) {
+        if (claimed.isEmpty()) {
+            return Map.of();
+        }
+        List<Delivery> all = claimed.stream().map(ClaimedDelivery::delivery).toList();
+        List<Instant> times = all.stream().map(Delivery::occurredAt).sorted().toList();
+        List<AuditId> ids =
+                all.stream().map(each -> new AuditId(each.eventId().value())).toList();
+        return kernel.storage().audit().find(ids, times.get(0), times.get(times.size() - 1)).stream()
+                .collect(Collectors.toMap(row -> row.id().value(), Function.identity()));
+    }
+
+    /** Waits for the calls that are under way, for so long in all; what failed beyond a call that failed comes out here. */
+    private void settle(Duration patience) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
+        try {
+            all.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException seenBelow) {
+            // What is still busy is looked at next time; what broke comes out when it is taken from the list.
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Map<Boolean, List<CompletableFuture<Void>>> ended =
+                underWay.stream().collect(Collectors.partitioningBy(CompletableFuture::isDone));
+        underWay.clear();
+        underWay.addAll(ended.getOrDefault(false, List.of()));
+        ended.getOrDefault(true, List.of()).forEach(CompletableFuture::join);
+    }
+
+    /** Numbers about it. */
+    List<Measure> measures() {
+        return List.of(
+                Measure.counter("tenon_webhooks_delivered_total", "Events that arrived at webhooks", delivered::sum),
+                Measure.counter("tenon_webhooks_failed_total", "Tries to tell an event that failed", failed::sum),
+                Measure.gauge("tenon_webhooks_calls", "Calls of webhooks that are under way", busy::get));
+    }
+}

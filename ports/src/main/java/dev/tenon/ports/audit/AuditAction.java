@@ -1,0 +1,123 @@
+package dev.tenon.ports.audit;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the audit trail records, and webhooks tell: the action of every row that is written. A test finds those that are missing
+ * here. What is recorded once keeps its name for good.
+ */
+public enum AuditAction {
+    ACCOUNT_DISPLACED("account.displaced", "An account lost an address that it never verified to whoever verified it"),
+    ACCOUNT_ERASED("account.erased", "A person was erased"),
+    ACCOUNT_EXPORTED("account.exported", "Everything held about a person was given out"),
+    ACCOUNT_REGISTERED("account.registered", "An account was made"),
+    ACCOUNT_REGISTRATION_REPEATED(
+            "account.registration-repeated", "Somebody registered with an address that has an account"),
+    ACCOUNT_TAKEN_OVER("account.taken-over", "An unverified account went to whoever proved to own its address"),
+    ACCOUNT_UPDATED("account.updated", "An account was changed"),
+    ACCOUNT_VERIFICATION_REQUESTED("account.verification-requested", "A link to verify an address was asked for again"),
+    ACCOUNT_VERIFIED("account.verified", "A person verified the address of the account"),
+    API_KEY_ALL_REVOKED("api-key.all-revoked", "All keys of an account were revoked"),
+    API_KEY_CREATED("api-key.created", "An API key was made"),
+    API_KEY_RENAMED("api-key.renamed", "An API key got another label"),
+    API_KEY_REVOKED("api-key.revoked", "An API key was revoked"),
+    API_KEY_ROTATED("api-key.rotated", "An API key was made in the place of another"),
+    AUDIT_TRAIL_EXPORTED("audit-trail.exported", "Rows of the audit trail were given out"),
+    DOCUMENT_DELETED("document.deleted", "A document was deleted"),
+    DOCUMENT_RENAMED("document.renamed", "A document got another name"),
+    DOCUMENT_UPLOADED("document.uploaded", "A document was uploaded"),
+    EMAIL_CHANGE_CONFIRMED("email-change.confirmed", "A person's address changed"),
+    EMAIL_CHANGE_REQUESTED("email-change.requested", "A person asked to change the address"),
+    EMAIL_CHANGE_UNDONE("email-change.undone", "A change of address was undone from the old one"),
+    EMAIL_RETRIED("email.retried", "A mail that had failed was put back into the queue"),
+    IMPORT_CLOSED("import.closed", "An import was closed: it can no longer be undone"),
+    IMPORT_COMMITTED("import.committed", "A part of an import was written"),
+    IMPORT_OPENED("import.opened", "An import began"),
+    IMPORT_UNDONE("import.undone", "A part of an import was taken back"),
+    INVITATION_ACCEPTED("invitation.accepted", "An invitation was accepted"),
+    INVITATION_CREATED("invitation.created", "Somebody was invited into an organization"),
+    INVITATION_DECLINED("invitation.declined", "An invitation was declined"),
+    INVITATION_EXPIRED("invitation.expired", "An invitation was not answered in time"),
+    INVITATION_RESENT("invitation.resent", "An invitation was sent again, and the link before it died"),
+    INVITATION_REVOKED("invitation.revoked", "An invitation was taken back"),
+    LOGIN_METHOD_DISABLED("login-method.disabled", "A way to sign in was switched off"),
+    LOGIN_METHOD_ENABLED("login-method.enabled", "A way to sign in was switched on"),
+    MEMBER_JOINED("member.joined", "Somebody became a member of an organization"),
+    PASSKEY_ADDED("passkey.added", "A person added a passkey"),
+    PASSKEY_REMOVED("passkey.removed", "A passkey was removed"),
+    PASSKEY_RENAMED("passkey.renamed", "A passkey got another label"),
+    PASSKEY_USED("passkey.used", "A passkey was shown"),
+    PASSWORD_CHANGED("password.changed", "A person changed the password"),
+    PASSWORD_RESET("password.reset", "A password was set by a link from a mail"),
+    PASSWORD_RESET_REQUESTED("password.reset-requested", "A link to set a password was asked for"),
+    PERMISSION_CREATED("permission.created", "A permission was added to the catalogue"),
+    PERMISSION_DELETED("permission.deleted", "A permission was taken from the catalogue"),
+    PERMISSION_UPDATED("permission.updated", "A permission was changed"),
+    QUOTA_OPENED("quota.opened", "A person got room for documents"),
+    RETENTION_APPLIED("retention.applied", "Months that are kept no longer were dropped"),
+    ROLE_ASSIGNED("role.assigned", "Somebody got a role"),
+    ROLE_CREATED("role.created", "A role was made"),
+    ROLE_DELETED("role.deleted", "A role was deleted"),
+    ROLE_PERMISSION_GRANTED("role.permission-granted", "A role got a permission"),
+    ROLE_PERMISSION_REVOKED("role.permission-revoked", "A role lost a permission"),
+    ROLE_UNASSIGNED("role.unassigned", "Somebody lost a role"),
+    ROLE_UPDATED("role.updated", "A role was changed"),
+    SECOND_FACTOR_DISABLED("second-factor.disabled", "A person switched the second factor off"),
+    SECOND_FACTOR_ENABLED("second-factor.enabled", "A person switched the second factor on"),
+    SECOND_FACTOR_ENROLLED("second-factor.enrolled", "A person began to set up a second factor"),
+    SECOND_FACTOR_RECOVERY_CODES_REPLACED("second-factor.recovery-codes-replaced", "A person made new recovery codes"),
+    SECOND_FACTOR_REMOVED("second-factor.removed", "An administrator removed a person's second factor"),
+    SESSION_ALL_ENDED("session.all-ended", "All sessions of an account were ended"),
+    SESSION_ENDED("session.ended", "A session was ended"),
+    SESSION_IMPERSONATED("session.impersonated", "Somebody began to work in another's name"),
+    SESSION_OPENED("session.opened", "Somebody signed in"),
+    SESSION_OTHERS_ENDED("session.others-ended", "A person ended all other sessions"),
+    SETTING_CHANGED("setting.changed", "A setting of an account was changed"),
+    SETTING_DELETED("setting.deleted", "A setting of an account was deleted"),
+    SOCIAL_LOGIN_LINKED("social-login.linked", "An account elsewhere was linked to sign in with"),
+    SOCIAL_LOGIN_UNLINKED("social-login.unlinked", "An account elsewhere was unlinked"),
+    SUBSCRIPTION_STARTED("subscription.started", "A subscription began"),
+    WEBHOOK_CREATED("webhook.created", "A webhook was made"),
+    WEBHOOK_DELETED("webhook.deleted", "A webhook was deleted"),
+    WEBHOOK_DELIVERY_RETRIED("webhook.delivery-retried", "A delivery was put back into the queue"),
+    WEBHOOK_DISABLED("webhook.disabled", "A webhook was disabled, and not by hand"),
+    WEBHOOK_REPLAYED("webhook.replayed", "Events of the past were queued again"),
+    WEBHOOK_ROTATED("webhook.rotated", "A webhook got another secret"),
+    WEBHOOK_TESTED("webhook.tested", "A test event was sent"),
+    WEBHOOK_UPDATED("webhook.updated", "A webhook was changed");
+
+    private static final Map<String, AuditAction> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(AuditAction::actionName, Function.identity()));
+
+    private final String actionName;
+    private final String description;
+
+    AuditAction(String actionName, String description) {
+        this.actionName = actionName;
+        this.description = description;
+    }
+
+    /** The action of this name; empty if nothing is recorded so. */
+    public static Optional<AuditAction> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** How rows and events name it: {@code noun.past-participle}. */
+    public String actionName() {
+        return actionName;
+    }
+
+    /** What happened, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** What it happened to: what stands before the point. */
+    public String noun() {
+        return actionName.substring(0, actionName.indexOf('.'));
+    }
+}
