@@ -89,8 +89,7 @@ public final class JteMailTemplates implements MailTemplates {
         Brand brand = Brand.of(occasion.brand(), occasion.baseUrl());
         UnaryOperator<String> values = values(occasion, bundle, brand);
         String type = occasion.type().typeName();
-        String heading =
-                Words.cut(Bundle.filled(bundle.text(type + ".subject"), values), RenderedEmail.LONGEST_SUBJECT);
+        String heading = heading(Bundle.filled(bundle.text(type + ".subject"), values), brand);
         Letter letter = new Letter(
                 bundle.locale().toLanguageTag(),
                 heading,
@@ -107,6 +106,11 @@ public final class JteMailTemplates implements MailTemplates {
                 unsubscribe(bundle, occasion.unsubscribe()));
         return new RenderedEmail(
                 Words.relinked(heading), laidOut(text, "text.jte", letter), laidOut(html, "html.jte", letter));
+    }
+
+    /** What somebody wrote may be nothing that can be seen, and every mail has a subject. */
+    private static String heading(String subject, Brand brand) {
+        return subject.isBlank() ? brand.name() : Words.cut(subject, RenderedEmail.LONGEST_SUBJECT);
     }
 
     private static UnaryOperator<String> values(Occasion occasion, Bundle bundle, Brand brand) {
@@ -135,6 +139,7 @@ public final class JteMailTemplates implements MailTemplates {
         return texts.stream()
                 .map(paragraph -> Bundle.filled(paragraph, values))
                 .flatMap(paragraph -> Stream.of(paragraph.split("\n", -1)))
+                .filter(paragraph -> !paragraph.isBlank())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.tenon.jte;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -109,7 +110,8 @@ class JteMailTemplatesTest {
         EmailBrand brand = new EmailBrand(canary, "#0a58ca");
         for (EmailType type : EmailType.values()) {
             RenderedEmail mail = rendered(type, hostile(type, canary), brand, Locale.ENGLISH);
-            RenderedEmail plain = rendered(type, hostile(type, "x"), new EmailBrand("x", "#0a58ca"), Locale.ENGLISH);
+            RenderedEmail plain =
+                    rendered(type, hostile(type, harmless(canary)), new EmailBrand("x", "#0a58ca"), Locale.ENGLISH);
 
             assertThat(mail.subject().chars()).noneMatch(Character::isISOControl);
             assertThat(found(Pattern.compile("<[^>]*>"), mail.html()))
@@ -119,8 +121,15 @@ class JteMailTemplatesTest {
                     .isLessThan(12);
             assertThat(mail.text() + mail.html())
                     .doesNotContain("\r", "\u0000", "\u0007", "\u001E", "\u001F", "\u2028", "\u202E");
-            assertThat(mail.text()).doesNotContainPattern("(?m)^Bcc:");
+            if (type.needs().stream().noneMatch(value -> value.sort() == Sort.PROSE)) {
+                assertThat(mail.text()).doesNotContainPattern("(?m)^Bcc:");
+            }
         }
+    }
+
+    /** As many lines as it has. */
+    private static String harmless(String canary) {
+        return Pattern.compile("\\R").splitAsStream(canary).map(line -> "x").collect(joining("\n"));
     }
 
     @Test
@@ -130,6 +139,16 @@ class JteMailTemplatesTest {
 
         assertThat(mail.text()).contains("Name: {0} {token} ${7*7} {brand}\n");
         assertThat(mail.html()).contains(">{0} {token} ${7*7} {brand}<");
+    }
+
+    @Test
+    void values_that_nobody_can_see_leave_a_whole_mail() {
+        for (EmailType type : EmailType.values()) {
+            RenderedEmail mail = rendered(type, hostile(type, "\u0007\u2028 \u202E"), null, Locale.ENGLISH);
+
+            assertThat(mail.subject()).isNotBlank();
+            assertThat(mail.text()).doesNotContain("\n\n\n");
+        }
     }
 
     @Test
