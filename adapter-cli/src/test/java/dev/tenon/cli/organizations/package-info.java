@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.organizations;
+
+import org.jspecify.annotations.NullMarked;
