@@ -341,7 +341,7 @@ public final class TenonCore {
                     participants);
             AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
             NotificationsCapability notifications =
-                    NotificationsCapability.of(kernel, mailSender, mailWorkers, retention.emails());
+                    NotificationsCapability.of(kernel, baseUrl, mailSender, mailWorkers, retention.emails());
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
             InvitationsCapability invitations = InvitationsCapability.of(kernel, organizationPolicy, invitationPolicy);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);

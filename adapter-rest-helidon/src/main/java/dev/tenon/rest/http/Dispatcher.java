@@ -294,7 +294,8 @@ final class Dispatcher {
         String contentType = request.header("Content-Type");
         String type = contentType == null ? "" : MediaTypes.essence(contentType);
         if (contentType == null || !takes.isOfType(type)) {
-            String wanted = takes == Takes.FORM ? "application/x-www-form-urlencoded" : Answer.JSON;
+            String wanted =
+                    takes == Takes.FORM || takes == Takes.ONE_CLICK ? "application/x-www-form-urlencoded" : Answer.JSON;
             throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send `" + wanted + "`, and say so in `Content-Type`.");
         }
         if (!MediaTypes.isUtf8(contentType)) {

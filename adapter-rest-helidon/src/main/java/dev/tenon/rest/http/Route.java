@@ -48,11 +48,13 @@ public record Route(
         MERGE_PATCH,
         /** What a page's button sends: {@code application/x-www-form-urlencoded}. */
         FORM,
+        /** The same, or {@code multipart/form-data}: what a mail program sends to switch mails off (RFC 8058). Nobody reads it. */
+        ONE_CLICK,
         FILE;
 
         /** Whether the body is read whole before the route is called. */
         boolean isBuffered() {
-            return this == JSON || this == MERGE_PATCH || this == FORM;
+            return this == JSON || this == MERGE_PATCH || this == FORM || this == ONE_CLICK;
         }
 
         /** Whether the route takes a body of this media type. */
@@ -62,6 +64,8 @@ public record Route(
                 case JSON -> mediaType.equals(Answer.JSON);
                 case MERGE_PATCH -> mediaType.equals(Answer.JSON) || mediaType.equals("application/merge-patch+json");
                 case FORM -> mediaType.equals("application/x-www-form-urlencoded");
+                case ONE_CLICK ->
+                    mediaType.equals("application/x-www-form-urlencoded") || mediaType.equals("multipart/form-data");
                 case FILE -> true;
             };
         }

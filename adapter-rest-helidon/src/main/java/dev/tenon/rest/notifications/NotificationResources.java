@@ -11,5 +11,6 @@ public final class NotificationResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new EmailRoutes(tenon.emails()).routing(routes);
+        new UnsubscribeRoutes(tenon.emails()).routing(routes);
     }
 }

@@ -3,29 +3,42 @@ package dev.tenon.core.notifications;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.MailLinks;
+import dev.tenon.core.notifications.UnsubscribeLinks.Grant;
 import dev.tenon.ports.access.Permission;
+import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.accounts.Setting;
+import dev.tenon.ports.accounts.TokenRefusal;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.Backlog;
 import dev.tenon.ports.notifications.EmailFilter;
 import dev.tenon.ports.notifications.EmailRefusal;
 import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.notifications.NotificationTopic;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 final class EmailService implements Emails {
 
     private static final String TABLE = "email_queue";
+    private static final String SETTING = "notifications";
 
     private final Kernel kernel;
+    private final UnsubscribeLinks links;
     private final EmailStore emails;
 
-    EmailService(Kernel kernel) {
+    EmailService(Kernel kernel, UnsubscribeLinks links) {
         this.kernel = kernel;
+        this.links = links;
         this.emails = kernel.storage().emails();
     }
 
@@ -55,6 +68,41 @@ final class EmailService implements Emails {
                     .with("type", mail.type().typeName())
                     .with("attempts", String.valueOf(mail.attempts())));
             return again;
+        });
+    }
+
+    @Override
+    public Optional<NotificationTopic> unsubscribe(Actor actor, String token) {
+        Grant grant = links.open(token).orElseThrow(TokenRefusal.GONE::refusal);
+        NotificationTopic topic = grant.topic();
+        Instant now = kernel.now();
+        kernel.changes().commit(actor, now, change -> {
+            // Under the account's lock, as whoever changes the setting by hand has it.
+            boolean isThere = kernel.storage()
+                    .accounts()
+                    .lock(grant.person())
+                    .filter(account -> account.status() != AccountStatus.ERASED)
+                    .isPresent();
+            if (!isThere) {
+                throw TokenRefusal.GONE.refusal();
+            }
+            switchOff(change, grant.person(), topic);
+            return grant;
+        });
+        return Optional.ofNullable(topic);
+    }
+
+    private void switchOff(Change change, UserId person, @Nullable NotificationTopic topic) {
+        JsonText present = kernel.storage()
+                .settings()
+                .find(person, SETTING)
+                .map(Setting::value)
+                .orElse(null);
+        SwitchedOff.of(present, topic).ifPresent(value -> {
+            kernel.storage().settings().put(kernel.ids().next(), person, SETTING, value, change.now());
+            change.audit(AuditEntry.of("setting.changed", "user_settings", person)
+                    .with("key", SETTING)
+                    .changedWithheld("value"));
         });
     }
 

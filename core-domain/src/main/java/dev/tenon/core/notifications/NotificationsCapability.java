@@ -47,13 +47,14 @@ public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
      * @param kept how long mails are kept that were sent or given up; {@code null} for ever
      */
     public static NotificationsCapability of(
-            Kernel kernel, @Nullable MailSender sender, int workers, @Nullable Period kept) {
+            Kernel kernel, URI baseUrl, @Nullable MailSender sender, int workers, @Nullable Period kept) {
         List<BackgroundJob> jobs = new ArrayList<>();
         if (sender != null) {
             jobs.addAll(MailDelivery.workers(workers, kernel, sender));
         }
         jobs.add(Job.of("forget-mails", Duration.ofMinutes(10), () -> forgetMails(kernel, kept)));
-        return new NotificationsCapability(new EmailService(kernel), List.copyOf(jobs));
+        return new NotificationsCapability(
+                new EmailService(kernel, new UnsubscribeLinks(kernel.secrets(), baseUrl)), List.copyOf(jobs));
     }
 
     private static int forgetMails(Kernel kernel, @Nullable Period kept) {

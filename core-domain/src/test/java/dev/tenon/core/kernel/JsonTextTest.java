@@ -9,6 +9,8 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTextTest {
 
@@ -124,5 +126,20 @@ class JsonTextTest {
     void takes_no_other_form_for_the_one() {
         assertThatThrownBy(() -> new JsonText("[1,2]")).isInstanceOf(IllegalArgumentException.class);
         assertThat(new JsonText("[1, 2]")).isEqualTo(JsonText.of("[1,2]")).hasToString("[1, 2]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "null",
+                "true",
+                "-1.50",
+                "\"a \\\"quoted\\\" ü\\u0007\"",
+                "{\"a\": [1, {\"b\": null}, []], \"long\": {\"x\": false, \"\": {}}}"
+            })
+    void what_is_taken_apart_is_put_together_again(String text) {
+        assertThat(JsonText.ofTree(JsonText.of(text).value())).isEqualTo(JsonText.of(text));
     }
 }

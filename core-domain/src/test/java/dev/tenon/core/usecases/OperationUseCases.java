@@ -32,6 +32,11 @@ final class OperationUseCases {
                     EmailId mail = lastMail(house);
                     return () -> house.tenon.emails().get(house.operator, mail);
                 }),
+                changes("emails.unsubscribe", house -> {
+                    String person = String.valueOf(house.aPerson(ANA).userId());
+                    String token = house.secrets.seal("unsubscribe", person + " billing");
+                    return () -> house.tenon.emails().unsubscribe(house.anonymous, token);
+                }),
                 changes("emails.retry", house -> {
                     house.mails.refuseNext(1);
                     house.tenon.accounts().signUp(house.anonymous, new Registration(ANA, Fixtures.PASSWORD));

@@ -1,5 +1,6 @@
 package dev.tenon.ports.kernel;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,39 @@ public record JsonText(String text) {
         return new JsonText(JsonReader.canonical(spelled));
     }
 
+    /** The value of such parts as {@link #value} gives; numbers may be of any sort. */
+    public static JsonText ofTree(@Nullable Object tree) {
+        StringBuilder spelled = new StringBuilder();
+        write(tree, spelled);
+        return of(spelled.toString());
+    }
+
+    private static void write(@Nullable Object tree, StringBuilder spelled) {
+        if (tree instanceof Map<?, ?> object) {
+            String before = "{";
+            for (Map.Entry<?, ?> member : object.entrySet()) {
+                spelled.append(before);
+                JsonReader.write(String.valueOf(member.getKey()), spelled);
+                spelled.append(':');
+                write(member.getValue(), spelled);
+                before = ",";
+            }
+            spelled.append(object.isEmpty() ? "{}" : "}");
+        } else if (tree instanceof List<?> array) {
+            String before = "[";
+            for (Object element : array) {
+                spelled.append(before);
+                write(element, spelled);
+                before = ",";
+            }
+            spelled.append(array.isEmpty() ? "[]" : "]");
+        } else if (tree == null || tree instanceof Number || tree instanceof Boolean) {
+            spelled.append(tree);
+        } else {
+            JsonReader.write(String.valueOf(tree), spelled);
+        }
+    }
+
     /** An object of texts, numbers, truth values and other JSON values, by name; {@code null} is JSON's null. */
     public static JsonText object(Map<String, ? extends @Nullable Object> members) {
         StringBuilder spelled = new StringBuilder("{");
@@ -47,6 +81,14 @@ public record JsonText(String text) {
             }
         });
         return of(spelled.append('}').toString());
+    }
+
+    /**
+     * The value taken apart: a {@link java.util.Map} by name, a {@link java.util.List}, a {@link String}, a {@link
+     * java.math.BigDecimal}, a {@link Boolean}, or {@code null}.
+     */
+    public @Nullable Object value() {
+        return JsonTree.of(text);
     }
 
     @Override

@@ -5,7 +5,7 @@ package dev.tenon.ports.notifications;
  * ever.
  */
 public enum EmailPriority {
-    /** Somebody sits and waits for it: a link to sign in, to verify an address, to set a password. */
+    /** Somebody sits and waits for it: a link to verify an address, to set a password, to join. */
     URGENT(1),
     /** Tells somebody what happened. */
     NORMAL(5),
@@ -26,7 +26,7 @@ public enum EmailPriority {
     /** How a mail of this type goes. */
     public static EmailPriority of(EmailType type) {
         return switch (type) {
-            case VERIFICATION, PASSWORD_RESET, EMAIL_CHANGE, EMAIL_CHANGED, ACCOUNT_EXISTS -> URGENT;
+            case VERIFICATION, PASSWORD_RESET, EMAIL_CHANGE, EMAIL_CHANGED, ACCOUNT_EXISTS, INVITATION -> URGENT;
             default -> NORMAL;
         };
     }

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
+import java.util.Optional;
 
 /** The outbox of mail. */
 public interface Emails {
@@ -30,6 +31,18 @@ public interface Emails {
      *     the mail is for a link that works no more
      */
     QueuedEmail retry(Actor actor, EmailId id);
+
+    /**
+     * Switches off mails like the one that the token stood in: those about its topic, or all that notifications send. Anyone
+     * who holds the token may; it is good for this alone, and as long as the installation's secret and the account last. Doing
+     * it again changes nothing. What is about security is never switched off.
+     *
+     * <p>Recorded as {@code setting.changed}, unless they were off already: it is the person's setting {@code notifications}.
+     *
+     * @return the topic; empty for all of them
+     * @throws Refusal {@code token-gone}
+     */
+    Optional<NotificationTopic> unsubscribe(Actor actor, String token);
 
     /** What waits. Needs {@code emails:read}. */
     Backlog backlog(Actor actor);
