@@ -19,6 +19,7 @@ import dev.tenon.cli.operation.DoctorCommand;
 import dev.tenon.cli.operation.ServeCommand;
 import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.organizations.InvitationsCommand;
+import dev.tenon.cli.organizations.OrgsCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.EmailAddressCommand;
@@ -107,6 +108,7 @@ final class RootCommand {
         commands.put("keys", KeysCommand.class);
         commands.put("invitations", InvitationsCommand.class);
         commands.put("webhooks", WebhooksCommand.class);
+        commands.put("orgs", OrgsCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

@@ -76,3 +76,15 @@ BEGIN
          WHERE e.extname = 'pg_trgm'));
 END $$;
 --rollback DROP INDEX organizations_search_idx;
+
+--changeset tenon:organizations_owner_by_membership
+-- The main owner is a member, and members are accounts. A second key to users would lock the account of whoever becomes the main
+-- owner after the organization, and whoever erases that account has locked them the other way round.
+ALTER TABLE organizations DROP CONSTRAINT organizations_owner_user_id_fkey;
+--rollback ALTER TABLE organizations ADD CONSTRAINT organizations_owner_user_id_fkey FOREIGN KEY (owner_user_id) REFERENCES users (id) ON DELETE RESTRICT;
+
+--changeset tenon:organizations_have_a_quota
+INSERT INTO storage_quotas (organization_id, max_storage)
+SELECT id, storage_limit FROM organizations WHERE deleted_at IS NULL
+ON CONFLICT (organization_id) DO NOTHING;
+--rollback SELECT 'quotas of organizations stay: the version before counts with them too' AS note;

@@ -13,6 +13,7 @@ import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.notifications.NotificationResources;
 import dev.tenon.rest.operation.OperationResources;
 import dev.tenon.rest.organizations.InvitationResources;
+import dev.tenon.rest.organizations.OrganizationResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
 import dev.tenon.rest.webhooks.WebhookResources;
@@ -51,6 +52,7 @@ public final class TenonRest implements AutoCloseable {
         AccessResources.mount(routes, tenon);
         ApiKeyResources.mount(routes, tenon);
         InvitationResources.mount(routes, tenon);
+        OrganizationResources.mount(routes, tenon);
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);

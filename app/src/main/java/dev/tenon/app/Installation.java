@@ -112,7 +112,8 @@ final class Installation implements AutoCloseable {
                 .blobStore(blobStore(settings))
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))
-                .rateLimitPolicy(RateLimitSetup.policy(settings));
+                .rateLimitPolicy(RateLimitSetup.policy(settings))
+                .organizationPolicy(OrganizationSetup.policy(settings));
         AuditSetup.apply(settings, builder);
         URI baseUrl = baseUrl(settings);
         if (WebAuthnCeremonies.arePossibleAt(baseUrl)) {

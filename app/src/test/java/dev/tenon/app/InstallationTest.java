@@ -18,6 +18,7 @@ import dev.tenon.ports.limits.RateLimitDecision;
 import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.ports.limits.RateLimitPolicy.PerClass;
 import dev.tenon.ports.limits.RequestClass;
+import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.SecondFactorProof.AppCode;
@@ -210,6 +211,22 @@ class InstallationTest {
         assertThatThrownBy(() -> RateLimitSetup.policy(settings("TENON_RATE_LIMITS_KEY", limit)))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("rate-limits-key is a whole number from 0 to 10000000");
+    }
+
+    @Test
+    void what_organizations_may_be_is_set_one_by_one() {
+        assertThat(OrganizationSetup.policy(settings())).isEqualTo(OrganizationPolicy.standard());
+        assertThat(OrganizationSetup.policy(settings(
+                        "TENON_ORGANIZATIONS_PER_OWNER", "1",
+                        "TENON_ORGANIZATIONS_SEATS", "off",
+                        "TENON_ORGANIZATIONS_STORAGE", "5")))
+                .isEqualTo(new OrganizationPolicy(1, null, 5L << 20));
+        assertThat(OrganizationSetup.policy(settings("TENON_ORGANIZATIONS_STORAGE", "off"))
+                        .storageLimit())
+                .isNull();
+        assertThatThrownBy(() -> OrganizationSetup.policy(settings("TENON_ORGANIZATIONS_SEATS", "0")))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("organizations-seats is a whole number from 1");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.tenon.core.kernel.UsageRecorder;
 import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.organizations.InvitationsCapability;
+import dev.tenon.core.organizations.OrganizationsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
 import dev.tenon.core.webhooks.WebhooksCapability;
@@ -50,7 +51,10 @@ import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.organizations.InvitationPolicy;
 import dev.tenon.ports.organizations.Invitations;
+import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.OrganizationPolicy;
+import dev.tenon.ports.organizations.Organizations;
+import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
@@ -346,6 +350,13 @@ public final class TenonCore {
             InvitationsCapability invitations = InvitationsCapability.of(kernel, organizationPolicy, invitationPolicy);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             WebhooksCapability webhooks = WebhooksCapability.of(kernel, webhookSender);
+            List<OrganizationParticipant> organizationParticipants = List.of(
+                    AccessCapability.organizationParticipant(kernel),
+                    ApiKeysCapability.organizationParticipant(kernel),
+                    InvitationsCapability.organizationParticipant(kernel),
+                    DocumentsCapability.organizationParticipant(kernel));
+            OrganizationsCapability organizations =
+                    OrganizationsCapability.of(kernel, organizationPolicy, organizationParticipants);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 
@@ -356,6 +367,7 @@ public final class TenonCore {
                     List.of(
                             SignInCapability.personalData(kernel),
                             InvitationsCapability.personalData(kernel),
+                            organizations.personalData(),
                             AccessCapability.personalData(kernel),
                             ApiKeysCapability.personalData(kernel),
                             BillingCapability.personalData(kernel),
@@ -396,6 +408,8 @@ public final class TenonCore {
                     apiKeys.keys(),
                     apiKeys.usage(),
                     invitations.invitations(),
+                    organizations.organizations(),
+                    organizations.members(),
                     plans.plans(),
                     plans.entitlements(),
                     billing.subscriptions(),
@@ -446,6 +460,8 @@ public final class TenonCore {
             ApiKeys apiKeys,
             ApiUsage apiUsage,
             Invitations invitations,
+            Organizations organizations,
+            Members members,
             Plans plans,
             Entitlements entitlements,
             Subscriptions subscriptions,

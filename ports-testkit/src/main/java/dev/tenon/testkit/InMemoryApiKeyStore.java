@@ -168,6 +168,11 @@ final class InMemoryApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public int revokeAll(OrganizationId organizationId, String reason, Instant now) {
+        return revoke(key -> organizationId.equals(key.organizationId()), reason, now);
+    }
+
+    @Override
     public int revokeMadeFor(UserId maker, Instant since, String reason, Instant now) {
         return revoke(
                 key -> maker.equals(key.createdBy())

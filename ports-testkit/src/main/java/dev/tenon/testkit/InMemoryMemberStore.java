@@ -2,6 +2,7 @@ package dev.tenon.testkit;
 
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.SearchWords;
+import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -164,6 +165,7 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
             tables.organizationsBySlug.insert(organization.slug(), id);
             tables.organizations.insert(id, organization);
             tables.members.insert(new Membership(id, owner), MemberRow.joined(MemberRole.OWNER, now));
+            tables.organizationQuotas.insert(id, new Quota(id, 0, 0, null, 0, 0, null));
         });
         return id;
     }

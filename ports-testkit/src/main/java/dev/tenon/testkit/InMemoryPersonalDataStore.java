@@ -60,8 +60,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     @Override
     public Optional<Account> lock(UserId person) {
         Optional<Account> account = tables.accounts.lock(person).map(AccountRow::account);
-        tables.members.keys(row -> row.role() == MemberRole.OWNER).stream()
-                .filter(membership -> membership.member().equals(person))
+        membershipsOf(person).stream()
                 .map(Membership::organization)
                 .sorted(Comparator.comparing(OrganizationId::value))
                 .forEach(tables.organizations::lock);

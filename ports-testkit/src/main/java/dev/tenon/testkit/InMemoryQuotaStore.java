@@ -4,6 +4,7 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,33 @@ final class InMemoryQuotaStore implements QuotaStore {
     }
 
     @Override
+    public void open(UUID id, OrganizationId organizationId, @Nullable Long maxBytes, Instant now) {
+        Quota present = tables.organizationQuotas
+                .lock(organizationId)
+                .orElse(new Quota(organizationId, 0, 0, null, 0, 0, null));
+        tables.organizationQuotas.put(
+                organizationId,
+                new Quota(
+                        organizationId,
+                        present.used(),
+                        present.reserved(),
+                        maxBytes,
+                        present.documentsUsed(),
+                        present.documentsReserved(),
+                        present.documentsMax()));
+    }
+
+    @Override
+    public Optional<Quota> find(OrganizationId organizationId) {
+        return tables.organizationQuotas.find(organizationId);
+    }
+
+    @Override
+    public void close(OrganizationId organizationId) {
+        tables.organizationQuotas.remove(organizationId);
+    }
+
+    @Override
     public Optional<Quota> find(UserId userId) {
         return tables.quotas.find(userId);
     }
@@ -54,7 +82,7 @@ final class InMemoryQuotaStore implements QuotaStore {
         Optional<Quota> fitting =
                 tables.quotas.lock(hold.userId()).filter(quota -> quota.takes(hold.bytes()) && quota.takesOneMore());
         fitting.ifPresent(quota -> {
-            count(quota, 0, hold.bytes(), 0, 1);
+            count(hold.userId(), quota, 0, hold.bytes(), 0, 1);
             tables.holds.put(hold.id(), hold);
         });
         return fitting.isPresent();
@@ -68,7 +96,7 @@ final class InMemoryQuotaStore implements QuotaStore {
                         .find(hold.userId())
                         .filter(quota -> quota.takes(moreBytes))
                         .map(quota -> {
-                            count(quota, 0, moreBytes, 0, 0);
+                            count(hold.userId(), quota, 0, moreBytes, 0, 0);
                             tables.holds.put(
                                     holdId,
                                     new Hold(
@@ -89,7 +117,9 @@ final class InMemoryQuotaStore implements QuotaStore {
                 throw new IllegalArgumentException(
                         "The hold is of " + hold.bytes() + " bytes, too few for " + usedBytes + "; extend it first");
             }
-            tables.quotas.find(hold.userId()).ifPresent(quota -> count(quota, usedBytes, -hold.bytes(), 1, -1));
+            tables.quotas
+                    .find(hold.userId())
+                    .ifPresent(quota -> count(hold.userId(), quota, usedBytes, -hold.bytes(), 1, -1));
             return tables.holds.remove(holdId);
         });
     }
@@ -97,7 +127,7 @@ final class InMemoryQuotaStore implements QuotaStore {
     @Override
     public boolean release(UUID holdId, Instant now) {
         return withHold(holdId, hold -> {
-            tables.quotas.find(hold.userId()).ifPresent(quota -> count(quota, 0, -hold.bytes(), 0, -1));
+            tables.quotas.find(hold.userId()).ifPresent(quota -> count(hold.userId(), quota, 0, -hold.bytes(), 0, -1));
             tables.blobDeletions.insert(hold.blobKey(), now);
             return tables.holds.remove(holdId);
         });
@@ -110,11 +140,12 @@ final class InMemoryQuotaStore implements QuotaStore {
         return hold.map(work).orElse(false);
     }
 
-    private void count(Quota quota, long used, long reserved, long documentsUsed, long documentsReserved) {
+    private void count(
+            UserId userId, Quota quota, long used, long reserved, long documentsUsed, long documentsReserved) {
         tables.quotas.put(
-                quota.userId(),
+                userId,
                 new Quota(
-                        quota.userId(),
+                        userId,
                         quota.used() + used,
                         quota.reserved() + reserved,
                         quota.max(),
@@ -125,7 +156,7 @@ final class InMemoryQuotaStore implements QuotaStore {
 
     @Override
     public void free(UserId userId, long bytes, BlobKey blobKey, Instant now) {
-        tables.quotas.lock(userId).ifPresent(quota -> count(quota, -bytes, 0, -1, 0));
+        tables.quotas.lock(userId).ifPresent(quota -> count(userId, quota, -bytes, 0, -1, 0));
         tables.blobDeletions.insert(blobKey, now);
     }
 

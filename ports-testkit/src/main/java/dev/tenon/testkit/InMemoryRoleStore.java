@@ -227,6 +227,12 @@ final class InMemoryRoleStore implements RoleStore {
     }
 
     @Override
+    public void deleteAll(OrganizationId organization) {
+        unitOfWork.required();
+        tables.roles.rows(role -> organization.equals(role.organizationId())).forEach(role -> delete(role.id()));
+    }
+
+    @Override
     public int countHolders(RoleId id) {
         return tables.assignments.rows(held -> held.roleId().equals(id)).size();
     }

@@ -244,6 +244,7 @@ final class Tables {
     final Table<UserId, SubscriptionId> liveSubscriptions;
     final Table<DocumentId, Document> documents;
     final Table<UserId, Quota> quotas;
+    final Table<OrganizationId, Quota> organizationQuotas;
     final Table<UUID, Hold> holds;
     final Table<BlobKey, Instant> blobDeletions;
     final Table<EmailId, EmailRow> emails;
@@ -302,6 +303,7 @@ final class Tables {
         liveSubscriptions = new Table<>("subscriptions_one_live_per_user", unitOfWork);
         documents = new Table<>("documents", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
+        organizationQuotas = new Table<>("storage_quotas", unitOfWork);
         holds = new Table<>("storage_holds", unitOfWork);
         blobDeletions = new Table<>("blob_deletions", unitOfWork);
         emails = new Table<>("email_queue", unitOfWork);

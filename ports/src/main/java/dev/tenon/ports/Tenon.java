@@ -19,6 +19,8 @@ import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.organizations.Invitations;
+import dev.tenon.ports.organizations.Members;
+import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
@@ -68,6 +70,10 @@ public interface Tenon {
     ApiUsage apiUsage();
 
     Invitations invitations();
+
+    Organizations organizations();
+
+    Members members();
 
     Plans plans();
 

@@ -5,11 +5,13 @@ import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.PersonalCommand;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.OrganizationId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code tenon quota}. */
 @Command(
@@ -38,13 +40,20 @@ public final class QuotaCommand {
     /** {@code tenon quota show}. */
     @Command(
             name = "show",
-            description = "Show what a person stores and may store.",
+            description = "Show what a person, or an organization, stores and may store.",
             footer = {"", "Example:", "  tenon quota show --as ana@example.org -o json"})
     static final class Show extends PersonalCommand {
 
+        @Option(names = "--organization", paramLabel = "ID", description = "What this organization stores.")
+        private @Nullable String organization;
+
         @Override
         protected int run(Work work, Actor person) {
-            work.output().one(work.tenon().quotas().of(person), FIELDS);
+            OrganizationId id = Work.organizationId(organization);
+            Quota quota = id == null
+                    ? work.tenon().quotas().of(person)
+                    : work.tenon().quotas().of(person, id);
+            work.output().one(quota, FIELDS);
             return 0;
         }
     }

@@ -254,6 +254,13 @@ final class JdbiRoleStore implements RoleStore {
     }
 
     @Override
+    public void deleteAll(OrganizationId organization) {
+        handles.write(handle -> handle.createUpdate("DELETE FROM roles WHERE organization_id = :organization")
+                .bind("organization", organization.value())
+                .execute());
+    }
+
+    @Override
     public int countHolders(RoleId id) {
         return handles.read(handle -> handle.createQuery("SELECT count(*) FROM user_roles WHERE role_id = :id")
                 .bind("id", id.value())

@@ -94,11 +94,9 @@ final class JdbiPersonalDataStore implements PersonalDataStore {
                         .findOne());
         handles.write(handle -> handle.createQuery("""
                         SELECT id FROM organizations
-                        WHERE owner_user_id = :person
-                           OR id IN (SELECT organization_id FROM organization_members
-                                     WHERE user_id = :person AND role = 'owner')
+                        WHERE id IN (SELECT organization_id FROM organization_members WHERE user_id = :person)
                         ORDER BY id
-                        FOR UPDATE
+                        FOR NO KEY UPDATE
                         """)
                 .bind("person", person.value())
                 .mapTo(String.class)

@@ -282,6 +282,15 @@ final class JdbiApiKeyStore implements ApiKeyStore {
     }
 
     @Override
+    public int revokeAll(OrganizationId organizationId, String reason, Instant now) {
+        return handles.write(handle -> handle.createUpdate(REVOKE + "WHERE organization_id = :organization" + LIVE)
+                .bind("organization", organizationId.value())
+                .bind("reason", reason)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
     public int revokeMadeFor(UserId maker, Instant since, String reason, Instant now) {
         return handles.write(handle -> handle.createUpdate(REVOKE + """
                         WHERE created_by = :maker AND organization_id IS NOT NULL AND created_at >= :since

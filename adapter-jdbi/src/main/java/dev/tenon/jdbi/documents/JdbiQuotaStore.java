@@ -5,7 +5,11 @@ import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.Id;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbiQuotaStore implements QuotaStore {
 
     private static final RowMapper<Quota> QUOTA = (row, context) -> new Quota(
-            new UserId(Columns.uuid(row, "user_id")),
+            subject(row),
             row.getLong("used_storage"),
             row.getLong("reserved_storage"),
             Columns.longOrNull(row, "max_storage"),
@@ -37,6 +41,12 @@ final class JdbiQuotaStore implements QuotaStore {
             Columns.instant(row, "expires_at"));
 
     private static final RowMapper<BlobKey> BLOB_KEY = (row, context) -> blobKey(Columns.text(row, "blob_key"));
+
+    private static final String SELECT = """
+            SELECT user_id, organization_id, used_storage, reserved_storage, max_storage,
+                   used_documents, reserved_documents, max_documents
+            FROM storage_quotas
+            WHERE\s""";
 
     private final Handles handles;
 
@@ -63,16 +73,47 @@ final class JdbiQuotaStore implements QuotaStore {
     }
 
     @Override
-    public Optional<Quota> find(UserId userId) {
-        return handles.read(handle -> handle.createQuery("""
-                        SELECT user_id, used_storage, reserved_storage, max_storage,
-                               used_documents, reserved_documents, max_documents
-                        FROM storage_quotas
-                        WHERE user_id = :userId
+    public void open(UUID id, OrganizationId organizationId, @Nullable Long maxBytes, Instant now) {
+        handles.write(handle -> handle.createUpdate("""
+                        INSERT INTO storage_quotas (id, organization_id, max_storage, updated_at)
+                        VALUES (:id, :organization, :maxBytes, :now)
+                        ON CONFLICT (organization_id) DO UPDATE
+                        SET max_storage = excluded.max_storage, updated_at = excluded.updated_at
                         """)
-                .bind("userId", userId.value())
+                .bind("id", id)
+                .bind("organization", organizationId.value())
+                .bind("maxBytes", maxBytes)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public Optional<Quota> find(UserId userId) {
+        return find("user_id = :subject", userId);
+    }
+
+    @Override
+    public Optional<Quota> find(OrganizationId organizationId) {
+        return find("organization_id = :subject", organizationId);
+    }
+
+    private Optional<Quota> find(String whose, Id subject) {
+        return handles.read(handle -> handle.createQuery(SELECT + whose)
+                .bind("subject", subject.value())
                 .map(QUOTA)
                 .findOne());
+    }
+
+    @Override
+    public void close(OrganizationId organizationId) {
+        handles.write(handle -> handle.createUpdate("DELETE FROM storage_quotas WHERE organization_id = :organization")
+                .bind("organization", organizationId.value())
+                .execute());
+    }
+
+    private static Id subject(ResultSet row) throws SQLException {
+        @Nullable UUID person = Columns.uuidOrNull(row, "user_id");
+        return person == null ? new OrganizationId(Columns.uuid(row, "organization_id")) : new UserId(person);
     }
 
     @Override

@@ -69,6 +69,40 @@ public final class Fields {
         return value.isNull() ? Patched.to(null) : Patched.to(textOf(name, value));
     }
 
+    /** An object of a merge patch, read by its own fields; {@code null} if it is left alone, {@code removed} if it is null. */
+    public <T> @Nullable T patchedFields(String name, Function<Fields, T> read, T removed) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof ObjectNode object) {
+            Fields nested = new Fields(object);
+            T found = read.apply(nested);
+            nested.end(pointer(name), errors);
+            return found;
+        }
+        if (!value.isNull()) {
+            error(name, "wrong-type", "`" + name + "` is an object.");
+        }
+        return removed;
+    }
+
+    /** A whole number from zero on of a merge patch: left alone, set, or removed by null. */
+    public Patched<Long> patchedNumber(String name) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return Patched.absent();
+        }
+        if (value.isNull()) {
+            return Patched.to(null);
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            error(name, "out-of-range", "`" + name + "` is a whole number from 0 to " + Long.MAX_VALUE + ", or null.");
+            return Patched.absent();
+        }
+        return Patched.to(value.longValue());
+    }
+
     /** An object that has to be there, as it is: somebody else knows its fields. */
     public JsonText object(String name) {
         JsonText value = nullableObject(name);
@@ -144,6 +178,11 @@ public final class Fields {
             error(name, "wrong-type", "`" + name + "` is true or false.");
         }
         return value.booleanValue();
+    }
+
+    /** True or false, {@code null} if it is left out. */
+    public @Nullable Boolean optionalFlag(String name) {
+        return ask(name) == null ? null : flag(name);
     }
 
     /** True or false, which has to be there. */

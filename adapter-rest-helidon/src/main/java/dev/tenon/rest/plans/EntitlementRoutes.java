@@ -3,10 +3,13 @@ package dev.tenon.rest.plans;
 import static dev.tenon.rest.http.Route.Caller.SIGNED_IN;
 import static dev.tenon.rest.http.Route.get;
 
+import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
+import dev.tenon.rest.http.Ids;
 import dev.tenon.rest.http.RouteTable;
 
 /** What the caller's plan grants, and what is used of it. */
@@ -22,7 +25,7 @@ final class EntitlementRoutes {
 
     void routing(RouteTable routes) {
         routes.add(get("/v1/entitlements", SIGNED_IN, this::entitlements));
-        routes.add(get("/v1/quota", SIGNED_IN, this::quota));
+        routes.add(get("/v1/quota", SIGNED_IN, this::quota).query("organizationId"));
     }
 
     private Answer entitlements(Call call) {
@@ -30,6 +33,10 @@ final class EntitlementRoutes {
     }
 
     private Answer quota(Call call) {
-        return Answer.json(200, QuotaResponse.from(quotas.of(call.actor())));
+        String organization = call.query().text("organizationId");
+        Quota quota = organization == null
+                ? quotas.of(call.actor())
+                : quotas.of(call.actor(), Ids.parse(organization, OrganizationId::parse, OrganizationId::new));
+        return Answer.json(200, QuotaResponse.from(quota));
     }
 }

@@ -39,6 +39,8 @@ class AuthorizationMatrixHttpTest {
             "GET /v1/api-keys?userId={id}",
             "GET /v1/api-keys?of=everyone",
             "GET /v1/webhooks?organizationId={organization}",
+            "GET /v1/organizations?all=true",
+            "GET /v1/quota?organizationId={organization}",
             "GET /v1/usage-logs?userId={id}");
 
     /** Asked for without an account by design: what they answer is told by their own tests. */

@@ -146,6 +146,13 @@ final class AuthorizationWorld {
                 .at("/id");
     }
 
+    /** Somebody who belongs to the owner's organization. */
+    private String aMember() {
+        Person member = person("colleague", Set.of());
+        installation.organizations().join(organization, id(member), MemberRole.MEMBER);
+        return member.id();
+    }
+
     private String setting() {
         owner.http().put("/v1/me/settings/theme").json(Map.of("dark", true)).expect(201);
         return "theme";
@@ -160,6 +167,7 @@ final class AuthorizationWorld {
     /** Asks with the example of the document for the owner's thing, or for one that there is not. */
     Answer ask(Caller caller, ApiOperation operation, String query, boolean forUnknown) {
         String path = operation.path();
+        String member = path.startsWith("/v1/organizations/") ? aMember() : "";
         if (path.startsWith("/v1/") && path.contains("{")) {
             String thing = thing(path);
             String first = path.replaceFirst("^[^{]*(\\{[^}]*}).*$", "$1");
@@ -171,6 +179,9 @@ final class AuthorizationWorld {
             if (path.contains("{invitationId}")) {
                 path = path.replace("{invitationId}", invitation());
             }
+            if (path.startsWith("/v1/organizations/")) {
+                path = path.replace("{userId}", member);
+            }
             path = path.contains("{permissionId}") ? path.replace("{permissionId}", permissionOfRole()) : path;
         }
         ApiOperation filled = new ApiOperation(operation.method(), path, operation.node(), operation.parameters());
@@ -181,6 +192,9 @@ final class AuthorizationWorld {
         }
         if (operation.method().equals("PATCH")) {
             call.header("If-Match", "*");
+        }
+        if (operation.id().equals("transferOrganization")) {
+            call.json(Map.of("userId", member));
         }
         return call.send();
     }

@@ -6,6 +6,9 @@ import dev.tenon.ports.access.Permissions;
 import dev.tenon.ports.access.Roles;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.spi.Change;
+import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 
 /** Access: the way into this package. */
 public record AccessCapability(Roles roles, Permissions permissions) {
@@ -16,6 +19,16 @@ public record AccessCapability(Roles roles, Permissions permissions) {
         RoleAuthority authority = new RoleAuthority(kernel.storage());
         return new AccessCapability(
                 new RoleService(kernel, authority, new RoleHolders(kernel, authority)), new PermissionService(kernel));
+    }
+
+    /** What becomes of an organization's roles when it ends. */
+    public static OrganizationParticipant organizationParticipant(Kernel kernel) {
+        return new OrganizationParticipant() {
+            @Override
+            public void deleted(Change change, OrganizationId organization) {
+                kernel.storage().roles().deleteAll(organization);
+            }
+        };
     }
 
     /** What roles hold about people. */

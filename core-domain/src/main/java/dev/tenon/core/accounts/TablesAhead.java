@@ -4,9 +4,7 @@ import static dev.tenon.ports.accounts.PersonalTable.erased;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.StoredPersonalData;
-import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
-import java.util.Set;
 
 /**
  * The personal data in the tables of capabilities that the schema has and the core has not: other programs may write there
@@ -17,12 +15,6 @@ final class TablesAhead {
     private TablesAhead() {}
 
     static PersonalDataParticipant personalData(Kernel kernel) {
-        return StoredPersonalData.of(
-                kernel,
-                Set.of(Reason.SOLE_OWNER),
-                erased("organizations"),
-                erased("organization_members"),
-                erased("support_tickets"),
-                erased("support_ticket_messages"));
+        return StoredPersonalData.of(kernel, erased("support_tickets"), erased("support_ticket_messages"));
     }
 }

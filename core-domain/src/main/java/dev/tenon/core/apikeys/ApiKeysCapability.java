@@ -11,6 +11,7 @@ import dev.tenon.ports.apikeys.ApiKeys;
 import dev.tenon.ports.apikeys.ApiUsage;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Measure;
+import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +35,11 @@ public record ApiKeysCapability(ApiKeys keys, ApiUsage usage, List<BackgroundJob
     /** What becomes of keys when an account changes. */
     public static AccountParticipant participant(Kernel kernel) {
         return new KeysOfAccount(kernel.storage().apiKeys());
+    }
+
+    /** What becomes of an organization's keys when it ends. */
+    public static OrganizationParticipant organizationParticipant(Kernel kernel) {
+        return new KeysOfOrganization(kernel.storage().apiKeys());
     }
 
     /** What keys hold about people. */

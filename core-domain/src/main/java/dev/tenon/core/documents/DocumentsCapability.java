@@ -2,6 +2,7 @@ package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.core.kernel.Memberships;
 import dev.tenon.core.kernel.StoredPersonalData;
 import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.PersonalTable;
@@ -11,6 +12,7 @@ import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -30,12 +32,17 @@ public record DocumentsCapability(
         Holds holds = new Holds(kernel, cleanup);
         return new DocumentsCapability(
                 new DocumentService(kernel, blobs, holds, cleanup),
-                new QuotaService(kernel.storage().quotas()),
+                new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
                 new OpenedQuota(kernel),
                 List.of(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+    }
+
+    /** What becomes of an organization's quota. */
+    public static OrganizationParticipant organizationParticipant(Kernel kernel) {
+        return new QuotaOfOrganization(kernel);
     }
 
     /** What documents hold about people. */

@@ -107,10 +107,15 @@ public final class Memberships {
         return MemberRole.OWNER;
     }
 
-    private Optional<MemberRole> own(Actor actor, OrganizationId organization, Permission scope) {
+    /** The person whose memberships these are, with a key only if it has the scope. A key of an organization belongs to nothing. */
+    public static UserId person(Actor actor, Permission scope) {
         if (actor.organizationId() != null) {
             throw ApiKeyRefusal.NOT_HERE.refusal();
         }
-        return members.roleOf(organization, Authorizer.own(actor, scope));
+        return Authorizer.own(actor, scope);
+    }
+
+    private Optional<MemberRole> own(Actor actor, OrganizationId organization, Permission scope) {
+        return members.roleOf(organization, person(actor, scope));
     }
 }

@@ -38,6 +38,7 @@ class AuditedUseCasesTest {
                         AccessUseCases.all(),
                         ApiKeyUseCases.all(),
                         InvitationUseCases.all(),
+                        OrganizationUseCases.all(),
                         DocumentUseCases.all(),
                         WebhookUseCases.all(),
                         OperationUseCases.all())

@@ -9,6 +9,8 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.organizations.Organization;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
@@ -50,6 +52,26 @@ public abstract class QuotaStoreContract extends StorageContract {
 
         open(ana, null, null);
         assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 200, null, 1, 1, null));
+    }
+
+    @Test
+    void an_organization_has_a_quota_of_its_own_until_it_ends() {
+        Account ana = withQuota(1_000L, 10L);
+        OrganizationId acme = commit(() -> {
+            Organization organization = Fixtures.anOrganization(ana.id(), "acme", START);
+            storage.organizations().insertIfAbsent(organization, Fixtures.anId());
+            return organization.id();
+        });
+        assertThat(storage.quotas().find(acme)).isEmpty();
+
+        change(() -> storage.quotas().open(Fixtures.anId(), acme, 5_000L, START));
+        assertThat(storage.quotas().find(acme)).contains(new Quota(acme, 0, 0, 5_000L, 0, 0, null));
+        change(() -> storage.quotas().open(Fixtures.anId(), acme, null, LATER));
+        assertThat(storage.quotas().find(acme)).contains(new Quota(acme, 0, 0, null, 0, 0, null));
+        assertThat(quota(ana).max()).isEqualTo(1_000L);
+
+        change(() -> storage.quotas().close(acme));
+        assertThat(storage.quotas().find(acme)).isEmpty();
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.tenon.ports.documents;
 
-import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.Id;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a person stores and may store.
+ * How much a person or an organization stores and may store.
  *
+ * @param subject whose it is: the account or the organization
  * @param used bytes of stored files
  * @param reserved bytes of uploads in flight
  * @param max bytes; {@code null} for no limit
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentsMax {@code null} for no limit
  */
 public record Quota(
-        UserId userId,
+        Id subject,
         long used,
         long reserved,
         @Nullable Long max,

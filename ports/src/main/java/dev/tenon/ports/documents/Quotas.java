@@ -1,6 +1,7 @@
 package dev.tenon.ports.documents;
 
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Refusal;
 
 /** Storage quotas. */
@@ -12,4 +13,12 @@ public interface Quotas {
      * @throws Refusal {@link QuotaRefusal#NOT_FOUND} before the account is verified
      */
     Quota of(Actor actor);
+
+    /**
+     * An organization's quota. Its members may, with a key of theirs if it has the scope {@code memberships:read}, and whoever holds
+     * {@code organizations:read}.
+     *
+     * @throws Refusal {@code organization-not-found}
+     */
+    Quota of(Actor actor, OrganizationId organization);
 }

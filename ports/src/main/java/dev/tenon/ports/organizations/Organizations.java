@@ -45,7 +45,7 @@ public interface Organizations {
 
     /**
      * Changes name, slug, look and storage limit. Its owners and admins may; the storage limit only with {@code
-     * organizations:write}. A logo is a document of the caller's own, or any with which the caller may do everything.
+     * organizations:write}. A logo is a document of the caller's own.
      *
      * <p>Recorded as {@code organization.updated}, the name and the look without their values.
      *

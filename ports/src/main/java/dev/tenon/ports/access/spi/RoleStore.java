@@ -76,6 +76,9 @@ public interface RoleStore {
     /** Deletes a role; whoever held it holds it no more. */
     void delete(RoleId id);
 
+    /** Deletes every role of an organization; whoever held one holds it no more. */
+    void deleteAll(OrganizationId organization);
+
     /** How many accounts hold the role. */
     int countHolders(RoleId id);
 

@@ -19,7 +19,7 @@ public interface PersonalDataStore {
 
     /**
      * The account, its row locked until the commit so that nobody can add anything that refers to it meanwhile; what was
-     * being added is waited for. Locks the organizations that the person owns as well.
+     * being added is waited for. Locks the organizations that the person belongs to as well.
      */
     Optional<Account> lock(UserId person);
 

@@ -64,6 +64,9 @@ public interface ApiKeyStore {
     /** Revokes a person's live keys; returns how many. */
     int revokeAll(UserId userId, String reason, Instant now);
 
+    /** Revokes an organization's live keys; returns how many. */
+    int revokeAll(OrganizationId organizationId, String reason, Instant now);
+
     /** Revokes the live keys of organizations that a person made at {@code since} or later; returns how many. */
     int revokeMadeFor(UserId maker, Instant since, String reason, Instant now);
 

@@ -2,6 +2,7 @@ package dev.tenon.ports.documents.spi;
 
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,15 @@ public interface QuotaStore {
     /** Opens a person's quota, or sets the limits of the one there is. */
     void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
 
+    /** Opens an organization's quota of bytes, or sets the limit of the one there is. */
+    void open(UUID id, OrganizationId organizationId, @Nullable Long maxBytes, Instant now);
+
     Optional<Quota> find(UserId userId);
+
+    Optional<Quota> find(OrganizationId organizationId);
+
+    /** Forgets the quota of an organization that stores nothing any more. */
+    void close(OrganizationId organizationId);
 
     /** Reserves the hold's bytes and one document, by one conditional update; false if either does not fit or no quota is open. */
     boolean reserve(Hold hold, Instant now);

@@ -1,0 +1,16 @@
+package dev.tenon.rest.organizations;
+
+import dev.tenon.ports.Tenon;
+import dev.tenon.rest.http.RouteTable;
+
+/** The routes of organizations. */
+public final class OrganizationResources {
+
+    private OrganizationResources() {}
+
+    /** Adds them. */
+    public static void mount(RouteTable routes, Tenon tenon) {
+        new OrganizationRoutes(tenon.organizations()).routing(routes);
+        new MemberRoutes(tenon.members()).routing(routes);
+    }
+}

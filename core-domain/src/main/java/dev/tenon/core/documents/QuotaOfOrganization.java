@@ -1,0 +1,28 @@
+package dev.tenon.core.documents;
+
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.spi.Change;
+import dev.tenon.ports.organizations.Organization;
+import dev.tenon.ports.organizations.spi.OrganizationParticipant;
+
+/** Every organization has a quota of its own, with its storage limit, as long as there is one. */
+record QuotaOfOrganization(Kernel kernel) implements OrganizationParticipant {
+
+    @Override
+    public void founded(Change change, Organization organization) {
+        storageLimited(change, organization);
+    }
+
+    @Override
+    public void storageLimited(Change change, Organization organization) {
+        kernel.storage()
+                .quotas()
+                .open(kernel.ids().next(), organization.id(), organization.storageLimit(), change.now());
+    }
+
+    @Override
+    public void deleted(Change change, OrganizationId organization) {
+        kernel.storage().quotas().close(organization);
+    }
+}

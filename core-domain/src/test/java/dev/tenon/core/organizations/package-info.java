@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.organizations;
+
+import org.jspecify.annotations.NullMarked;
