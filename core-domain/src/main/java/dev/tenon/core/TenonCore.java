@@ -354,7 +354,8 @@ public final class TenonCore {
                     AccessCapability.organizationParticipant(kernel),
                     ApiKeysCapability.organizationParticipant(kernel),
                     InvitationsCapability.organizationParticipant(kernel),
-                    DocumentsCapability.organizationParticipant(kernel));
+                    DocumentsCapability.organizationParticipant(kernel),
+                    WebhooksCapability.participant(kernel));
             OrganizationsCapability organizations =
                     OrganizationsCapability.of(kernel, organizationPolicy, organizationParticipants);
             KeptAnswers idempotency = new KeptAnswers(kernel);
