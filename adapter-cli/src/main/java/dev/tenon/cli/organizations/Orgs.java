@@ -1,6 +1,7 @@
 package dev.tenon.cli.organizations;
 
 import dev.tenon.cli.Field;
+import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.OrganizationId;
