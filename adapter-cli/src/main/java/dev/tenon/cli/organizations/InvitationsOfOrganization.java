@@ -1,12 +1,11 @@
 package dev.tenon.cli.organizations;
 
-import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Paging;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.InvitationId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.organizations.InvitationStatus;
-import dev.tenon.ports.organizations.OrganizationRefusal;
+import dev.tenon.ports.organizations.SeenOrganization;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +19,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tenon orgs invitations list 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b --status pending",
-            "  tenon orgs invitations resend 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b 01a2038e-7f00-7e10-8a00-5b6c7d8e9f01"
+            "  tenon orgs invitations list acme-bees --status pending",
+            "  tenon orgs invitations resend acme-bees 01a2038e-7f00-7e10-8a00-5b6c7d8e9f01"
         },
         subcommands = {
             InvitationsOfOrganization.ListAll.class,
@@ -30,19 +29,12 @@ import picocli.CommandLine.Parameters;
         })
 final class InvitationsOfOrganization {
 
-    static OrganizationId organization(String text) {
-        return OrganizationId.parse(text).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
-    }
-
     /** {@code tenon orgs invitations list}. */
     @Command(
             name = "list",
             description = "List an organization's invitations, newest first.",
-            footer = {"", "Example:", "  tenon orgs invitations list 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b"})
-    static final class ListAll extends ActingCommand {
-
-        @Parameters(paramLabel = "ORGANIZATION", description = "The organization's id.")
-        private String organization = "";
+            footer = {"", "Example:", "  tenon orgs invitations list acme-bees"})
+    static final class ListAll extends OrgCommand {
 
         @Option(
                 names = "--status",
@@ -54,8 +46,8 @@ final class InvitationsOfOrganization {
         private final Paging paging = new Paging();
 
         @Override
-        protected int run(Work work, Actor actor) {
-            OrganizationId id = organization(organization);
+        protected int run(Work work, Actor actor, SeenOrganization seen) {
+            OrganizationId id = seen.organization().id();
             paging.print(
                     work.output(),
                     page -> work.tenon().invitations().list(actor, id, status, page),
@@ -65,10 +57,7 @@ final class InvitationsOfOrganization {
     }
 
     /** A command about one invitation of an organization. */
-    abstract static class OfOne extends ActingCommand {
-
-        @Parameters(index = "0", paramLabel = "ORGANIZATION", description = "The organization's id.")
-        private String organization = "";
+    abstract static class OfOne extends OrgCommand {
 
         @Parameters(index = "1", paramLabel = "ID", description = "The invitation's id, from the list.")
         private String id = "";
@@ -76,8 +65,8 @@ final class InvitationsOfOrganization {
         abstract void run(Work work, Actor actor, OrganizationId organization, InvitationId id);
 
         @Override
-        protected final int run(Work work, Actor actor) {
-            run(work, actor, organization(organization), InvitationFields.id(id));
+        protected final int run(Work work, Actor actor, SeenOrganization seen) {
+            run(work, actor, seen.organization().id(), InvitationFields.id(id));
             return 0;
         }
     }
@@ -86,11 +75,7 @@ final class InvitationsOfOrganization {
     @Command(
             name = "resend",
             description = "Mail an invitation once more, with a new link; the old one works no more.",
-            footer = {
-                "",
-                "Example:",
-                "  tenon orgs invitations resend 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b 01a2038e-7f00-7e10-8a00-5b6c7d8e9f01"
-            })
+            footer = {"", "Example:", "  tenon orgs invitations resend acme-bees 01a2038e-7f00-7e10-8a00-5b6c7d8e9f01"})
     static final class Resend extends OfOne {
 
         @Override
@@ -106,7 +91,7 @@ final class InvitationsOfOrganization {
             footer = {
                 "",
                 "Example:",
-                "  tenon orgs invitations revoke 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b 01a2038e-7f00-7e10-8a00-5b6c7d8e9f01 --yes"
+                "  tenon orgs invitations revoke acme-bees 01a2038e-7f00-7e10-8a00-5b6c7d8e9f01 --yes"
             })
     static final class Revoke extends OfOne {
 

@@ -1,10 +1,10 @@
 package dev.tenon.cli.organizations;
 
-import dev.tenon.cli.ActingCommand;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewInvitation;
+import dev.tenon.ports.organizations.SeenOrganization;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,13 +18,10 @@ import picocli.CommandLine.Parameters;
             "The address gets a mail with a link that works for seven days.",
             "",
             "Examples:",
-            "  tenon orgs invite 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b ben@example.org",
-            "  tenon orgs invite 01a2038e-7f00-7a01-8b00-1c2d3e4f5a6b ben@example.org --role admin --as ana@example.org"
+            "  tenon orgs invite acme-bees ben@example.org",
+            "  tenon orgs invite acme-bees ben@example.org --role admin --as ana@example.org"
         })
-final class InviteCommand extends ActingCommand {
-
-    @Parameters(index = "0", paramLabel = "ORGANIZATION", description = "The organization's id.")
-    private String organization = "";
+final class InviteCommand extends OrgCommand {
 
     @Parameters(index = "1", paramLabel = "EMAIL", description = "The address.")
     private String email = "";
@@ -33,10 +30,9 @@ final class InviteCommand extends ActingCommand {
     private MemberRole role = MemberRole.MEMBER;
 
     @Override
-    protected int run(Work work, Actor actor) {
-        Invitation invitation = work.tenon()
-                .invitations()
-                .invite(actor, InvitationsOfOrganization.organization(organization), new NewInvitation(email, role));
+    protected int run(Work work, Actor actor, SeenOrganization seen) {
+        Invitation invitation =
+                work.tenon().invitations().invite(actor, seen.organization().id(), new NewInvitation(email, role));
         work.output().one(invitation, InvitationFields.SENT);
         return 0;
     }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tenon orgs create \"Acme Bees\" --as ana@example.org",
             "  tenon orgs members acme-bees",
+            "  tenon orgs invite acme-bees ben@example.org --role admin --as ana@example.org",
             "  tenon orgs set-role acme-bees ben@example.org admin --as ana@example.org"
         },
         subcommands = {
@@ -47,6 +48,8 @@ import picocli.CommandLine.Parameters;
             OrgsMembers.Notify.class,
             OrgsMembers.Transfer.class,
             OrgsMembers.Leave.class,
+            InviteCommand.class,
+            InvitationsOfOrganization.class,
             InviteCommand.class,
             InvitationsOfOrganization.class,
             OrgsCommand.Delete.class

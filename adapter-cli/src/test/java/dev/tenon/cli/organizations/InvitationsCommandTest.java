@@ -110,4 +110,32 @@ class InvitationsCommandTest {
         cli.run("invitations", "accept", id, "--as", "ana@example.org").refused(6);
         cli.run("invitations", "accept", "nonsense", "--as", BEN).refused(6);
     }
+
+    @Test
+    void an_organization_invites_sends_again_and_takes_back() {
+        String organization = acme.toString();
+
+        JsonNode sent = cli.run("orgs", "invite", organization, "carla@example.org", "--role", "admin", "-o", "json")
+                .silent()
+                .json();
+        String id = sent.get("id").asText();
+        assertThat(sent.get("status").asText()).isEqualTo("pending");
+        assertThat(cli.run("orgs", "invitations", "list", organization).silent().out())
+                .contains("carla@example.org", "admin", "pending");
+        cli.run("orgs", "invite", organization, "carla@example.org").refused(7);
+        cli.run("orgs", "invitations", "resend", organization, id).refused(11);
+        cli.clock.advance(Duration.ofMinutes(1));
+        cli.run("orgs", "invitations", "resend", organization, id, "--as", "ana@example.org")
+                .succeeded();
+        cli.run("orgs", "invitations", "revoke", organization, id).refused(2);
+        assertThat(cli.run("orgs", "invitations", "revoke", organization, id, "--yes")
+                        .succeeded()
+                        .err())
+                .isEqualTo("Its link works no more.\n");
+        assertThat(cli.run("orgs", "invitations", "list", organization, "--status", "revoked", "-o", "json")
+                        .silent()
+                        .json())
+                .hasSize(1);
+        cli.run("orgs", "invite", organization, "dora@example.org", "--as", BEN).refused(6);
+    }
 }

@@ -694,6 +694,36 @@ class InvitationsTest {
     }
 
     @Test
+    void S3_what_somebody_offered_who_was_removed_is_taken_back_there_alone() {
+        Invitation invitation = invitations.invite(admin, acme, new NewInvitation(BEN, MemberRole.ADMIN));
+        OrganizationId bees = house.storage.organizationFixture().found(id(admin));
+        Invitation elsewhere = invitations.invite(admin, bees, new NewInvitation(BEN, MemberRole.ADMIN));
+        Actor ben = house.aPerson(BEN);
+
+        house.tenon.members().remove(owner, acme, id(admin));
+
+        assertThat(status(invitation)).isEqualTo(InvitationStatus.REVOKED);
+        assertRefused(InvitationRefusal.GONE, () -> invitations.accept(ben, invitation.id()));
+        assertThat(invitations.mine(ben, FIRST).items())
+                .extracting(Invitation::id)
+                .containsExactly(elsewhere.id());
+    }
+
+    @Test
+    void a_deleted_organization_takes_its_invitations_along() {
+        Invitation invitation = invited();
+        String token = house.mailedToken(BEN);
+        Actor ben = house.aPerson(BEN);
+
+        house.tenon.organizations().delete(owner, acme, Expected.any());
+
+        assertThat(invitations.mine(ben, FIRST).items()).isEmpty();
+        assertRefused(InvitationRefusal.GONE, () -> invitations.accept(ben, token));
+        assertRefused(InvitationRefusal.NOT_FOUND, () -> invitations.accept(ben, invitation.id()));
+        assertThat(house.auditedActions()).contains("invitation.revoked");
+    }
+
+    @Test
     void S3_a_role_that_was_taken_from_the_inviter_is_given_by_no_old_mail() {
         Invitation invitation = invitations.invite(admin, acme, new NewInvitation(BEN, MemberRole.ADMIN));
         Actor ben = house.aPerson(BEN);
@@ -713,7 +743,7 @@ class InvitationsTest {
         Actor ben = house.aPerson(BEN);
         Actor carla = house.aPerson("carla@example.org");
 
-        house.storage.organizationFixture().leave(acme, id(admin));
+        house.tenon.members().remove(admin, acme, id(admin));
         house.tenon.personalData().erase(member, id(member), Fixtures.PASSWORD);
 
         invitations.accept(ben, ofLeaver.id());
