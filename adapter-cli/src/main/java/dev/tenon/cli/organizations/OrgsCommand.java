@@ -50,8 +50,6 @@ import picocli.CommandLine.Parameters;
             OrgsMembers.Leave.class,
             InviteCommand.class,
             InvitationsOfOrganization.class,
-            InviteCommand.class,
-            InvitationsOfOrganization.class,
             OrgsCommand.Delete.class
         })
 public final class OrgsCommand {
