@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes what a command found: a table for people, JSON for scripts. Data goes to standard output, and nothing else. */
 public final class Output {
@@ -94,6 +95,12 @@ public final class Output {
         } else {
             one(thing, fields);
         }
+    }
+
+    /** One of many things that come one by one, and are waited for: a line for people, or one of JSON, at once. */
+    public <T> void asItComes(T thing, List<Field<T>> fields, Function<T, String> line) {
+        data.println(format == Format.table ? line.apply(thing) : Json.line(thing, fields));
+        flush();
     }
 
     /** Text as it is, for what is no table: a script, a completion. Whoever waits for it gets it at once. */

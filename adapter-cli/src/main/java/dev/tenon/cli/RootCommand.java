@@ -12,6 +12,7 @@ import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.imports.ImportCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
+import dev.tenon.cli.notifications.NotificationsCommand;
 import dev.tenon.cli.operation.CompletionCommand;
 import dev.tenon.cli.operation.DatabaseCommand;
 import dev.tenon.cli.operation.DemoCommand;
@@ -114,6 +115,7 @@ final class RootCommand {
         commands.put("subscriptions", SubscriptionsCommand.class);
         commands.put("documents", DocumentsCommand.class);
         commands.put("quota", QuotaCommand.class);
+        commands.put("notifications", NotificationsCommand.class);
         commands.put("emails", EmailsCommand.class);
         commands.put("audit", AuditCommand.class);
         commands.put("usage", UsageCommand.class);

@@ -8,6 +8,7 @@ import dev.tenon.jdbi.billing.BillingStores;
 import dev.tenon.jdbi.documents.DocumentStores;
 import dev.tenon.jdbi.imports.ImportStores;
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.kernel.JdbiSignals;
 import dev.tenon.jdbi.limits.LimitStores;
 import dev.tenon.jdbi.notifications.NotificationStores;
 import dev.tenon.jdbi.organizations.OrganizationStores;
@@ -30,10 +31,13 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
+import dev.tenon.ports.kernel.spi.Signals;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.NotificationMailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.notifications.spi.NotificationStreamStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -90,6 +94,9 @@ public final class JdbiStorage implements Storage {
     private final QuotaStore quotas;
     private final EmailStore emails;
     private final NotificationStore notifications;
+    private final NotificationStreamStore notificationStream;
+    private final NotificationMailStore notificationMails;
+    private final Signals signals;
     private final WebhookStore webhooks;
     private final DeliveryStore deliveries;
     private final AuditStore audit;
@@ -127,6 +134,9 @@ public final class JdbiStorage implements Storage {
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
         this.notifications = NotificationStores.notifications(handles);
+        this.notificationStream = NotificationStores.stream(handles);
+        this.notificationMails = NotificationStores.mails(handles);
+        this.signals = new JdbiSignals(handles);
         this.webhooks = WebhookStores.webhooks(handles);
         this.deliveries = WebhookStores.deliveries(handles);
         this.audit = AuditStores.audit(handles);
@@ -293,6 +303,21 @@ public final class JdbiStorage implements Storage {
     @Override
     public NotificationStore notifications() {
         return notifications;
+    }
+
+    @Override
+    public NotificationStreamStore notificationStream() {
+        return notificationStream;
+    }
+
+    @Override
+    public NotificationMailStore notificationMails() {
+        return notificationMails;
+    }
+
+    @Override
+    public Signals signals() {
+        return signals;
     }
 
     @Override

@@ -78,3 +78,20 @@ COMMENT ON COLUMN notification_digests.closes_at IS 'When the mail is queued';
 COMMENT ON TABLE notification_digest_items IS 'The notifications that wait for that mail';
 --rollback DROP TABLE notification_digest_items;
 --rollback DROP TABLE notification_digests;
+
+--changeset tenon:notifications_sent_by_organizations
+ALTER TABLE notifications ADD COLUMN sent_by_organization BOOLEAN NOT NULL DEFAULT FALSE;
+
+CREATE INDEX notifications_sent_by_organization_idx ON notifications (organization_id, created_at)
+    WHERE sent_by_organization;
+
+COMMENT ON COLUMN notifications.sent_by_organization IS 'Whether somebody sent it in the name of its organization, and it counts so';
+--rollback DROP INDEX notifications_sent_by_organization_idx;
+--rollback ALTER TABLE notifications DROP COLUMN sent_by_organization;
+
+--changeset tenon:notifications_over
+-- An index over the time of making would tempt the planner to look for a person's own among everybody's newest.
+DROP INDEX notifications_created_at_idx;
+CREATE INDEX notifications_over_idx ON notifications (coalesce(expires_at, created_at));
+--rollback DROP INDEX notifications_over_idx;
+--rollback CREATE INDEX notifications_created_at_idx ON notifications (created_at);

@@ -26,7 +26,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
                     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                       AND c.relname NOT LIKE 'databasechangelog%'
                       AND c.relname NOT IN ('tenon_schema', 'login_methods', 'roles', 'plans', 'features',
-                                            'plan_features', 'counters', 'audit_chain_heads')
+                                            'plan_features', 'counters', 'audit_chain_heads', 'notification_stream')
                 LOOP
                     EXECUTE 'DELETE FROM ' || emptied.name;
                 END LOOP;
@@ -35,6 +35,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
             UPDATE roles SET permission_names = '{}', plan_permission_names = '{}', revision = 1;
             DELETE FROM audit_chain_heads WHERE chain <> 'global';
             UPDATE audit_chain_heads SET sequence = 0, hash = repeat('0', 64);
+            UPDATE notification_stream SET last_position = 0;
             """;
 
     private final TestDatabase database = TestDatabase.migrated();

@@ -4,7 +4,9 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.OrganizationFixture;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -33,10 +35,15 @@ public record SqlOrganizations(DataSource database) implements OrganizationFixtu
     }
 
     private static void join(Handle handle, OrganizationId organization, UserId member, MemberRole role) {
-        handle.execute("""
-                INSERT INTO organization_members (organization_id, user_id, role) VALUES (?, ?, ?)
+        handle.execute(
+                """
+                INSERT INTO organization_members (organization_id, user_id, role, joined_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (organization_id, user_id) DO UPDATE SET role = excluded.role
-                """, organization.value(), member.value(), role.name().toLowerCase(Locale.ROOT));
+                """,
+                organization.value(),
+                member.value(),
+                role.name().toLowerCase(Locale.ROOT),
+                MovableClock.START.atOffset(ZoneOffset.UTC));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.tenon.rest.http.HttpMetrics;
 import dev.tenon.rest.http.HttpServer;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.notifications.NotificationResources;
+import dev.tenon.rest.notifications.OpenStreams;
 import dev.tenon.rest.operation.OperationResources;
 import dev.tenon.rest.organizations.InvitationResources;
 import dev.tenon.rest.organizations.OrganizationResources;
@@ -38,14 +39,19 @@ public final class TenonRest implements AutoCloseable {
     public static TenonRest start(Tenon tenon, RestSettings settings) {
         HttpMetrics metrics = new HttpMetrics(settings.version(), settings.gauges(), tenon.measures());
         AtomicBoolean isOpen = new AtomicBoolean(true);
-        RouteTable routes = routes(tenon, settings, metrics, isOpen::get);
-        HttpServer server = new HttpServer(tenon, settings, routes, metrics, () -> isOpen.set(false));
+        OpenStreams streams = new OpenStreams();
+        RouteTable routes = routes(tenon, settings, metrics, isOpen::get, streams);
+        HttpServer server = new HttpServer(tenon, settings, routes, metrics, () -> {
+            isOpen.set(false);
+            streams.close();
+        });
         server.start();
         return new TenonRest(server);
     }
 
     /** Every route there is. */
-    static RouteTable routes(Tenon tenon, RestSettings settings, HttpMetrics metrics, BooleanSupplier isOpen) {
+    static RouteTable routes(
+            Tenon tenon, RestSettings settings, HttpMetrics metrics, BooleanSupplier isOpen, OpenStreams streams) {
         RouteTable routes = new RouteTable();
         AccountResources.mount(routes, tenon);
         SigninResources.mount(routes, tenon);
@@ -56,7 +62,7 @@ public final class TenonRest implements AutoCloseable {
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);
-        NotificationResources.mount(routes, tenon);
+        NotificationResources.mount(routes, tenon, streams);
         WebhookResources.mount(routes, tenon);
         AuditResources.mount(routes, tenon);
         OperationResources.mount(routes, settings, metrics, isOpen);

@@ -7,6 +7,7 @@ import dev.tenon.rest.contract.ApiOperation;
 import dev.tenon.rest.contract.HttpTest;
 import dev.tenon.rest.http.HttpMetrics;
 import dev.tenon.rest.http.Route;
+import dev.tenon.rest.notifications.OpenStreams;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,11 @@ class RouteTableTest extends HttpTest {
                 .toList();
 
         List<String> routes = TenonRest.routes(
-                        tenon().tenon(), tenon().settings(), new HttpMetrics("test", List.of(), List.of()), () -> true)
+                        tenon().tenon(),
+                        tenon().settings(),
+                        new HttpMetrics("test", List.of(), List.of()),
+                        () -> true,
+                        new OpenStreams())
                 .all()
                 .stream()
                 .map(Route::operation)

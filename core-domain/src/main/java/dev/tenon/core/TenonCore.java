@@ -47,6 +47,8 @@ import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.notifications.NotificationPolicy;
+import dev.tenon.ports.notifications.Notifications;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.organizations.InvitationPolicy;
@@ -117,6 +119,7 @@ public final class TenonCore {
         private SessionPolicy sessionPolicy = SessionPolicy.standard();
         private ThrottlePolicy throttlePolicy = ThrottlePolicy.standard();
         private RateLimitPolicy rateLimitPolicy = RateLimitPolicy.standard();
+        private NotificationPolicy notificationPolicy = NotificationPolicy.standard();
         private OrganizationPolicy organizationPolicy = OrganizationPolicy.standard();
         private InvitationPolicy invitationPolicy = InvitationPolicy.standard();
         private SocialProviders socialProviders = SocialProviders.none();
@@ -242,6 +245,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** How many follow their notifications at once, and how often organizations may notify. */
+        public Builder notificationPolicy(NotificationPolicy chosen) {
+            this.notificationPolicy = chosen;
+            return this;
+        }
+
         /** How many organizations, seats and bytes there are where no plan says otherwise. */
         public Builder organizationPolicy(OrganizationPolicy chosen) {
             this.organizationPolicy = chosen;
@@ -343,9 +352,16 @@ public final class TenonCore {
                     keepProviderTokens,
                     passkeyCeremonies,
                     participants);
-            AccountsCapability accounts = AccountsCapability.of(kernel, hasher, rules, participants);
-            NotificationsCapability notifications =
-                    NotificationsCapability.of(kernel, baseUrl, mailSender, mailWorkers, retention.emails());
+            AccountsCapability accounts =
+                    AccountsCapability.of(kernel, hasher, rules, participants, NotificationsCapability.settings());
+            NotificationsCapability notifications = NotificationsCapability.of(
+                    kernel,
+                    mailSender,
+                    mailWorkers,
+                    retention.emails(),
+                    baseUrl,
+                    notificationPolicy,
+                    retention.notifications());
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
             InvitationsCapability invitations = InvitationsCapability.of(kernel, organizationPolicy, invitationPolicy);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
@@ -417,6 +433,7 @@ public final class TenonCore {
                     documents.documents(),
                     documents.quotas(),
                     notifications.emails(),
+                    notifications.notifications(),
                     webhooks.webhooks(),
                     audit.auditTrail(),
                     audit.usageLog(),
@@ -469,6 +486,7 @@ public final class TenonCore {
             Documents documents,
             Quotas quotas,
             Emails emails,
+            Notifications notifications,
             Webhooks webhooks,
             AuditTrail auditTrail,
             UsageLog usageLog,

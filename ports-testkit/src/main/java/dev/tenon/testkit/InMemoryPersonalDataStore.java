@@ -19,6 +19,7 @@ import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.EmailRow;
 import dev.tenon.testkit.Tables.InvitationRow;
 import dev.tenon.testkit.Tables.Membership;
+import dev.tenon.testkit.Tables.NotificationRow;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,7 +44,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             "billing",
             "document_versions",
             "document_sharing",
-            "notification_receipts",
             "support_tickets",
             "support_ticket_messages");
 
@@ -169,7 +169,17 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 .isPresent());
                 removeAll(tables.emails, row -> isOf(row, person));
             }
-            case "notifications" -> removeAll(tables.notifications, each -> id.equals(each.userId()));
+            case "notifications" ->
+                removeAll(
+                        tables.notifications,
+                        row -> id.equals(row.notification().userId()));
+            case "notification_receipts" ->
+                tables.receipts
+                        .keys(any -> true)
+                        .forEach(key -> removeIf(key.userId().equals(id), tables.receipts, key));
+            case "notification_digests" -> tables.digests.remove(id);
+            case "notification_digest_items" ->
+                removeAll(tables.digestItems, item -> item.userId().equals(id));
             case "idempotency_keys" ->
                 tables.idempotencyKeys
                         .keys(any -> true)
@@ -318,7 +328,17 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.emails.rows(row -> isOf(row, person)).stream()
                         .map(EmailRow::email)
                         .toList();
-            case "notifications" -> tables.notifications.rows(each -> id.equals(each.userId()));
+            case "notifications" ->
+                tables.notifications.rows(row -> id.equals(row.notification().userId())).stream()
+                        .map(NotificationRow::notification)
+                        .toList();
+            case "notification_receipts" ->
+                tables.receipts.keys(any -> true).stream()
+                        .filter(receipt -> receipt.userId().equals(id))
+                        .toList();
+            case "notification_digests" -> tables.digests.find(id).stream().toList();
+            case "notification_digest_items" ->
+                tables.digestItems.rows(item -> item.userId().equals(id));
             case "invitations" ->
                 tables
                         .invitations

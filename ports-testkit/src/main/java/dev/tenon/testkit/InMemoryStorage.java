@@ -19,10 +19,13 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
+import dev.tenon.ports.kernel.spi.Signals;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.NotificationMailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.notifications.spi.NotificationStreamStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -77,7 +80,10 @@ public final class InMemoryStorage implements Storage {
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
-    private final NotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
+    private final Signals signals = new InMemorySignals(unitOfWork);
+    private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
+    private final NotificationMailStore notificationMails =
+            new InMemoryNotificationMailStore(unitOfWork, tables, notifications);
     private final WebhookStore webhooks = new InMemoryWebhookStore(unitOfWork, tables);
     private final DeliveryStore deliveries = new InMemoryDeliveryStore(unitOfWork, tables);
     private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
@@ -265,6 +271,21 @@ public final class InMemoryStorage implements Storage {
     @Override
     public NotificationStore notifications() {
         return notifications;
+    }
+
+    @Override
+    public NotificationStreamStore notificationStream() {
+        return notifications;
+    }
+
+    @Override
+    public NotificationMailStore notificationMails() {
+        return notificationMails;
+    }
+
+    @Override
+    public Signals signals() {
+        return signals;
     }
 
     @Override

@@ -32,15 +32,17 @@ final class InMemoryUnitOfWork implements UnitOfWork {
         }
         Transaction transaction = new Transaction();
         present.set(transaction);
+        T result;
         try {
-            T result = work.get();
+            result = work.get();
             commit(transaction);
-            return result;
         } finally {
             present.remove();
             transaction.written().forEach(table -> table.forget(transaction));
             locks.release(transaction);
         }
+        transaction.afterCommit().forEach(Runnable::run);
+        return result;
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.util.function.Function;
 /** Cuts pages out of rows, newest or oldest first. */
 final class Pages {
 
-    private static final Comparator<Position> OLDEST_FIRST =
-            Comparator.comparing(Position::time).thenComparing(Position::id);
+    private static final Comparator<Position> OLDEST_FIRST = Comparator.comparingInt(Position::rank)
+            .thenComparing(Position::time)
+            .thenComparing(Position::id);
 
     private Pages() {}
 

@@ -40,6 +40,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.notifications.Notification;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.notifications.spi.NotificationMailStore.Digest;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
@@ -123,6 +124,40 @@ final class Tables {
             @Nullable String sealedBody,
             @Nullable UUID lockedBy,
             @Nullable Instant leaseUntil) {}
+
+    /**
+     * A notification with what only the database knows of it.
+     *
+     * @param position its place in the stream; {@code null} before it has one
+     * @param mailedThrough the last account whose mail was decided on; {@code null} for none
+     */
+    record NotificationRow(
+            Notification notification,
+            boolean isSent,
+            @Nullable Long position,
+            boolean mailWaits,
+            @Nullable UserId mailedThrough) {
+
+        long placed() {
+            return position == null ? Long.MAX_VALUE : position;
+        }
+
+        NotificationRow with(Notification other) {
+            return new NotificationRow(other, isSent, position, mailWaits, mailedThrough);
+        }
+
+        NotificationRow at(long place) {
+            return new NotificationRow(notification, isSent, place, mailWaits, mailedThrough);
+        }
+
+        NotificationRow mailed(boolean waits, @Nullable UserId through) {
+            return new NotificationRow(notification, isSent, position, waits, through);
+        }
+    }
+
+    record Receipt(NotificationId notification, UserId userId) {}
+
+    record DigestItem(UserId userId, NotificationId notification) {}
 
     record WebhookRow(
             Webhook webhook,
@@ -249,7 +284,11 @@ final class Tables {
     final Table<BlobKey, Instant> blobDeletions;
     final Table<EmailId, EmailRow> emails;
     final Table<String, EmailId> emailsByDedupeKey;
-    final Table<NotificationId, Notification> notifications;
+    final Table<NotificationId, NotificationRow> notifications;
+    final Table<Receipt, Instant> receipts;
+    final Table<String, Long> streamEnds;
+    final Table<UserId, Digest> digests;
+    final Table<DigestItem, DigestItem> digestItems;
     final Table<WebhookId, WebhookRow> webhooks;
     final Table<DeliveryKey, DeliveryRow> deliveries;
     /** Has no rows: what is counted for the whole installation is locked here. */
@@ -309,6 +348,10 @@ final class Tables {
         emails = new Table<>("email_queue", unitOfWork);
         emailsByDedupeKey = new Table<>("email_queue_dedupe_key_key", unitOfWork);
         notifications = new Table<>("notifications", unitOfWork);
+        receipts = new Table<>("notification_receipts", unitOfWork);
+        streamEnds = new Table<>("notification_stream", unitOfWork);
+        digests = new Table<>("notification_digests", unitOfWork);
+        digestItems = new Table<>("notification_digest_items", unitOfWork);
         webhooks = new Table<>("webhook_endpoints", unitOfWork);
         deliveries = new Table<>("webhook_deliveries", unitOfWork);
         installation = new Table<>("installation", unitOfWork);

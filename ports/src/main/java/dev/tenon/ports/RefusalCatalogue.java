@@ -15,6 +15,7 @@ import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.limits.RateLimitRefusal;
 import dev.tenon.ports.notifications.EmailRefusal;
+import dev.tenon.ports.notifications.NotificationRefusal;
 import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
@@ -62,6 +63,7 @@ public final class RefusalCatalogue {
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
                     EmailRefusal.values(),
+                    NotificationRefusal.values(),
                     WebhookRefusal.values())
             .<RefusalCode>flatMap(Stream::of)
             .toList();

@@ -15,10 +15,13 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
+import dev.tenon.ports.kernel.spi.Signals;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.notifications.spi.EmailStore;
+import dev.tenon.ports.notifications.spi.NotificationMailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
+import dev.tenon.ports.notifications.spi.NotificationStreamStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -101,6 +104,10 @@ public interface Storage {
 
     NotificationStore notifications();
 
+    NotificationStreamStore notificationStream();
+
+    NotificationMailStore notificationMails();
+
     WebhookStore webhooks();
 
     DeliveryStore deliveries();
@@ -110,6 +117,8 @@ public interface Storage {
     UsageStore usage();
 
     IdempotencyStore idempotency();
+
+    Signals signals();
 
     RateLimitStore rateLimits();
 }

@@ -18,6 +18,7 @@ import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.limits.RateLimits;
 import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.notifications.Notifications;
 import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.Organizations;
@@ -86,6 +87,8 @@ public interface Tenon {
     Quotas quotas();
 
     Emails emails();
+
+    Notifications notifications();
 
     Webhooks webhooks();
 

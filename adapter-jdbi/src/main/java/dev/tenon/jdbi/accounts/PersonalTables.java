@@ -117,6 +117,8 @@ final class PersonalTables {
                     PersonalRows.deleted("import_rows", MINE),
                     PersonalRows.deleted("notifications", MINE),
                     PersonalRows.deleted("notification_receipts", MINE),
+                    PersonalRows.deleted("notification_digest_items", MINE),
+                    PersonalRows.deleted("notification_digests", MINE),
                     PersonalRows.deleted("email_queue", "user_id = :person OR recipient = :email", "body"),
                     PersonalRows.kept(
                             "audit_logs",

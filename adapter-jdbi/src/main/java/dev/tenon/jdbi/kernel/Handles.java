@@ -142,6 +142,11 @@ public final class Handles {
         return alone(own, change);
     }
 
+    /** A connection that belongs to no unit of work, nor to anybody else's transaction; the caller closes it. */
+    Handle openApart() {
+        return own.open();
+    }
+
     /**
      * A connection for a unit of work; the caller closes it.
      *

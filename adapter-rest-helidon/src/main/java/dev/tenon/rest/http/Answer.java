@@ -48,8 +48,10 @@ public record Answer(int status, @Nullable String contentType, List<String> head
     /**
      * A body that is made while it is sent, in pieces of which the client is told which is the last: one that breaks off is seen to
      * be not whole. What can be refused is refused before.
+     *
+     * @param isEndless whether it goes on until the client goes away, so that its going is nothing to complain of
      */
-    public record Written(Writer writer) implements Body {
+    public record Written(Writer writer, boolean isEndless) implements Body {
 
         /** Writes the body, and leaves the stream open. */
         @FunctionalInterface
@@ -94,7 +96,12 @@ public record Answer(int status, @Nullable String contentType, List<String> head
 
     /** Bytes that are made while they are sent. */
     public static Answer written(int status, String contentType, Written.Writer writer) {
-        return new Answer(status, contentType, List.of(), new Written(writer));
+        return new Answer(status, contentType, List.of(), new Written(writer, false));
+    }
+
+    /** Bytes that are made while they are sent, for as long as the client stays. */
+    public static Answer endless(String contentType, Written.Writer writer) {
+        return new Answer(200, contentType, List.of(), new Written(writer, true));
     }
 
     /** A problem. */

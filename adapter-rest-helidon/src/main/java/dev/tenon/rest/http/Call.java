@@ -303,6 +303,23 @@ public final class Call {
 
     private record ListBody<R>(List<R> items, @Nullable String next) {}
 
+    // ---- places that clients bring back
+
+    /** A place in what this path gives the person who asks, signed: nobody else can bring it back, nor change it. */
+    public String sealed(String place) {
+        return cursors.seal(place, request.rawPath(), owner());
+    }
+
+    /** The place that was sealed; empty if it was not, or for another path or person. */
+    public Optional<String> unsealed(String sealed) {
+        return cursors.unseal(sealed, request.rawPath(), owner());
+    }
+
+    /** Whoever comes back with another session is still the same. */
+    private String owner() {
+        return actor().person().map(UserId::toString).orElseGet(() -> actor().label());
+    }
+
     // ---- once only
 
     /**

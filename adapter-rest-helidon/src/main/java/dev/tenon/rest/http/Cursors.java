@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +50,24 @@ final class Cursors {
             throw RequestRefusal.CURSOR_INVALID.refusal();
         }
         return Position.parse(encoded).orElseThrow(RequestRefusal.CURSOR_INVALID::refusal);
+    }
+
+    /** A place that is no position in a list, signed together with the path and whom it is for. */
+    String seal(String place, String path, String owner) {
+        return place + "." + sign("place:" + place, path, Map.of(), owner);
+    }
+
+    /** The place that was sealed; empty if it was not. */
+    Optional<String> unseal(String sealed, String path, String owner) {
+        int dot = sealed.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String place = sealed.substring(0, dot);
+        byte[] expected = seal(place, path, owner).getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(expected, sealed.getBytes(StandardCharsets.UTF_8))
+                ? Optional.of(place)
+                : Optional.empty();
     }
 
     private String sign(String position, String path, Map<String, String> filters, String caller) {

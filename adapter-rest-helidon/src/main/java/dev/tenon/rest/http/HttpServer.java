@@ -256,6 +256,7 @@ public final class HttpServer {
             boolean closes = draining
                     || exchange.request.asksToClose()
                     || hasOutlived(exchange)
+                    || isEndless(answer)
                     || !isReadToItsEnd(exchange.request);
             send(exchange, answer, content, response, closes);
             exchange.closes = closes;
@@ -264,6 +265,11 @@ public final class HttpServer {
             exchange.status = 499;
             throw new CloseConnectionException("The client went away", gone);
         }
+    }
+
+    /** After so long Helidon would close the connection anyway. */
+    private static boolean isEndless(Answer answer) {
+        return answer.body() instanceof Answer.Written written && written.isEndless();
     }
 
     /** Helidon counts a request's own time as silence, and will close: so the client is told. */
@@ -330,6 +336,9 @@ public final class HttpServer {
             watch.sending();
             out.close();
         } catch (IOException | UncheckedIOException | Refusal broken) {
+            if (written.isEndless()) {
+                throw new CloseConnectionException("The client went away", broken);
+            }
             LOG.error("Request {} of {} could not be answered to its end", exchange.requestId, exchange.route, broken);
             throw new CloseConnectionException("The answer broke off", broken);
         }
@@ -357,6 +366,13 @@ public final class HttpServer {
             out.write(bytes, offset, length);
             watch.moving();
             exchange.sentBytes += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            watch.sending();
+            out.flush();
+            watch.moving();
         }
     }
 

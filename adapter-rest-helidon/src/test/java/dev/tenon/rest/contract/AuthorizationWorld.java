@@ -10,6 +10,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.WebhookId;
+import dev.tenon.ports.notifications.NewNotification;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewInvitation;
 import dev.tenon.ports.webhooks.NewWebhook;
@@ -66,6 +67,7 @@ final class AuthorizationWorld {
             case "invitations" -> invitationOfOwner();
             case "webhooks" -> webhook();
             case "documents" -> document();
+            case "notifications" -> notification();
             case "subscriptions" ->
                 owner.http().get("/v1/subscriptions").expect(200).items("id").get(0);
             case "me" -> segments[3].equals("settings") ? setting() : "";
@@ -144,6 +146,15 @@ final class AuthorizationWorld {
                 .file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8))
                 .expect(201)
                 .at("/id");
+    }
+
+    private String notification() {
+        return installation
+                .tenon()
+                .notifications()
+                .send(SYSTEM, NewNotification.of(id(owner), organization, "Hello"))
+                .id()
+                .toString();
     }
 
     /** Somebody who belongs to the owner's organization. */

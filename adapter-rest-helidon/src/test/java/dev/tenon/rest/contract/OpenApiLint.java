@@ -92,6 +92,9 @@ final class OpenApiLint {
     /** Values that stand inside fields of others, which say for themselves whether they can be set. */
     private static final Set<String> VALUES = Set.of("Money");
 
+    /** They say what is so for the caller alone, and overwrite nothing that somebody else wrote. */
+    private static final Set<String> UNCONDITIONAL = Set.of("markNotification");
+
     /** What only some answers of a schema have. */
     private static final Set<String> OPTIONAL = Set.of(
             "schema Problem.errors",
@@ -283,7 +286,7 @@ final class OpenApiLint {
         if (operation.method().equals("POST") && product && !testClock) {
             require(operation.hasParameter("header", "Idempotency-Key"), place, "does not take an Idempotency-Key");
         }
-        if (operation.method().equals("PATCH")) {
+        if (operation.method().equals("PATCH") && !UNCONDITIONAL.contains(operation.id())) {
             require(operation.hasParameter("header", "If-Match"), place, "does not take If-Match");
             require(
                     operation.node().path("responses").has("412")

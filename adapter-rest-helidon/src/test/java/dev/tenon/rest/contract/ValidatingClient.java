@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -254,9 +255,9 @@ public final class ValidatingClient implements AutoCloseable {
                     .method(method, body);
             headers.forEach(request::setHeader);
             try {
-                HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+                HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
                 Answer answer =
-                        new Answer(method + " " + target, response.statusCode(), response.headers(), response.body());
+                        new Answer(method + " " + target, response.statusCode(), response.headers(), content(response));
                 List<String> violations = violations(method, path.split("\\?", 2)[0], answer);
                 if (!violations.isEmpty()) {
                     throw new AssertionError("The answer is not what openapi.yaml says:\n  "
@@ -279,6 +280,25 @@ public final class ValidatingClient implements AutoCloseable {
         /** Sends it, and expects the problem of this code. */
         public Answer refused(int status, String code) {
             return expect(status).withProblem(code);
+        }
+    }
+
+    /** The whole body; of a stream of events, which never ends, the first one. */
+    private static byte[] content(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream in = response.body()) {
+            String type = response.headers().firstValue("content-type").orElse("");
+            if (!type.startsWith("text/event-stream")) {
+                return in.readAllBytes();
+            }
+            ByteArrayOutputStream event = new ByteArrayOutputStream();
+            while (!event.toString(StandardCharsets.UTF_8).endsWith("\n\n")) {
+                int next = in.read();
+                if (next < 0) {
+                    break;
+                }
+                event.write(next);
+            }
+            return event.toByteArray();
         }
     }
 

@@ -16,6 +16,7 @@ import dev.tenon.rest.billing.BillingResources;
 import dev.tenon.rest.documents.DocumentResources;
 import dev.tenon.rest.http.RawClient.RawAnswer;
 import dev.tenon.rest.notifications.NotificationResources;
+import dev.tenon.rest.notifications.OpenStreams;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
 import dev.tenon.testkit.AuthenticatorApp;
@@ -77,7 +78,7 @@ final class Workbench implements AutoCloseable {
             PlanResources.mount(routes, tenon);
             BillingResources.mount(routes, tenon);
             DocumentResources.mount(routes, tenon);
-            NotificationResources.mount(routes, tenon);
+            NotificationResources.mount(routes, tenon, new OpenStreams());
             AuditResources.mount(routes, tenon);
         });
     }

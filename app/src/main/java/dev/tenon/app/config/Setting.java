@@ -63,6 +63,8 @@ public enum Setting {
     RETENTION_API_USAGE("P13M", "How long requests with API keys are kept"),
     RETENTION_LOGIN_HISTORY("P365D", "How long tries to sign in are kept"),
     RETENTION_EMAILS("P90D", "How long mails are kept that were sent or given up, without the texts of the sent"),
+    RETENTION_NOTIFICATIONS(
+            "P365D", "How long notifications are kept after they expired or, if they do not, were made"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
 
     private final String standard;

@@ -13,6 +13,7 @@ import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.accounts.spi.SettingRule;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.signin.spi.PasswordHasher;
 import java.time.Duration;
@@ -49,7 +50,11 @@ public record AccountsCapability(Accounts accounts, Settings settings, List<Back
 
     /** Builds the capability; participants are called in the order of the list. */
     public static AccountsCapability of(
-            Kernel kernel, PasswordHasher passwords, NewPasswords rules, List<AccountParticipant> participants) {
+            Kernel kernel,
+            PasswordHasher passwords,
+            NewPasswords rules,
+            List<AccountParticipant> participants,
+            List<SettingRule> settings) {
         BackgroundJob forgetting = Job.of(
                 "forget-one-time-tokens",
                 Duration.ofMinutes(10),
@@ -60,7 +65,7 @@ public record AccountsCapability(Accounts accounts, Settings settings, List<Back
                                 .deleteExpired(kernel.now().minus(Duration.ofDays(7)), Job.BATCH)));
         return new AccountsCapability(
                 new AccountService(kernel, passwords, rules, new MailLinks(kernel), List.copyOf(participants)),
-                new SettingService(kernel),
+                new SettingService(kernel, settings),
                 List.of(forgetting));
     }
 }

@@ -9,6 +9,7 @@ import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.accounts.Settings;
 import dev.tenon.ports.accounts.spi.AccountStore;
+import dev.tenon.ports.accounts.spi.SettingRule;
 import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.accounts.spi.SettingStore.Usage;
 import dev.tenon.ports.audit.AuditEntry;
@@ -32,11 +33,13 @@ final class SettingService implements Settings {
     private final Kernel kernel;
     private final SettingStore settings;
     private final AccountStore accounts;
+    private final List<SettingRule> rules;
 
-    SettingService(Kernel kernel) {
+    SettingService(Kernel kernel, List<SettingRule> rules) {
         this.kernel = kernel;
         this.settings = kernel.storage().settings();
         this.accounts = kernel.storage().accounts();
+        this.rules = List.copyOf(rules);
     }
 
     @Override
@@ -67,6 +70,9 @@ final class SettingService implements Settings {
         if (value.text().getBytes(StandardCharsets.UTF_8).length > Setting.LARGEST_VALUE) {
             throw SettingRefusal.TOO_LARGE.refusal();
         }
+        Violations violations = new Violations();
+        rules.stream().filter(rule -> rule.key().equals(key)).forEach(rule -> rule.check(value, violations));
+        violations.refuseIfAny();
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
             lock(userId);

@@ -6,11 +6,14 @@ import dev.tenon.core.kernel.StoredPersonalData;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.accounts.spi.SettingRule;
 import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.notifications.NotificationPolicy;
+import dev.tenon.ports.notifications.Notifications;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.notifications.spi.NotificationStore;
@@ -23,10 +26,11 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Notifications: the way into this package. */
-public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
+public record NotificationsCapability(Emails emails, Notifications notifications, List<BackgroundJob> jobs) {
 
     /** Builds the part that commits need. */
     public static Outbox outbox(
@@ -40,29 +44,60 @@ public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
         return new PostedNotifications(store, ids, new NotificationRules(baseUrl));
     }
 
+    /** What the settings look like that this package reads. */
+    public static List<SettingRule> settings() {
+        return List.of(new PreferenceRule());
+    }
+
     /**
      * Builds the rest; without a sender the mails stay in the outbox.
      *
      * @param workers how many mails this process sends at once
-     * @param kept how long mails are kept that were sent or given up; {@code null} for ever
+     * @param mailsKept how long mails are kept that were sent or given up; {@code null} for ever
+     * @param kept for how long notifications are kept when they are over; {@code null} for ever
      */
     public static NotificationsCapability of(
-            Kernel kernel, URI baseUrl, @Nullable MailSender sender, int workers, @Nullable Period kept) {
+            Kernel kernel,
+            @Nullable MailSender sender,
+            int workers,
+            @Nullable Period mailsKept,
+            URI baseUrl,
+            NotificationPolicy policy,
+            @Nullable Period kept) {
+        StreamPlaces places = new StreamPlaces(kernel);
+        NotificationService notifications = new NotificationService(
+                kernel,
+                new SentNotifications(kernel, new NotificationRules(baseUrl), policy),
+                new LiveNotifications(kernel, places, policy));
+        UnsubscribeLinks unsubscribing = new UnsubscribeLinks(kernel.secrets(), baseUrl);
         List<BackgroundJob> jobs = new ArrayList<>();
         if (sender != null) {
             jobs.addAll(MailDelivery.workers(workers, kernel, sender));
         }
-        jobs.add(Job.of("forget-mails", Duration.ofMinutes(10), () -> forgetMails(kernel, kept)));
-        return new NotificationsCapability(
-                new EmailService(kernel, new UnsubscribeLinks(kernel.secrets(), baseUrl)), List.copyOf(jobs));
+        jobs.addAll(new NotificationMails(kernel, unsubscribing).jobs());
+        jobs.add(places.job());
+        jobs.add(forgetting(
+                "forget-mails",
+                kernel,
+                mailsKept,
+                before -> kernel.storage().emails().deleteBefore(before, Job.BATCH)));
+        jobs.add(forgetting(
+                "forget-notifications",
+                kernel,
+                kept,
+                before -> kernel.storage().notifications().deleteOver(before, Job.BATCH)));
+        return new NotificationsCapability(new EmailService(kernel, unsubscribing), notifications, List.copyOf(jobs));
     }
 
-    private static int forgetMails(Kernel kernel, @Nullable Period kept) {
-        if (kept == null) {
-            return 0;
-        }
-        Instant before = Retention.cutoff(kept, kernel.now());
-        return kernel.storage().unitOfWork().run(() -> kernel.storage().emails().deleteBefore(before, Job.BATCH));
+    private static BackgroundJob forgetting(
+            String name, Kernel kernel, @Nullable Period kept, Function<Instant, Integer> forget) {
+        return Job.of(name, Duration.ofMinutes(10), () -> {
+            if (kept == null) {
+                return 0;
+            }
+            Instant before = Retention.cutoff(kept, kernel.now());
+            return kernel.storage().unitOfWork().run(() -> forget.apply(before));
+        });
     }
 
     /** What notifications and mails hold about people. */
@@ -71,6 +106,8 @@ public record NotificationsCapability(Emails emails, List<BackgroundJob> jobs) {
                 kernel,
                 PersonalTable.erased("notifications"),
                 PersonalTable.erased("notification_receipts"),
+                PersonalTable.erased("notification_digest_items"),
+                PersonalTable.erased("notification_digests"),
                 PersonalTable.erased("email_queue"));
     }
 }

@@ -80,8 +80,7 @@ class UnsubscribeTest {
                 "{\"topics\": {\"billing\": {\"in-app\": false, \"email\": true}}};"
                         + " {\"topics\": {\"billing\": {\"in-app\": false, \"email\": false}}}",
                 "{\"topics\": {\"documents\": false}};"
-                        + " {\"topics\": {\"documents\": false, \"billing\": {\"email\": false}}}",
-                "\"odd\"; {\"topics\": {\"billing\": {\"email\": false}}}"
+                        + " {\"topics\": {\"documents\": false, \"billing\": {\"email\": false}}}"
             })
     void what_else_the_person_chose_stays(String before, String after) {
         house.tenon.settings().put(house.operator, anasId, "notifications", JsonText.of(before), Expected.any());

@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param apiUsageLogs requests with API keys, table {@code api_usage_logs}
  * @param loginHistory tries to sign in, table {@code login_history}; these go to the day
  * @param emails mails that were sent or given up, table {@code email_queue}; these go to the day
+ * @param notifications notifications, table {@code notifications}, from when they expired or, if they do not, were made; these go to
+ *     the day
  */
 public record Retention(
         @Nullable Period auditLogs,
         @Nullable Period usageLogs,
         @Nullable Period apiUsageLogs,
         @Nullable Period loginHistory,
-        @Nullable Period emails) {
+        @Nullable Period emails,
+        @Nullable Period notifications) {
 
-    private static final Retention STANDARD =
-            new Retention(null, Period.ofMonths(13), Period.ofMonths(13), Period.ofDays(365), Period.ofDays(90));
+    private static final Retention STANDARD = new Retention(
+            null, Period.ofMonths(13), Period.ofMonths(13), Period.ofDays(365), Period.ofDays(90), Period.ofDays(365));
 
-    /** The audit trail is kept for ever, usage for 13 months, tries to sign in for 365 days, mails for 90. */
+    /** The audit trail is kept for ever, usage for 13 months, tries to sign in and notifications for 365 days, mails for 90. */
     public static Retention standard() {
         return STANDARD;
     }
@@ -39,11 +42,12 @@ public record Retention(
         requireAMonth(apiUsageLogs);
         requireAMonth(loginHistory);
         requireAMonth(emails);
+        requireAMonth(notifications);
     }
 
     /** The same with another time for the audit trail; {@code null} keeps it for ever. */
     public Retention withAuditLogs(@Nullable Period kept) {
-        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails);
+        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails, notifications);
     }
 
     /** The instant before which nothing is kept. */

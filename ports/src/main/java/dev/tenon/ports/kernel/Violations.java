@@ -38,6 +38,11 @@ public final class Violations {
         return this;
     }
 
+    /** Whether nothing was found. */
+    public boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
     /** Refuses with {@link RequestRefusal#INVALID} if anything was found. */
     public void refuseIfAny() {
         if (!errors.isEmpty()) {

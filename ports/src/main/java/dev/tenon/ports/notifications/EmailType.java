@@ -77,7 +77,11 @@ public enum EmailType {
     /** The time to try a plan for nothing ends soon. Nothing sends it yet. */
     TRIAL_ENDING("", EmailValue.PLAN, EmailValue.UNTIL),
     /** Most of what the plan allows is used. Nothing sends it yet. */
-    QUOTA_WARNING("", EmailValue.RESOURCE, EmailValue.PERCENT);
+    QUOTA_WARNING("", EmailValue.RESOURCE, EmailValue.PERCENT),
+    /** A notification that was to be mailed. */
+    NOTIFICATION("", EmailValue.SUMMARY, EmailValue.MESSAGE),
+    /** Several of them, collected for a while. */
+    NOTIFICATION_DIGEST("", EmailValue.COUNT, EmailValue.MESSAGE);
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]+");
 

@@ -45,7 +45,13 @@ public enum EmailValue {
     /** What runs out: {@code storage}, {@code documents} or {@code seats}. */
     RESOURCE(Sort.WORD, "storage"),
     /** How much of it is used, in percent. */
-    PERCENT(Sort.COUNT, "90");
+    PERCENT(Sort.COUNT, "90"),
+    /** A message in few words. */
+    SUMMARY(Sort.TEXT, "Your report is ready."),
+    /** A message, or the beginnings of several, each on a line. */
+    MESSAGE(Sort.PROSE, "Your report is ready.\nIt has 17 pages."),
+    /** How many there are. */
+    COUNT(Sort.COUNT, "3");
 
     /** How a value is written. */
     public enum Sort {

@@ -50,6 +50,28 @@ public record Notification(
         return new Position(createdAt, id.value());
     }
 
+    /** Its place in a list by priority. */
+    public Position positionByPriority() {
+        return new Position(priority.rank(), createdAt, id.value());
+    }
+
+    /** The same as somebody sees it who has read it, or has not. */
+    public Notification with(NotificationStatus seen) {
+        return new Notification(
+                id,
+                userId,
+                organizationId,
+                type,
+                topic,
+                message,
+                actionUrl,
+                priority,
+                channel,
+                seen,
+                expiresAt,
+                createdAt);
+    }
+
     /** Whether it is for all members of its organization. */
     public boolean isForMembers() {
         return userId == null;

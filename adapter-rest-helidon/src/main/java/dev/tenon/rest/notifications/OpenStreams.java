@@ -1,0 +1,36 @@
+package dev.tenon.rest.notifications;
+
+import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.notifications.NotificationFeed;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The streams that a server writes: they would never end by themselves, so whoever stops the server ends them. */
+public final class OpenStreams implements AutoCloseable {
+
+    private final Set<NotificationFeed> feeds = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
+
+    /** Remembers one; refuses if the server is stopping. */
+    NotificationFeed add(NotificationFeed feed) {
+        feeds.add(feed);
+        if (isClosed) {
+            remove(feed);
+            feed.close();
+            throw RequestRefusal.BUSY.retryAfter(Duration.ofSeconds(1));
+        }
+        return feed;
+    }
+
+    void remove(NotificationFeed feed) {
+        feeds.remove(feed);
+    }
+
+    /** Ends every stream, and takes no further one: clients ask another server, or this one when it is back. */
+    @Override
+    public void close() {
+        isClosed = true;
+        feeds.forEach(NotificationFeed::close);
+    }
+}

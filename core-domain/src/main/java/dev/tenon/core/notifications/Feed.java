@@ -1,0 +1,219 @@
+package dev.tenon.core.notifications;
+
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Kind;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.notifications.Notification;
+import dev.tenon.ports.notifications.NotificationFeed;
+import dev.tenon.ports.notifications.NotificationPolicy;
+import dev.tenon.ports.notifications.spi.NotificationStore.Reader;
+import dev.tenon.ports.notifications.spi.NotificationStreamStore;
+import dev.tenon.ports.notifications.spi.NotificationStreamStore.Placed;
+import dev.tenon.ports.notifications.spi.NotificationStreamStore.Streamed;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One reader. What it asks runs on the reader's own thread; others only wake it. */
+final class Feed implements NotificationFeed {
+
+    private static final int HELD = 100;
+    private static final Duration ABANDONED = Duration.ofMinutes(5);
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Kernel kernel;
+    private final NotificationStreamStore stream;
+    private final Readers readers;
+    private final StillReading still;
+    private final Actor actor;
+    private final UserId person;
+    private final long recheckNanos;
+    private final Consumer<Feed> whenClosed;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    // What the lock guards.
+    private boolean isWoken = true;
+    private boolean isOpen = true;
+
+    private volatile long askedAt = System.nanoTime();
+    private volatile Set<OrganizationId> audiences = Set.of();
+
+    // The reader's own.
+    private final Deque<Streamed> waiting = new ArrayDeque<>(HELD);
+    private long fetched;
+    private volatile long position;
+    private long dueAt = System.nanoTime();
+
+    Feed(Kernel kernel, NotificationPolicy policy, Actor actor, UserId person, long after, Consumer<Feed> whenClosed) {
+        this.kernel = kernel;
+        this.stream = kernel.storage().notificationStream();
+        this.readers = Readers.of(kernel);
+        this.still = new StillReading(kernel);
+        this.actor = actor;
+        this.person = person;
+        this.fetched = after;
+        this.position = after;
+        this.recheckNanos = policy.recheck().toNanos();
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public Optional<Notification> next(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        do {
+            askedAt = System.nanoTime();
+            askIfNeeded();
+            Optional<Notification> next = poll();
+            if (next.isPresent()) {
+                return next;
+            }
+        } while (await(deadline));
+        return Optional.empty();
+    }
+
+    /** The next one that is not over: it may have expired while it waited here. */
+    private Optional<Notification> poll() {
+        @Nullable Streamed next;
+        while (isOpen() && (next = waiting.poll()) != null) {
+            position = next.position();
+            if (!next.notification().hasExpiredAt(kernel.now())) {
+                return Optional.of(next.notification());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks what there is, and first, when it is time, whether the reader may still be told. */
+    private void askIfNeeded() {
+        boolean isDue = System.nanoTime() - dueAt >= 0;
+        try {
+            if (isDue) {
+                still.require(actor, person);
+                audiences = stream.audiencesOf(person);
+                dueAt = System.nanoTime() + recheckNanos;
+            }
+            if (waiting.isEmpty() && (takeWake() || isDue)) {
+                fetch();
+            }
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Kind.UNAVAILABLE) {
+                close();
+                throw refusal;
+            }
+            // The database is away for a moment, and so is all that could be told.
+            dueAt = System.nanoTime() + RETRY_NANOS;
+        }
+    }
+
+    private void fetch() {
+        Reader reader = readers.reader(person, kernel.now());
+        List<Streamed> found = stream.after(reader, fetched, HELD);
+        waiting.addAll(found);
+        if (!found.isEmpty()) {
+            fetched = found.get(found.size() - 1).position();
+        }
+        if (found.size() == HELD) {
+            wake();
+        }
+    }
+
+    /** Waits for news, or for the time to ask; false when the reader's time is over, or the feed. */
+    private boolean await(long deadline) {
+        lock.lock();
+        try {
+            long left = left(deadline);
+            while (isOpen && !isWoken && left > 0) {
+                left = Math.min(changed.awaitNanos(left), left(deadline));
+            }
+            return isOpen && deadline - System.nanoTime() > 0;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+        close();
+        return false;
+    }
+
+    private long left(long deadline) {
+        long now = System.nanoTime();
+        return Math.min(deadline - now, dueAt - now);
+    }
+
+    void wakeIfConcerned(Placed place) {
+        boolean concerns = place.userId() == null
+                ? place.organizationId() != null && audiences.contains(place.organizationId())
+                : person.equals(place.userId());
+        if (concerns) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            isWoken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean takeWake() {
+        lock.lock();
+        try {
+            boolean was = isWoken;
+            isWoken = false;
+            return was;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    UserId person() {
+        return person;
+    }
+
+    boolean isAbandoned() {
+        return System.nanoTime() - askedAt > ABANDONED.toNanos();
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public boolean isOpen() {
+        lock.lock();
+        try {
+            return isOpen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            isOpen = false;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        whenClosed.accept(this);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tenon.core.notifications;
+
+import dev.tenon.core.kernel.Job;
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.spi.Change;
+import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.notifications.EmailValue;
+import dev.tenon.ports.notifications.Notification;
+import dev.tenon.ports.notifications.NotificationPreferences;
+import dev.tenon.ports.notifications.NotificationStatus;
+import dev.tenon.ports.notifications.NotificationTopic;
+import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.notifications.spi.NotificationMailStore;
+import dev.tenon.ports.notifications.spi.NotificationMailStore.Digest;
+import dev.tenon.ports.notifications.spi.NotificationMailStore.Recipient;
+import dev.tenon.ports.notifications.spi.NotificationMailStore.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes mails of notifications, after the commit that made them and in bounded commits of its own: for each person at once, or
+ * collected until the person's window closes, which opens at the first of them. What is queued, collected or left out is noted in
+ * the same commit, so each is decided on once. Never for what has expired or was read meanwhile.
+ */
+final class NotificationMails {
+
+    private static final Actor ACTOR = Actor.system("mail-notifications");
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration DIGEST_PAUSE = Duration.ofSeconds(5);
+    private static final int PEOPLE_AT_ONCE = 100;
+    private static final int DIGESTS_AT_ONCE = 20;
+
+    /** So many a digest counts, and so many it tells. */
+    private static final int MOST_COUNTED = 200;
+
+    private static final int MOST_TOLD = 50;
+
+    /** How much of a message stands in a subject and in a line of a digest. */
+    private static final int LONGEST_SUMMARY = 100;
+
+    private static final int LONGEST_LINE = 300;
+
+    private final Kernel kernel;
+    private final UnsubscribeLinks unsubscribing;
+    private final NotificationMailStore store;
+
+    NotificationMails(Kernel kernel, UnsubscribeLinks unsubscribing) {
+        this.kernel = kernel;
+        this.unsubscribing = unsubscribing;
+        this.store = kernel.storage().notificationMails();
+    }
+
+    List<BackgroundJob> jobs() {
+        return List.of(
+                Job.of("mail-notifications", PAUSE, this::decide),
+                Job.of("mail-notification-digests", DIGEST_PAUSE, this::closeDigests));
+    }
+
+    // ---- each one
+
+    private int decide() {
+        if (!store.hasWaiting()) {
+            return 0;
+        }
+        Instant now = kernel.now();
+        return kernel.changes()
+                .commit(
+                        ACTOR,
+                        now,
+                        change -> store.claimWaiting()
+                                .map(waiting -> decide(change, waiting))
+                                .orElse(0));
+    }
+
+    private int decide(Change change, Waiting waiting) {
+        Notification notification = waiting.notification();
+        boolean isOver = notification.hasExpiredAt(change.now())
+                || (!notification.isForMembers() && notification.status() == NotificationStatus.READ);
+        List<Recipient> recipients =
+                isOver ? List.of() : store.recipients(notification, waiting.mailedThrough(), PEOPLE_AT_ONCE);
+        recipients.forEach(recipient -> decide(change, notification, recipient));
+        boolean isLast = recipients.size() < PEOPLE_AT_ONCE;
+        store.decided(
+                notification.id(),
+                isLast ? null : recipients.get(recipients.size() - 1).person());
+        return Math.max(1, recipients.size());
+    }
+
+    private void decide(Change change, Notification notification, Recipient recipient) {
+        NotificationPreferences preferences = PreferenceRule.preferences(recipient.preferences());
+        if (!preferences.wantsByMail(notification.type(), notification.topic())) {
+            return;
+        }
+        if (preferences.digestMinutes() == 0) {
+            change.mail(mail(notification, recipient));
+            return;
+        }
+        Instant opens = change.now();
+        Instant closes = opens.plus(Duration.ofMinutes(preferences.digestMinutes()));
+        store.collect(new Digest(recipient.person(), opens, closes), notification.id());
+    }
+
+    private MailDraft mail(Notification notification, Recipient recipient) {
+        MailDraft draft = new MailDraft(
+                EmailType.NOTIFICATION,
+                recipient.email(),
+                recipient.person(),
+                Map.of(
+                        EmailValue.SUMMARY.valueName(), start(notification.message(), LONGEST_SUMMARY),
+                        EmailValue.MESSAGE.valueName(), notification.message()),
+                "notification:" + notification.id() + ":" + recipient.person());
+        MailDraft written =
+                notification.organizationId() == null ? draft : draft.inTheNameOf(notification.organizationId());
+        return notification.topic().equals(NotificationTopic.SECURITY)
+                ? written
+                : written.switchedOffAt(unsubscribing.link(recipient.person(), notification.topic()));
+    }
+
+    // ---- many in one
+
+    private int closeDigests() {
+        int closed = 0;
+        while (closed < DIGESTS_AT_ONCE && store.hasClosing(kernel.now()) && closeDigest()) {
+            closed++;
+        }
+        return closed;
+    }
+
+    private boolean closeDigest() {
+        Instant now = kernel.now();
+        return kernel.changes().commit(ACTOR, now, change -> {
+            Optional<Digest> closing = store.claimClosing(now);
+            closing.ifPresent(digest -> close(change, digest));
+            return closing.isPresent();
+        });
+    }
+
+    private void close(Change change, Digest digest) {
+        UserId person = digest.person();
+        store.recipient(person).ifPresent(recipient -> {
+            // What the person has switched off meanwhile is not sent any more.
+            NotificationPreferences preferences = PreferenceRule.preferences(recipient.preferences());
+            List<Notification> wanted = store.collected(person, change.now(), MOST_COUNTED).stream()
+                    .filter(each -> preferences.wantsByMail(each.type(), each.topic()))
+                    .toList();
+            if (!wanted.isEmpty()) {
+                change.mail(mail(digest, wanted, recipient));
+            }
+        });
+        store.close(person);
+    }
+
+    private MailDraft mail(Digest digest, List<Notification> wanted, Recipient recipient) {
+        if (wanted.size() == 1) {
+            return mail(wanted.get(0), recipient);
+        }
+        String told = wanted.stream()
+                .limit(MOST_TOLD)
+                .map(each -> "– " + start(each.message(), LONGEST_LINE))
+                .collect(Collectors.joining("\n"));
+        return new MailDraft(
+                        EmailType.NOTIFICATION_DIGEST,
+                        recipient.email(),
+                        recipient.person(),
+                        Map.of(
+                                EmailValue.COUNT.valueName(),
+                                Integer.toString(wanted.size()),
+                                EmailValue.MESSAGE.valueName(),
+                                told),
+                        "notification-digest:" + digest.person() + ":" + digest.openedAt())
+                .switchedOffAt(unsubscribing.link(recipient.person(), null));
+    }
+
+    /** The first so many characters, on one line. */
+    private static String start(String message, int most) {
+        String line = message.strip().replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= most
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, most - 1)).strip() + "…";
+    }
+}
