@@ -1,7 +1,6 @@
 package dev.tenon.core.notifications;
 
 import dev.tenon.ports.accounts.spi.SettingStore;
-import dev.tenon.ports.kernel.LanguageTag;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.EmailBrand;
@@ -17,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 record MailWriter(
         SettingStore settings, OrganizationStore organizations, MailTemplates templates, Locale language, URI baseUrl) {
-
-    private static final String LANGUAGE = "language";
-
-    /** A setting is any JSON; a language is a text, and no letter of its name is ever escaped. */
-    private static final Pattern TEXT = Pattern.compile("\"([A-Za-z0-9-]+)\"");
 
     RenderedEmail write(MailDraft draft) {
         return templates.render(new Occasion(
@@ -68,9 +60,6 @@ record MailWriter(
     }
 
     private Optional<Locale> chosen(UserId reader) {
-        return settings.find(reader, LANGUAGE)
-                .map(setting -> TEXT.matcher(setting.value().text()))
-                .filter(Matcher::matches)
-                .flatMap(text -> LanguageTag.parse(text.group(1)));
+        return settings.find(reader, LanguageRule.KEY).flatMap(setting -> LanguageRule.language(setting.value()));
     }
 }

@@ -46,7 +46,7 @@ public record NotificationsCapability(Emails emails, Notifications notifications
 
     /** What the settings look like that this package reads. */
     public static List<SettingRule> settings() {
-        return List.of(new PreferenceRule());
+        return List.of(new LanguageRule(), new PreferenceRule());
     }
 
     /**

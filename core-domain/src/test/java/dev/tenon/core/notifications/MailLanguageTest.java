@@ -3,6 +3,7 @@ package dev.tenon.core.notifications;
 import static dev.tenon.testkit.Fixtures.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.Tenon;
@@ -13,6 +14,8 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.organizations.Organization;
@@ -54,6 +57,22 @@ class MailLanguageTest {
         tenon.settings().put(ana, ana.userId(), "language", JsonText.of("\"de-AT\""), Expected.any());
 
         assertThat(mailAfterReset()).contains("\nlanguages: de_AT fr_CA\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "null", "\"\"", "\"not a tag\"", "\"d\"", "\"x-private\"", "{\"de\": 1}"})
+    void refuses_a_setting_that_names_no_language(String value) {
+        Actor ana = house.aPerson(ANA);
+
+        Refusal refusal = catchThrowableOfType(
+                Refusal.class,
+                () -> tenon.settings().put(ana, ana.userId(), "language", JsonText.of(value), Expected.any()));
+
+        assertThat(refusal.code()).isEqualTo(RequestRefusal.INVALID);
+        assertThat(refusal.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.code()).isEqualTo("language-invalid"));
+        assertThat(tenon.settings().list(ana, ana.userId())).isEmpty();
     }
 
     @ParameterizedTest
