@@ -95,18 +95,16 @@ public final class TenonInMemory {
         } while (done > 0);
     }
 
-    /** The token in the last mail to this address. */
+    /** The token in the last mail with one to this address. */
     public String mailedToken(String email) {
         runJobs();
-        List<String> bodies = mails.sent().stream()
+        return mails.sent().stream()
                 .filter(mail -> mail.recipient().value().equals(email))
-                .map(mail -> mail.text())
-                .toList();
-        Matcher matcher = TOKEN.matcher(bodies.get(bodies.size() - 1));
-        if (!matcher.find()) {
-            throw new AssertionError("No token in the mail");
-        }
-        return requireNonNull(matcher.group(1));
+                .map(mail -> TOKEN.matcher(mail.text()))
+                .filter(Matcher::find)
+                .map(found -> requireNonNull(found.group(1)))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new AssertionError("No token in the mails to " + email));
     }
 
     /** What the last mail to this address says. */

@@ -31,7 +31,7 @@ class AuditActionsTest {
 
         assertThat(missing)
                 .as("Add these to dev.tenon.ports.audit.AuditAction, each with a line that says what happened, and then"
-                        + " to the table of events in docs/http.md")
+                        + " to docs/events.md and EventType in openapi.yaml")
                 .isEmpty();
     }
 
