@@ -27,6 +27,7 @@ public enum EmailPriority {
     public static EmailPriority of(EmailType type) {
         return switch (type) {
             case VERIFICATION, PASSWORD_RESET, EMAIL_CHANGE, EMAIL_CHANGED, ACCOUNT_EXISTS, INVITATION -> URGENT;
+            case NOTIFICATION, NOTIFICATION_DIGEST -> BULK;
             default -> NORMAL;
         };
     }
