@@ -107,9 +107,9 @@ final class RootCommand {
         commands.put("email-address", EmailAddressCommand.class);
         commands.put("second-factor", SecondFactorCommand.class);
         commands.put("keys", KeysCommand.class);
+        commands.put("orgs", OrgsCommand.class);
         commands.put("invitations", InvitationsCommand.class);
         commands.put("webhooks", WebhooksCommand.class);
-        commands.put("orgs", OrgsCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);

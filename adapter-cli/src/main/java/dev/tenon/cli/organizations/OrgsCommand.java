@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tenon orgs create \"Acme Bees\" --as ana@example.org",
+            "  tenon orgs create Acme --as ana@example.org",
             "  tenon orgs members acme-bees",
             "  tenon orgs invite acme-bees ben@example.org --role admin --as ana@example.org",
             "  tenon orgs set-role acme-bees ben@example.org admin --as ana@example.org"
@@ -61,8 +61,8 @@ public final class OrgsCommand {
             footer = {
                 "",
                 "Examples:",
-                "  tenon orgs create \"Acme Bees\" --as ana@example.org",
-                "  tenon orgs create \"Acme Bees\" --slug bees --as ana@example.org"
+                "  tenon orgs create Acme --as ana@example.org",
+                "  tenon orgs create Acme --slug acme-bees --as ana@example.org"
             })
     static final class Create extends PersonalCommand {
 
@@ -130,7 +130,7 @@ public final class OrgsCommand {
                 "An empty text takes a part of the look away.",
                 "",
                 "Examples:",
-                "  tenon orgs update acme-bees --name \"Acme Wasps\" --slug acme-wasps",
+                "  tenon orgs update acme-bees --name Wasps --slug wasps",
                 "  tenon orgs update acme-bees --primary-color \"#1a73e8\" --as ana@example.org",
                 "  tenon orgs update acme-bees --storage-limit unlimited"
             })
