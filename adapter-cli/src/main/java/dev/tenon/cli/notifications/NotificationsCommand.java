@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tenon notifications send --to ana@example.org \"Your report is ready.\"",
+            "  tenon notifications send --to ana@example.org Ready",
             "  tenon notifications list --as ana@example.org --status unread",
             "  tenon notifications watch --as ana@example.org"
         },
@@ -140,7 +140,7 @@ public final class NotificationsCommand {
             footer = {
                 "",
                 "Examples:",
-                "  tenon notifications send --to ana@example.org --type success \"Your report is ready.\"",
+                "  tenon notifications send --to ana@example.org --type success Ready",
                 "  tenon notifications send --organization 01a2038e-7f00-7d31-8c6a-7f5d4b3e2c1a --channel both"
                         + " \"We move on Monday.\""
             })

@@ -58,8 +58,7 @@ public final class WebhooksCommand {
                 "Examples:",
                 "  tenon webhooks create https://hooks.example.org/tenon",
                 "  tenon webhooks create https://hooks.example.org/tenon --event member.* --event role.updated",
-                "  tenon webhooks create https://hooks.example.org/tenon --as ana@example.org \\",
-                "      --organization 01920000-0000-7000-8000-000000000000"
+                "  tenon webhooks create https://hooks.example.org/tenon --as ana@example.org --organization 01920000-0000-7000-8000-000000000000"
             })
     static final class Create extends ActingCommand {
 
