@@ -13,7 +13,6 @@ import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.notifications.NotificationResources;
 import dev.tenon.rest.notifications.OpenStreams;
 import dev.tenon.rest.operation.OperationResources;
-import dev.tenon.rest.organizations.InvitationResources;
 import dev.tenon.rest.organizations.OrganizationResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
@@ -57,7 +56,6 @@ public final class TenonRest implements AutoCloseable {
         SigninResources.mount(routes, tenon);
         AccessResources.mount(routes, tenon);
         ApiKeyResources.mount(routes, tenon);
-        InvitationResources.mount(routes, tenon);
         OrganizationResources.mount(routes, tenon);
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);

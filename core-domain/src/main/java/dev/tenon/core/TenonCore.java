@@ -15,7 +15,6 @@ import dev.tenon.core.kernel.NewPasswords;
 import dev.tenon.core.kernel.UsageRecorder;
 import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
-import dev.tenon.core.organizations.InvitationsCapability;
 import dev.tenon.core.organizations.OrganizationsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
@@ -331,7 +330,7 @@ public final class TenonCore {
                             SignInCapability.participants(kernel),
                             List.of(
                                     ApiKeysCapability.participant(kernel),
-                                    InvitationsCapability.participant(kernel),
+                                    OrganizationsCapability.participant(kernel),
                                     WebhooksCapability.accounts(kernel),
                                     billing.participant(),
                                     documents.participant()))
@@ -363,17 +362,15 @@ public final class TenonCore {
                     notificationPolicy,
                     retention.notifications());
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
-            InvitationsCapability invitations = InvitationsCapability.of(kernel, organizationPolicy, invitationPolicy);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
             WebhooksCapability webhooks = WebhooksCapability.of(kernel, webhookSender);
             List<OrganizationParticipant> organizationParticipants = List.of(
                     AccessCapability.organizationParticipant(kernel),
                     ApiKeysCapability.organizationParticipant(kernel),
-                    InvitationsCapability.organizationParticipant(kernel),
                     DocumentsCapability.organizationParticipant(kernel),
                     WebhooksCapability.participant(kernel));
             OrganizationsCapability organizations =
-                    OrganizationsCapability.of(kernel, organizationPolicy, organizationParticipants);
+                    OrganizationsCapability.of(kernel, organizationPolicy, invitationPolicy, organizationParticipants);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 
@@ -381,19 +378,21 @@ public final class TenonCore {
                     kernel,
                     signIn.proof(),
                     participants,
-                    List.of(
-                            SignInCapability.personalData(kernel),
-                            InvitationsCapability.personalData(kernel),
-                            organizations.personalData(),
-                            AccessCapability.personalData(kernel),
-                            ApiKeysCapability.personalData(kernel),
-                            BillingCapability.personalData(kernel),
-                            DocumentsCapability.personalData(kernel),
-                            NotificationsCapability.personalData(kernel),
-                            WebhooksCapability.personalData(kernel),
-                            AuditCapability.personalData(kernel),
-                            ImportsCapability.personalData(kernel),
-                            KeptAnswers.personalData(kernel)));
+                    Stream.of(
+                                    List.of(SignInCapability.personalData(kernel)),
+                                    organizations.personalData(),
+                                    List.of(
+                                            AccessCapability.personalData(kernel),
+                                            ApiKeysCapability.personalData(kernel),
+                                            BillingCapability.personalData(kernel),
+                                            DocumentsCapability.personalData(kernel),
+                                            NotificationsCapability.personalData(kernel),
+                                            WebhooksCapability.personalData(kernel),
+                                            AuditCapability.personalData(kernel),
+                                            ImportsCapability.personalData(kernel),
+                                            KeptAnswers.personalData(kernel)))
+                            .flatMap(List::stream)
+                            .toList());
             List<BackgroundJob> jobs = Stream.of(
                             notifications.jobs(),
                             webhooks.jobs(),
@@ -403,7 +402,7 @@ public final class TenonCore {
                             audit.jobs(),
                             limits.jobs(),
                             apiKeys.jobs(),
-                            invitations.jobs(),
+                            organizations.jobs(),
                             List.of(idempotency.forgetting()))
                     .flatMap(List::stream)
                     .toList();
@@ -424,7 +423,7 @@ public final class TenonCore {
                     access.permissions(),
                     apiKeys.keys(),
                     apiKeys.usage(),
-                    invitations.invitations(),
+                    organizations.invitations(),
                     organizations.organizations(),
                     organizations.members(),
                     plans.plans(),

@@ -142,7 +142,7 @@ public final class NotificationsCommand {
                 "Examples:",
                 "  tenon notifications send --to ana@example.org --type success Ready",
                 "  tenon notifications send --organization 01a2038e-7f00-7d31-8c6a-7f5d4b3e2c1a --channel both"
-                        + " \"We move on Monday.\""
+                        + " Maintenance"
             })
     static final class Send extends ActingCommand {
 

@@ -12,5 +12,7 @@ public final class OrganizationResources {
     public static void mount(RouteTable routes, Tenon tenon) {
         new OrganizationRoutes(tenon.organizations()).routing(routes);
         new MemberRoutes(tenon.members()).routing(routes);
+        new InvitationRoutes(tenon.invitations()).routing(routes);
+        new InvitationPageRoutes(tenon.invitations()).routing(routes);
     }
 }

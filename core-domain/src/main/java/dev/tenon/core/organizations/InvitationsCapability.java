@@ -15,13 +15,13 @@ import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import java.time.Duration;
 import java.util.List;
 
-/** Invitations: the way to them in this package. */
-public record InvitationsCapability(Invitations invitations, List<BackgroundJob> jobs) {
+/** The part of the capability that invites. */
+record InvitationsCapability(Invitations invitations, List<BackgroundJob> jobs) {
 
     private static final Duration BETWEEN_EXPIRIES = Duration.ofMinutes(1);
 
     /** Builds the capability. */
-    public static InvitationsCapability of(Kernel kernel, OrganizationPolicy policy, InvitationPolicy inviting) {
+    static InvitationsCapability of(Kernel kernel, OrganizationPolicy policy, InvitationPolicy inviting) {
         InvitationNews news = new InvitationNews(kernel.storage().accounts());
         InvitationService invitations = new InvitationService(
                 kernel,
@@ -34,12 +34,12 @@ public record InvitationsCapability(Invitations invitations, List<BackgroundJob>
     }
 
     /** What the end of an account ends here. */
-    public static AccountParticipant participant(Kernel kernel) {
+    static AccountParticipant participant(Kernel kernel) {
         return new EndedInvitations(kernel.storage().invitations());
     }
 
     /** What the end of a membership, or of an organization, ends here. */
-    public static OrganizationParticipant organizationParticipant(Kernel kernel) {
+    static OrganizationParticipant organizationParticipant(Kernel kernel) {
         return new EndedInvitations(kernel.storage().invitations());
     }
 
@@ -47,7 +47,7 @@ public record InvitationsCapability(Invitations invitations, List<BackgroundJob>
      * What invitations hold about people. Erased before memberships are: what an erased person offered to others stays, and is
      * theirs no more when the membership ends.
      */
-    public static PersonalDataParticipant personalData(Kernel kernel) {
+    static PersonalDataParticipant personalData(Kernel kernel) {
         return StoredPersonalData.of(kernel, PersonalTable.erased("invitations"));
     }
 }

@@ -1,24 +1,47 @@
 package dev.tenon.core.organizations;
 
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.organizations.InvitationPolicy;
+import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Organizations: the way into this package. */
+/**
+ * Organizations: the way into this package.
+ *
+ * @param personalData what is held about people, in the order of erasing
+ */
 public record OrganizationsCapability(
-        Organizations organizations, Members members, PersonalDataParticipant personalData) {
+        Organizations organizations,
+        Members members,
+        Invitations invitations,
+        List<PersonalDataParticipant> personalData,
+        List<BackgroundJob> jobs) {
 
-    /** Builds the capability; participants are called in the order of the list. */
+    /** Builds the capability; the participants of others are called in the order of the list. */
     public static OrganizationsCapability of(
-            Kernel kernel, OrganizationPolicy policy, List<OrganizationParticipant> participants) {
+            Kernel kernel, OrganizationPolicy policy, InvitationPolicy inviting, List<OrganizationParticipant> others) {
+        List<OrganizationParticipant> participants = new ArrayList<>(others);
+        participants.add(InvitationsCapability.organizationParticipant(kernel));
         Departures departures = new Departures(kernel.storage().members(), participants);
+        InvitationsCapability invitations = InvitationsCapability.of(kernel, policy, inviting);
         return new OrganizationsCapability(
                 new OrganizationService(kernel, policy, participants),
                 new MemberService(kernel, departures),
-                new MembershipData(kernel, departures));
+                invitations.invitations(),
+                List.of(InvitationsCapability.personalData(kernel), new MembershipData(kernel, departures)),
+                invitations.jobs());
+    }
+
+    /** What the end of an account ends here. */
+    public static AccountParticipant participant(Kernel kernel) {
+        return InvitationsCapability.participant(kernel);
     }
 }
