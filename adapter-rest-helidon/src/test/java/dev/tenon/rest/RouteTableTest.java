@@ -6,8 +6,8 @@ import dev.tenon.rest.contract.ApiDocument;
 import dev.tenon.rest.contract.ApiOperation;
 import dev.tenon.rest.contract.HttpTest;
 import dev.tenon.rest.http.HttpMetrics;
+import dev.tenon.rest.http.OpenStreams;
 import dev.tenon.rest.http.Route;
-import dev.tenon.rest.notifications.OpenStreams;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -169,7 +169,11 @@ enum HouseRule {
                     .should()
                     .onlyDependOnClassesThat(house.in("testkit", "ports")
                             .or(resideInAnyPackage(
-                                    "java..", "org.jspecify..", "org.junit.jupiter.api..", "org.assertj..")));
+                                    "java..",
+                                    "javax.net..",
+                                    "org.jspecify..",
+                                    "org.junit.jupiter.api..",
+                                    "org.assertj..")));
         }
     },
 

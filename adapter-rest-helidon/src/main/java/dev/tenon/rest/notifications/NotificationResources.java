@@ -1,6 +1,7 @@
 package dev.tenon.rest.notifications;
 
 import dev.tenon.ports.Tenon;
+import dev.tenon.rest.http.OpenStreams;
 import dev.tenon.rest.http.RouteTable;
 
 /** The routes of notifications. */

@@ -10,6 +10,7 @@ import dev.tenon.ports.notifications.NotificationRefusal;
 import dev.tenon.ports.notifications.Notifications;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
+import dev.tenon.rest.http.OpenStreams;
 import dev.tenon.rest.http.Route.Load;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.json.Json;

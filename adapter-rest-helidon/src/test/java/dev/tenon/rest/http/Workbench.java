@@ -16,7 +16,6 @@ import dev.tenon.rest.billing.BillingResources;
 import dev.tenon.rest.documents.DocumentResources;
 import dev.tenon.rest.http.RawClient.RawAnswer;
 import dev.tenon.rest.notifications.NotificationResources;
-import dev.tenon.rest.notifications.OpenStreams;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
 import dev.tenon.testkit.AuthenticatorApp;

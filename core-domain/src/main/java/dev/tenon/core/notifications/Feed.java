@@ -14,6 +14,7 @@ import dev.tenon.ports.notifications.spi.NotificationStreamStore;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore.Placed;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore.Streamed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +25,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One reader. What it asks runs on the reader's own thread; others only wake it. */
+/**
+ * One reader. What it asks runs on the reader's own thread; others only wake it. How long it waited, the waiting tells: a clock that
+ * stands still holds up nobody.
+ */
 final class Feed implements NotificationFeed {
 
     private static final int HELD = 100;
@@ -37,7 +41,7 @@ final class Feed implements NotificationFeed {
     private final StillReading still;
     private final Actor actor;
     private final UserId person;
-    private final long recheckNanos;
+    private final Duration recheck;
     private final Consumer<Feed> whenClosed;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,14 +51,17 @@ final class Feed implements NotificationFeed {
     private boolean isWoken = true;
     private boolean isOpen = true;
 
-    private volatile long askedAt = System.nanoTime();
+    private volatile boolean isAsked;
+    private volatile Instant askedAt;
     private volatile Set<OrganizationId> audiences = Set.of();
 
     // The reader's own.
     private final Deque<Streamed> waiting = new ArrayDeque<>(HELD);
     private long fetched;
     private volatile long position;
-    private long dueAt = System.nanoTime();
+    private Instant checkedAt;
+    /** How much longer to wait at most before the next look at the reader; due at nought. */
+    private long untilCheck;
 
     Feed(Kernel kernel, NotificationPolicy policy, Actor actor, UserId person, long after, Consumer<Feed> whenClosed) {
         this.kernel = kernel;
@@ -65,22 +72,30 @@ final class Feed implements NotificationFeed {
         this.person = person;
         this.fetched = after;
         this.position = after;
-        this.recheckNanos = policy.recheck().toNanos();
+        this.recheck = policy.recheck();
         this.whenClosed = whenClosed;
+        this.askedAt = kernel.now();
+        this.checkedAt = askedAt;
     }
 
     @Override
     public Optional<Notification> next(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        do {
-            askedAt = System.nanoTime();
-            askIfNeeded();
-            Optional<Notification> next = poll();
-            if (next.isPresent()) {
-                return next;
-            }
-        } while (await(deadline));
-        return Optional.empty();
+        isAsked = true;
+        try {
+            long left = atMost.toNanos();
+            do {
+                askIfNeeded();
+                Optional<Notification> next = poll();
+                if (next.isPresent()) {
+                    return next;
+                }
+                left = await(left);
+            } while (left > 0);
+            return Optional.empty();
+        } finally {
+            askedAt = kernel.now();
+            isAsked = false;
+        }
     }
 
     /** The next one that is not over: it may have expired while it waited here. */
@@ -97,12 +112,14 @@ final class Feed implements NotificationFeed {
 
     /** Asks what there is, and first, when it is time, whether the reader may still be told. */
     private void askIfNeeded() {
-        boolean isDue = System.nanoTime() - dueAt >= 0;
+        Instant now = kernel.now();
+        boolean isDue = untilCheck <= 0 || !now.isBefore(checkedAt.plus(recheck));
         try {
             if (isDue) {
                 still.require(actor, person);
                 audiences = stream.audiencesOf(person);
-                dueAt = System.nanoTime() + recheckNanos;
+                untilCheck = recheck.toNanos();
+                checkedAt = now;
             }
             if (waiting.isEmpty() && (takeWake() || isDue)) {
                 fetch();
@@ -113,7 +130,8 @@ final class Feed implements NotificationFeed {
                 throw refusal;
             }
             // The database is away for a moment, and so is all that could be told.
-            dueAt = System.nanoTime() + RETRY_NANOS;
+            untilCheck = RETRY_NANOS;
+            checkedAt = now;
         }
     }
 
@@ -129,27 +147,25 @@ final class Feed implements NotificationFeed {
         }
     }
 
-    /** Waits for news, or for the time to ask; false when the reader's time is over, or the feed. */
-    private boolean await(long deadline) {
+    /** Waits for news, or for the time to ask; says what is left of the reader's time, nought if the feed is over. */
+    private long await(long left) {
         lock.lock();
         try {
-            long left = left(deadline);
-            while (isOpen && !isWoken && left > 0) {
-                left = Math.min(changed.awaitNanos(left), left(deadline));
+            long longest = Math.max(0, Math.min(left, untilCheck));
+            long rest = longest;
+            while (isOpen && !isWoken && rest > 0) {
+                rest = changed.awaitNanos(rest);
             }
-            return isOpen && deadline - System.nanoTime() > 0;
+            long waited = longest - rest;
+            untilCheck -= waited;
+            return isOpen ? left - waited : 0;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
         close();
-        return false;
-    }
-
-    private long left(long deadline) {
-        long now = System.nanoTime();
-        return Math.min(deadline - now, dueAt - now);
+        return 0;
     }
 
     void wakeIfConcerned(Placed place) {
@@ -187,7 +203,7 @@ final class Feed implements NotificationFeed {
     }
 
     boolean isAbandoned() {
-        return System.nanoTime() - askedAt > ABANDONED.toNanos();
+        return !isAsked && askedAt.plus(ABANDONED).isBefore(kernel.now());
     }
 
     @Override

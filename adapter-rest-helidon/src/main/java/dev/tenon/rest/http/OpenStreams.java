@@ -1,4 +1,4 @@
-package dev.tenon.rest.notifications;
+package dev.tenon.rest.http;
 
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.notifications.NotificationFeed;
@@ -13,7 +13,7 @@ public final class OpenStreams implements AutoCloseable {
     private volatile boolean isClosed;
 
     /** Remembers one; refuses if the server is stopping. */
-    NotificationFeed add(NotificationFeed feed) {
+    public NotificationFeed add(NotificationFeed feed) {
         feeds.add(feed);
         if (isClosed) {
             remove(feed);
@@ -23,7 +23,8 @@ public final class OpenStreams implements AutoCloseable {
         return feed;
     }
 
-    void remove(NotificationFeed feed) {
+    /** Forgets one that has ended. */
+    public void remove(NotificationFeed feed) {
         feeds.remove(feed);
     }
 
