@@ -83,7 +83,9 @@ public final class OkHttpWebhookSender implements WebhookSender {
                 .proxy(Proxy.NO_PROXY)
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
+                // A kept connection may have been ended by the receiver a moment ago. What it took twice has one
+                // webhook-id.
+                .retryOnConnectionFailure(true)
                 .fastFallback(false)
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 30, TimeUnit.SECONDS))
                 .connectTimeout(patience.dividedBy(2))

@@ -76,6 +76,17 @@ class OkHttpWebhookSenderTest {
     }
 
     @Test
+    void a_kept_connection_that_the_receiver_has_ended_costs_no_try() throws Exception {
+        Receiver receiver = sending(PLAIN, NO_CONTENT);
+        OkHttpWebhookSender sender = allowing(receiver);
+
+        for (int call = 0; call < 100; call++) {
+            assertThat(sender.call(call(url("http", "localhost", receiver), "{}")))
+                    .isEqualTo(new WebhookAnswer(204, null));
+        }
+    }
+
+    @Test
     void I4_speaks_tls_to_the_address_that_was_looked_up_once_under_the_name() throws Exception {
         Receiver receiver = sending(TLS, NO_CONTENT);
         OkHttpWebhookSender sender = guarded("127.0.0.0/8", "127.0.0.1");
