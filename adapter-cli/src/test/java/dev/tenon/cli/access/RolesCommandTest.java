@@ -32,7 +32,7 @@ class RolesCommandTest {
                         "profile:write",
                         "usage-logs:write");
         assertThat(cli.run("roles", "list").silent().out())
-                .contains("member", "| yes ", "| documents:read, documents:write, profile:read");
+                .contains("member", "| yes ", "| documents:read, documents:write, memberships:read");
     }
 
     @Test

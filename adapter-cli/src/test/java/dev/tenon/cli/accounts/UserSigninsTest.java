@@ -27,7 +27,7 @@ class UserSigninsTest {
 
         assertThat(run.succeeded().out()).isEmpty();
         assertThat(run.err()).isEqualTo("A link goes to ana@example.org, unless one went in the last minute.\n");
-        assertThat(queued()).contains("Set a new password");
+        assertThat(queued()).contains("password-reset");
         assertThat(cli.aSession("ana@example.org", "curl").session().method()).isEqualTo("email");
     }
 
@@ -38,7 +38,7 @@ class UserSigninsTest {
 
         cli.run("users", "reset-password", "ana@example.org").refused(7);
 
-        assertThat(queued()).doesNotContain("Set a new password");
+        assertThat(queued()).doesNotContain("password-reset");
     }
 
     @Test

@@ -18,7 +18,7 @@ public enum OrganizationRefusal implements RefusalCode {
     DELETION_BLOCKED(
             Kind.CONFLICT,
             "The organization cannot be deleted yet",
-            "Settle what `errors` names; `GET /v1/organizations/{id}/deletion` lists it without deleting anything.");
+            "Settle what is listed, each with what to do; then delete it again.");
 
     private final Meaning meaning;
 
