@@ -52,7 +52,7 @@ class MailFaultsTest {
             silent.set(false);
 
             try (ServerProcess next = start(mail)) {
-                advance(next, 2);
+                advance(next, 3);
                 await(() -> mail.taken().size() == 10);
                 advance(next, 10);
 
