@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** {@code tenon serve} in a process of its own, to be killed. */
 final class ServerProcess implements AutoCloseable {
 
     private static final String READY = "Listening on ";
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final Process process;
     private final Path output;
@@ -40,7 +43,7 @@ final class ServerProcess implements AutoCloseable {
         builder.redirectOutput(output.toFile());
         Process process = builder.start();
         while (process.isAlive() && Files.readAllLines(output).isEmpty()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         List<String> lines = Files.readAllLines(output);
         if (lines.isEmpty() || !lines.get(0).startsWith(READY)) {
@@ -56,6 +59,8 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.tenon.app.Main"));
