@@ -61,8 +61,11 @@ public final class HttpServer {
     static final int COPIED_AT_ONCE = 64 * 1024;
     /** A body up to this size is read to its end although nobody wants it: cheaper than a new connection. */
     private static final long READ_ANYWAY = 64 * 1024;
-    /** So much of a larger one is read after the answer, so that a client that is still sending sees the answer. */
-    private static final long LINGER_BYTES = 4L * 1024 * 1024;
+    /**
+     * So much of a larger one is read after the answer, for as long as the watch lets it: a client that is still sending when the
+     * connection ends would lose the answer.
+     */
+    private static final long LINGER_BYTES = 64L * 1024 * 1024;
 
     /** What is logged of a request whose client did not wait for the answer, as others write it. */
     private static final int CLIENT_GONE = 499;
