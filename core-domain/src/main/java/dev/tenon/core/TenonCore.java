@@ -33,6 +33,7 @@ import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.audit.spi.HeadArchive;
+import dev.tenon.ports.billing.BillingPolicy;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
@@ -121,6 +122,7 @@ public final class TenonCore {
         private NotificationPolicy notificationPolicy = NotificationPolicy.standard();
         private OrganizationPolicy organizationPolicy = OrganizationPolicy.standard();
         private InvitationPolicy invitationPolicy = InvitationPolicy.standard();
+        private BillingPolicy billingPolicy = BillingPolicy.standard();
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean apiUsageLog = true;
         private boolean keepProviderTokens;
@@ -262,6 +264,12 @@ public final class TenonCore {
             return this;
         }
 
+        /** How invoices are written, and what is done until they are paid. */
+        public Builder billingPolicy(BillingPolicy chosen) {
+            this.billingPolicy = chosen;
+            return this;
+        }
+
         /** Who vouches for accounts elsewhere; otherwise nobody, and no social login method counts as a way in. */
         public Builder socialProviders(SocialProviders chosen) {
             this.socialProviders = chosen;
@@ -324,7 +332,7 @@ public final class TenonCore {
 
             AccessCapability access = AccessCapability.of(kernel);
             PlansCapability plans = PlansCapability.of(kernel);
-            BillingCapability billing = BillingCapability.of(kernel);
+            BillingCapability billing = BillingCapability.of(kernel, billingPolicy);
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),

@@ -22,6 +22,8 @@ class RolesCommandTest {
         assertThat(roles.get(2).get("permissions"))
                 .extracting(JsonNode::asText)
                 .containsExactly(
+                        "billing:read",
+                        "billing:write",
                         "documents:read",
                         "documents:write",
                         "memberships:read",
@@ -32,7 +34,7 @@ class RolesCommandTest {
                         "profile:write",
                         "usage-logs:write");
         assertThat(cli.run("roles", "list").silent().out())
-                .contains("member", "| yes ", "| documents:read, documents:write, memberships:read");
+                .contains("member", "| yes ", "| billing:read, billing:write, documents:read");
     }
 
     @Test

@@ -5,8 +5,8 @@ import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore;
-import dev.tenon.ports.kernel.Id;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -97,7 +97,7 @@ final class JdbiQuotaStore implements QuotaStore {
         return find("organization_id = :subject", organizationId);
     }
 
-    private Optional<Quota> find(String whose, Id subject) {
+    private Optional<Quota> find(String whose, SubjectId subject) {
         return handles.read(handle -> handle.createQuery(SELECT + whose)
                 .bind("subject", subject.value())
                 .map(QUOTA)
@@ -111,7 +111,7 @@ final class JdbiQuotaStore implements QuotaStore {
                 .execute());
     }
 
-    private static Id subject(ResultSet row) throws SQLException {
+    private static SubjectId subject(ResultSet row) throws SQLException {
         @Nullable UUID person = Columns.uuidOrNull(row, "user_id");
         return person == null ? new OrganizationId(Columns.uuid(row, "organization_id")) : new UserId(person);
     }

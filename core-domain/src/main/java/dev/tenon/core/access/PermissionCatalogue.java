@@ -27,7 +27,9 @@ final class PermissionCatalogue {
             Permission.API_KEYS_READ,
             Permission.ORGANIZATIONS_READ,
             Permission.USAGE_LOGS_READ,
+            Permission.ENTITLEMENTS_READ,
             Permission.SUBSCRIPTIONS_READ,
+            Permission.INVOICES_READ,
             Permission.EMAILS_READ,
             Permission.AUDIT_LOGS_READ);
     private static final Set<Permission> OF_MEMBER = EnumSet.of(
@@ -35,6 +37,8 @@ final class PermissionCatalogue {
             Permission.PROFILE_WRITE,
             Permission.MEMBERSHIPS_READ,
             Permission.MEMBERSHIPS_WRITE,
+            Permission.BILLING_READ,
+            Permission.BILLING_WRITE,
             Permission.NOTIFICATIONS_READ,
             Permission.NOTIFICATIONS_WRITE,
             Permission.DOCUMENTS_READ,

@@ -6,6 +6,7 @@ import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.billing.BillingPolicy;
 import dev.tenon.ports.billing.Subscriptions;
 import java.util.Set;
 
@@ -13,9 +14,9 @@ import java.util.Set;
 public record BillingCapability(Subscriptions subscriptions, AccountParticipant participant) {
 
     /** Builds the capability. */
-    public static BillingCapability of(Kernel kernel) {
+    public static BillingCapability of(Kernel kernel, BillingPolicy policy) {
         return new BillingCapability(
-                new SubscriptionService(kernel.storage().subscriptions()), new FreeSubscription(kernel));
+                new SubscriptionService(kernel.storage().subscriptions()), new FreeSubscription(kernel, policy.zone()));
     }
 
     /** What subscriptions and invoices hold about people. */

@@ -10,10 +10,10 @@ import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.plans.Plan;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 
 /** Subscribes every verified account to the Free plan, in the commit that verifies it. */
-record FreeSubscription(Kernel kernel) implements AccountParticipant {
+record FreeSubscription(Kernel kernel, ZoneId zone) implements AccountParticipant {
 
     @Override
     public void verified(Change change, Account account) {
@@ -28,11 +28,11 @@ record FreeSubscription(Kernel kernel) implements AccountParticipant {
                 SubscriptionStatus.ACTIVE,
                 free.price(),
                 free.interval(),
-                LocalDate.ofInstant(change.now(), ZoneOffset.UTC),
+                LocalDate.ofInstant(change.now(), zone),
                 null,
                 change.now(),
                 change.now(),
-                Periods.start(change.now(), free.interval(), 1),
+                Periods.start(change.now(), zone, free.interval(), 1),
                 false,
                 change.now(),
                 change.now());

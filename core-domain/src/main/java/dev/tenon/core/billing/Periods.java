@@ -2,7 +2,7 @@ package dev.tenon.core.billing;
 
 import dev.tenon.ports.plans.BillingInterval;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 /**
@@ -14,8 +14,8 @@ final class Periods {
     private Periods() {}
 
     /** The start of period {@code number}, the first being 0; also the end, exclusive, of the period before it. */
-    static Instant start(Instant anchor, BillingInterval interval, int number) {
-        ZonedDateTime from = anchor.atZone(ZoneOffset.UTC);
+    static Instant start(Instant anchor, ZoneId zone, BillingInterval interval, int number) {
+        ZonedDateTime from = anchor.atZone(zone);
         return switch (interval) {
             case MONTH -> from.plusMonths(number).toInstant();
             case YEAR -> from.plusYears(number).toInstant();

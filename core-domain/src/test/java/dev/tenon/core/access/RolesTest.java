@@ -32,6 +32,8 @@ class RolesTest {
                         .toList());
         assertThat(role(Role.MEMBER).permissions())
                 .containsExactlyInAnyOrder(
+                        "billing:read",
+                        "billing:write",
                         "documents:read",
                         "documents:write",
                         "memberships:read",

@@ -67,9 +67,12 @@ class ApiKeysTest {
 
         assertThat(reader.userId()).isEqualTo(ana.userId());
         assertThat(reader.permissions())
-                .containsExactlyInAnyOrder("documents:read", "memberships:read", "notifications:read", "profile:read");
+                .containsExactlyInAnyOrder(
+                        "billing:read", "documents:read", "memberships:read", "notifications:read", "profile:read");
         assertThat(writer.permissions())
                 .containsExactlyInAnyOrder(
+                        "billing:read",
+                        "billing:write",
                         "documents:read",
                         "documents:write",
                         "memberships:read",

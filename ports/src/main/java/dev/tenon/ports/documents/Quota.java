@@ -1,6 +1,6 @@
 package dev.tenon.ports.documents;
 
-import dev.tenon.ports.kernel.Id;
+import dev.tenon.ports.kernel.SubjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentsMax {@code null} for no limit
  */
 public record Quota(
-        Id subject,
+        SubjectId subject,
         long used,
         long reserved,
         @Nullable Long max,

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Names an organization: a version-7 UUID (RFC 9562). */
-public record OrganizationId(UUID value) implements Id {
+public record OrganizationId(UUID value) implements SubjectId {
 
     public OrganizationId {
         Id.requireVersion7(value);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Names an account: a version-7 UUID (RFC 9562). */
-public record UserId(UUID value) implements Id {
+public record UserId(UUID value) implements SubjectId {
 
     public UserId {
         Id.requireVersion7(value);
