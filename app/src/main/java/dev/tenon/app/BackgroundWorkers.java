@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class BackgroundWorkers {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWorkers.class);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
     private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+    private static final Duration TO_RETURN = Duration.ofMillis(100);
     private static final int MOST_ROUNDS = 10_000;
     private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(100);
 
@@ -47,13 +49,31 @@ final class BackgroundWorkers {
         throw new IllegalStateException("The background jobs found work " + MOST_ROUNDS + " times in a row");
     }
 
-    /** Lets every job finish the batch it is at. */
+    /** Lets every job finish what it is at, all of them within the same few seconds. */
     void stop() throws InterruptedException {
+        stop(PATIENCE_AT_STOP);
+    }
+
+    void stop(Duration patience) throws InterruptedException {
         stopping.countDown();
-        for (Thread thread : threads) {
-            if (!thread.join(PATIENCE_AT_STOP)) {
+        long deadline = System.nanoTime() + patience.plus(TO_RETURN).toNanos();
+        List<Thread> told = new ArrayList<>();
+        for (BackgroundJob job : jobs) {
+            told.add(Thread.ofVirtual().name("stop-" + job.name()).start(() -> tell(job, patience)));
+        }
+        for (Thread thread : Stream.concat(told.stream(), threads.stream()).toList()) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!thread.join(left)) {
                 LOG.warn("{} did not stop in time; what it was at is taken up again later", thread.getName());
             }
+        }
+    }
+
+    private static void tell(BackgroundJob job, Duration patience) {
+        try {
+            job.stop(patience);
+        } catch (RuntimeException failure) {
+            LOG.warn("The job {} did not stop cleanly", job.name(), failure);
         }
     }
 

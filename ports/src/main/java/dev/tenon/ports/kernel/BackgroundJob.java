@@ -25,4 +25,14 @@ public interface BackgroundJob {
     default boolean runsAtStop() {
         return false;
     }
+
+    /**
+     * Says, once, that the program is about to end. A job that has things under way takes up nothing new from here on, between
+     * two steps of a run that is under way too; it returns when what it had begun has ended, or when its patience has, and then
+     * leaves the rest to its lease. Called from another thread than {@link #run}. A job that {@link #runsAtStop} is run once more
+     * after this.
+     *
+     * @param patience how long to wait at most
+     */
+    default void stop(Duration patience) {}
 }
