@@ -258,6 +258,7 @@ public final class Fixtures {
                 EmailStatus.PENDING,
                 0,
                 createdAt,
+                null,
                 "<" + id + "@example.org>",
                 null,
                 createdAt,

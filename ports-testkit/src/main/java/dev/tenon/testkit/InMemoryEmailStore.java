@@ -148,6 +148,25 @@ final class InMemoryEmailStore implements EmailStore {
         return mine.isPresent();
     }
 
+    private static QueuedEmail expiring(QueuedEmail mail, Instant now) {
+        return mail.hasExpiredAt(now)
+                ? mail
+                : new QueuedEmail(
+                        mail.id(),
+                        mail.userId(),
+                        mail.recipient(),
+                        mail.type(),
+                        mail.subject(),
+                        mail.status(),
+                        mail.attempts(),
+                        mail.nextAttemptAt(),
+                        now,
+                        mail.messageId(),
+                        mail.lastError(),
+                        mail.createdAt(),
+                        mail.sentAt());
+    }
+
     private Optional<EmailRow> claimOf(EmailId id, UUID workerId, int attempt) {
         return tables.emails
                 .lock(id)
@@ -170,6 +189,7 @@ final class InMemoryEmailStore implements EmailStore {
                 status,
                 attempts,
                 nextAttemptAt,
+                mail.expiresAt(),
                 mail.messageId(),
                 lastError,
                 mail.createdAt(),
@@ -182,12 +202,39 @@ final class InMemoryEmailStore implements EmailStore {
                 .lock(id)
                 .filter(row -> row.email().status() == EmailStatus.FAILED
                         || row.email().status() == EmailStatus.DEAD)
+                .filter(row -> !row.email().hasExpiredAt(now))
                 .map(row -> {
                     QueuedEmail mail = row.email();
                     QueuedEmail again = stateOf(mail, EmailStatus.PENDING, 0, now, mail.lastError(), null);
                     tables.emails.put(id, new EmailRow(again, row.sealedBody(), null, null));
                     return again;
                 });
+    }
+
+    @Override
+    public void withdraw(String dedupeKeyPrefix, String reason, Instant now) {
+        unitOfWork.required();
+        tables.emailsByDedupeKey.keys(any -> true).stream()
+                .filter(key -> key.startsWith(dedupeKeyPrefix))
+                .flatMap(key -> tables.emailsByDedupeKey.find(key).stream())
+                .flatMap(id -> tables.emails.lock(id).stream())
+                .filter(row -> row.email().status() != EmailStatus.SENT)
+                .forEach(row -> withdraw(row, reason, now));
+    }
+
+    private void withdraw(EmailRow row, String reason, Instant now) {
+        QueuedEmail mail = expiring(row.email(), now);
+        boolean isUnderWay = row.leaseUntil() != null && row.leaseUntil().isAfter(now);
+        QueuedEmail withdrawn = isUnderWay
+                ? mail
+                : stateOf(mail, EmailStatus.DEAD, mail.attempts(), mail.nextAttemptAt(), reason, null);
+        tables.emails.put(
+                mail.id(),
+                new EmailRow(
+                        withdrawn,
+                        row.sealedBody(),
+                        isUnderWay ? row.lockedBy() : null,
+                        isUnderWay ? row.leaseUntil() : null));
     }
 
     @Override

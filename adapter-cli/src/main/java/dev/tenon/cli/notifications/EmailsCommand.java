@@ -59,6 +59,7 @@ public final class EmailsCommand {
             Field.flowing("lastError", "Last error", QueuedEmail::lastError),
             Field.shown("sentAt", "Sent", QueuedEmail::sentAt),
             Field.shown("nextAttemptAt", "Due", QueuedEmail::nextAttemptAt),
+            Field.scripted("expiresAt", QueuedEmail::expiresAt),
             Field.scripted("messageId", QueuedEmail::messageId),
             Field.scripted("createdAt", QueuedEmail::createdAt));
 
@@ -145,8 +146,8 @@ public final class EmailsCommand {
             description = "Try mails again that were given up, or that wait for their next try.",
             footer = {
                 "",
-                "They are due at once, and are tried as often as new ones. A mail that is for a link which works no more is",
-                "left as it is: have the person ask for a new one.",
+                "They are due at once, and are tried as often as new ones. What it is too late for is left as it is:",
+                "for a link that works no more, have the person ask for a new one.",
                 "",
                 "Examples:",
                 "  tenon emails retry 01a2038e-7f00-7b58-8e91-2a3b4c5d6e7f",
@@ -207,7 +208,7 @@ public final class EmailsCommand {
             return new Tally(retried, left);
         }
 
-        /** Somebody else may have been quicker, or the link in it may work no more: then it stays as it is. */
+        /** Somebody else may have been quicker, or it may be too late for it: then it stays as it is. */
         private static boolean isRetried(Work work, Actor actor, EmailId id) {
             try {
                 work.tenon().emails().retry(actor, id);

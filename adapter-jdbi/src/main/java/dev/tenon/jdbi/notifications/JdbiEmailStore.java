@@ -43,6 +43,7 @@ final class JdbiEmailStore implements EmailStore {
                 status(row),
                 row.getInt("attempts"),
                 Columns.instant(row, "next_attempt_at"),
+                Columns.instantOrNull(row, "expires_at"),
                 Columns.text(row, "message_id"),
                 row.getString("last_error"),
                 Columns.instant(row, "created_at"),
@@ -60,16 +61,27 @@ final class JdbiEmailStore implements EmailStore {
             Columns.instantOrNull(row, "oldest_due_at"));
 
     private static final String COLUMNS = """
-            id, user_id, recipient, email_type, subject, status, attempts, next_attempt_at, message_id, last_error,
-            created_at, sent_at""";
+            id, user_id, recipient, email_type, subject, status, attempts, next_attempt_at, expires_at, message_id,
+            last_error, created_at, sent_at""";
 
     private static final Write INSERT = Write.of("""
             INSERT INTO email_queue
                 (id, user_id, recipient, email_type, subject, body, status, priority, attempts, next_attempt_at,
-                 message_id, dedupe_key, last_error, created_at)
+                 expires_at, message_id, dedupe_key, last_error, created_at)
             VALUES (:id, :userId, :recipient, :type, :subject, :body, :status, :priority, :attempts, :nextAttemptAt,
-                    :messageId, :dedupeKey, :lastError, :createdAt)
+                    :expiresAt, :messageId, :dedupeKey, :lastError, :createdAt)
             ON CONFLICT (dedupe_key) DO NOTHING
+            """);
+
+    /** Keys are ordered by their bytes, so those that begin so stand together; the last of characters ends them. */
+    private static final Write WITHDRAW = Write.of("""
+            UPDATE email_queue
+            SET expires_at = least(expires_at, :now),
+                status = CASE WHEN lease_until > :now THEN status ELSE 'dead' END,
+                last_error = CASE WHEN lease_until > :now THEN last_error ELSE :reason END,
+                locked_by = CASE WHEN lease_until > :now THEN locked_by END,
+                lease_until = CASE WHEN lease_until > :now THEN lease_until END
+            WHERE dedupe_key >= :from AND dedupe_key < :to AND status <> 'sent'
             """);
 
     /** What a worker of this version can send; what a newer one queued is left to it. */
@@ -136,6 +148,7 @@ final class JdbiEmailStore implements EmailStore {
                 .bind("priority", EmailPriority.of(email.type()).rank())
                 .bind("attempts", email.attempts())
                 .bind("nextAttemptAt", email.nextAttemptAt())
+                .bind("expiresAt", email.expiresAt())
                 .bind("messageId", email.messageId())
                 .bind("dedupeKey", dedupeKey)
                 .bind("lastError", email.lastError())
@@ -211,12 +224,21 @@ final class JdbiEmailStore implements EmailStore {
                         UPDATE email_queue
                         SET status = 'pending', attempts = 0, next_attempt_at = :now
                         WHERE id = :id AND status IN ('failed', 'dead') AND email_type = ANY (:types)
+                          AND (expires_at IS NULL OR expires_at > :now)
                         RETURNING\s""" + COLUMNS)
                 .bind("id", id.value())
                 .bind("now", now)
                 .bind("types", KNOWN_TYPES)
                 .map(EMAIL)
                 .findOne());
+    }
+
+    @Override
+    public void withdraw(String dedupeKeyPrefix, String reason, Instant now) {
+        handles.later(WITHDRAW.bind("from", dedupeKeyPrefix)
+                .bind("to", dedupeKeyPrefix + Character.toString(Character.MAX_CODE_POINT))
+                .bind("reason", reason)
+                .bind("now", now));
     }
 
     @Override

@@ -126,7 +126,7 @@ class EmailsHttpTest extends HttpTest {
 
         http().post("/v1/test-clock/advance").json("{\"duration\": \"P1D\"}").expect(200);
 
-        tenon().signInAgain(admin).http().post("/v1/emails/" + id + "/retries").refused(410, "email-link-expired");
+        tenon().signInAgain(admin).http().post("/v1/emails/" + id + "/retries").refused(410, "email-expired");
     }
 
     @Test

@@ -125,6 +125,11 @@ public final class Changes {
         }
 
         @Override
+        public void withdrawMail(String dedupeKeyPrefix) {
+            outbox.withdraw(dedupeKeyPrefix, now);
+        }
+
+        @Override
         public void notify(NotificationDraft draft) {
             notifier.post(draft, now);
         }

@@ -8,12 +8,10 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.EmailType;
-import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Links that prove who reads a mailbox: 178 bits, at rest a digest, spent once, short-lived. None of them signs in. */
@@ -29,19 +27,22 @@ public final class MailLinks {
 
     /** What a link is for, in which mail it goes, and how long it works. */
     public enum Sort {
-        VERIFICATION(Purpose.VERIFY_EMAIL, EmailType.VERIFICATION, Duration.ofHours(24)),
-        PASSWORD_RESET(Purpose.RESET_PASSWORD, EmailType.PASSWORD_RESET, Duration.ofHours(1)),
-        EMAIL_CHANGE(Purpose.CHANGE_EMAIL, EmailType.EMAIL_CHANGE, Duration.ofHours(24)),
-        UNDO_EMAIL_CHANGE(Purpose.UNDO_EMAIL_CHANGE, EmailType.EMAIL_CHANGED, Duration.ofDays(3));
+        VERIFICATION(Purpose.VERIFY_EMAIL, EmailType.VERIFICATION, Duration.ofHours(24), true),
+        PASSWORD_RESET(Purpose.RESET_PASSWORD, EmailType.PASSWORD_RESET, Duration.ofHours(1), true),
+        EMAIL_CHANGE(Purpose.CHANGE_EMAIL, EmailType.EMAIL_CHANGE, Duration.ofHours(24), true),
+        /** The mail tells of the change as well. */
+        UNDO_EMAIL_CHANGE(Purpose.UNDO_EMAIL_CHANGE, EmailType.EMAIL_CHANGED, Duration.ofDays(3), false);
 
         private final Purpose purpose;
         private final EmailType mail;
         private final Duration valid;
+        private final boolean isAllThatTheMailIsFor;
 
-        Sort(Purpose purpose, EmailType mail, Duration valid) {
+        Sort(Purpose purpose, EmailType mail, Duration valid, boolean isAllThatTheMailIsFor) {
             this.purpose = purpose;
             this.mail = mail;
             this.valid = valid;
+            this.isAllThatTheMailIsFor = isAllThatTheMailIsFor;
         }
     }
 
@@ -60,7 +61,8 @@ public final class MailLinks {
                         change.actor().sessionId(),
                         now,
                         now.plus(sort.valid)));
-        change.mail(new MailDraft(sort.mail, recipient, account.id(), Map.of("token", token.text()), null));
+        MailDraft mail = new MailDraft(sort.mail, recipient, account.id(), Map.of("token", token.text()), null);
+        change.mail(sort.isAllThatTheMailIsFor ? mail.until(now.plus(sort.valid)) : mail);
     }
 
     /** Whether the last link of this sort is too young for another mail. */
@@ -70,13 +72,6 @@ public final class MailLinks {
                 .issuedAt(account.id(), sort.purpose)
                 .filter(issued -> now.isBefore(issued.plus(BETWEEN_MAILS)))
                 .isPresent();
-    }
-
-    /** Whether all that this mail is for is a link, and that link works no more. */
-    public static boolean isOnlyAboutADeadLink(QueuedEmail mail, Instant now) {
-        return Stream.of(Sort.values())
-                .filter(sort -> sort.mail == mail.type() && sort != Sort.UNDO_EMAIL_CHANGE)
-                .anyMatch(sort -> !now.isBefore(mail.createdAt().plus(sort.valid)));
     }
 
     /** Spends a link's token: of all who try, one gets it. */

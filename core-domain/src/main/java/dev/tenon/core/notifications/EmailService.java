@@ -2,7 +2,6 @@ package dev.tenon.core.notifications;
 
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
-import dev.tenon.core.kernel.MailLinks;
 import dev.tenon.core.notifications.UnsubscribeLinks.Grant;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.AccountStatus;
@@ -14,11 +13,13 @@ import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.notifications.Backlog;
 import dev.tenon.ports.notifications.EmailFilter;
 import dev.tenon.ports.notifications.EmailRefusal;
+import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.NotificationTopic;
 import dev.tenon.ports.notifications.QueuedEmail;
@@ -60,15 +61,17 @@ final class EmailService implements Emails {
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
             QueuedEmail mail = emails.find(id).orElseThrow(EmailRefusal.NOT_FOUND::refusal);
-            if (MailLinks.isOnlyAboutADeadLink(mail, now)) {
-                throw EmailRefusal.LINK_EXPIRED.refusal();
-            }
-            QueuedEmail again = emails.retry(id, now).orElseThrow(EmailRefusal.NOT_FAILED::refusal);
+            QueuedEmail again = emails.retry(id, now).orElseThrow(() -> notTriedAgain(mail, now));
             change.audit(AuditEntry.of("email.retried", TABLE, id)
                     .with("type", mail.type().typeName())
                     .with("attempts", String.valueOf(mail.attempts())));
             return again;
         });
+    }
+
+    private static Refusal notTriedAgain(QueuedEmail mail, Instant now) {
+        boolean failed = mail.status() == EmailStatus.FAILED || mail.status() == EmailStatus.DEAD;
+        return failed && mail.hasExpiredAt(now) ? EmailRefusal.EXPIRED.refusal() : EmailRefusal.NOT_FAILED.refusal();
     }
 
     @Override

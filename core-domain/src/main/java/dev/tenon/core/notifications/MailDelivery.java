@@ -1,7 +1,6 @@
 package dev.tenon.core.notifications;
 
 import dev.tenon.core.kernel.Kernel;
-import dev.tenon.core.kernel.MailLinks;
 import dev.tenon.core.kernel.RetrySchedule;
 import dev.tenon.core.notifications.ClaimedMails.Held;
 import dev.tenon.ports.kernel.BackgroundJob;
@@ -81,8 +80,8 @@ final class MailDelivery implements BackgroundJob {
         if (email.attempts() > RetrySchedule.TRIES) {
             // A try that comes to no end is not marked as failed; so many do not happen to a mail by chance.
             failed(held, false, "It was tried " + RetrySchedule.TRIES + " times, and no try came to an end.");
-        } else if (MailLinks.isOnlyAboutADeadLink(email, kernel.now())) {
-            failed(held, false, "The link in it works no more, so it was not sent.");
+        } else if (email.hasExpiredAt(kernel.now())) {
+            failed(held, false, "It was too late to send it: what it says is over, or its link works no more.");
         } else {
             kernel.secrets()
                     .open(SealedOutbox.PURPOSE, held.mail().sealedBody())

@@ -108,7 +108,7 @@ final class NotificationMails {
     }
 
     private MailDraft mail(Notification notification, Recipient recipient) {
-        MailDraft draft = new MailDraft(
+        MailDraft lasting = new MailDraft(
                 EmailType.NOTIFICATION,
                 recipient.email(),
                 recipient.person(),
@@ -116,6 +116,7 @@ final class NotificationMails {
                         EmailValue.SUMMARY.valueName(), start(notification.message(), LONGEST_SUMMARY),
                         EmailValue.MESSAGE.valueName(), notification.message()),
                 "notification:" + notification.id() + ":" + recipient.person());
+        MailDraft draft = notification.expiresAt() == null ? lasting : lasting.until(notification.expiresAt());
         MailDraft written =
                 notification.organizationId() == null ? draft : draft.inTheNameOf(notification.organizationId());
         return notification.topic().equals(NotificationTopic.SECURITY)

@@ -41,11 +41,20 @@ final class SealedOutbox implements Outbox {
                 EmailStatus.PENDING,
                 0,
                 now,
+                draft.until(),
                 "<" + id + "@tenon>",
                 null,
                 now,
                 null);
         MailBody body = new MailBody(mail.text(), mail.html(), draft.unsubscribe());
         store.insert(email, secrets.seal(PURPOSE, body.written()), draft.dedupeKey());
+    }
+
+    @Override
+    public void withdraw(String dedupeKeyPrefix, Instant now) {
+        if (dedupeKeyPrefix.isEmpty()) {
+            throw new IllegalArgumentException("Say how the keys of the mails begin that are to be withdrawn");
+        }
+        store.withdraw(dedupeKeyPrefix, "It was withdrawn: what it says is no longer so.", now);
     }
 }

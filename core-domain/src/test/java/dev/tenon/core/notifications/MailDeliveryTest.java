@@ -1,7 +1,9 @@
 package dev.tenon.core.notifications;
 
 import static dev.tenon.testkit.Fixtures.PASSWORD;
+import static dev.tenon.testkit.MovableClock.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -20,21 +22,30 @@ import dev.tenon.ports.notifications.EmailRefusal;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.notifications.spi.Outbox;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.PlainMailTemplates;
+import dev.tenon.testkit.SequentialIds;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MailDeliveryTest {
 
     private final TenonInMemory house = new TenonInMemory();
+    private final SequentialIds ids = new SequentialIds();
 
     @Test
     void E1_a_mail_is_queued_by_the_commit_that_causes_it_and_sent_by_the_job() {
@@ -159,9 +170,58 @@ class MailDeliveryTest {
 
         assertThat(house.mails.sent()).isEmpty();
         assertThat(mail().status()).isEqualTo(EmailStatus.DEAD);
-        assertThat(mail().lastError()).isEqualTo("The link in it works no more, so it was not sent.");
+        assertThat(mail().lastError())
+                .isEqualTo("It was too late to send it: what it says is over, or its link works no more.");
         assertThat(refusalOf(() -> house.tenon.emails().retry(house.operator, mail().id())))
-                .isEqualTo(EmailRefusal.LINK_EXPIRED);
+                .isEqualTo(EmailRefusal.EXPIRED);
+    }
+
+    @Test
+    void a_mail_is_not_sent_after_the_end_that_it_was_given() {
+        Instant end = START.plus(Duration.ofMinutes(5));
+        inCommit(outbox -> outbox.enqueue(draft("thing:1").until(end), START));
+        inCommit(outbox -> outbox.enqueue(draft("thing:2").until(end.plusSeconds(1)), START));
+
+        house.clock.advance(Duration.ofMinutes(5));
+        house.runJobs();
+
+        assertThat(house.mails.sent()).hasSize(1);
+        assertThat(house.tenon.emails().backlog(house.operator).dead()).isOne();
+    }
+
+    @Test
+    void a_mail_that_was_withdrawn_is_neither_sent_nor_tried_again() {
+        inCommit(outbox -> outbox.enqueue(draft("thing:1"), START));
+        inCommit(outbox -> outbox.withdraw("thing:", START));
+        house.runJobs();
+
+        assertThat(house.mails.sent()).isEmpty();
+        assertThat(mail().lastError()).isEqualTo("It was withdrawn: what it says is no longer so.");
+        assertThat(refusalOf(() -> house.tenon.emails().retry(house.operator, mail().id())))
+                .isEqualTo(EmailRefusal.EXPIRED);
+    }
+
+    @Test
+    void withdrawing_every_mail_is_a_mistake() {
+        assertThatIllegalArgumentException().isThrownBy(() -> inCommit(outbox -> outbox.withdraw("", START)));
+    }
+
+    private void inCommit(Consumer<Outbox> work) {
+        Outbox outbox = NotificationsCapability.outbox(
+                house.storage,
+                ids,
+                house.secrets,
+                new PlainMailTemplates(),
+                Locale.ENGLISH,
+                URI.create("https://tenon.example.org"));
+        house.storage.unitOfWork().run(() -> {
+            work.accept(outbox);
+            return outbox;
+        });
+    }
+
+    private static MailDraft draft(String dedupeKey) {
+        return new MailDraft(EmailType.WELCOME, Fixtures.anEmailAddress(), null, Map.of(), dedupeKey);
     }
 
     @Test

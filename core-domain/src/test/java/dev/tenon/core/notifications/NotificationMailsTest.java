@@ -85,6 +85,21 @@ class NotificationMailsTest {
     }
 
     @Test
+    void mails_nothing_that_expires_while_its_mail_waits() {
+        house.mails.failNext(1);
+        send(to(ana, "Short")
+                .by(NotificationChannel.BOTH)
+                .until(house.clock.instant().plusSeconds(20)));
+        house.runJobs();
+
+        house.clock.advance(Duration.ofHours(1));
+        house.runJobs();
+
+        assertThat(house.mails.sent()).isEmpty();
+        assertThat(house.tenon.emails().backlog(house.operator).dead()).isOne();
+    }
+
+    @Test
     void mails_nobody_who_is_banned_or_whose_address_is_not_verified() {
         house.tenon
                 .accounts()

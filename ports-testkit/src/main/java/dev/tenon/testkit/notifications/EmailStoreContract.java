@@ -46,6 +46,7 @@ public abstract class EmailStoreContract extends StorageContract {
                 EmailStatus.PENDING,
                 0,
                 LATER,
+                LATER.plusSeconds(1),
                 template.messageId(),
                 null,
                 START,
@@ -474,6 +475,107 @@ public abstract class EmailStoreContract extends StorageContract {
         assertThat(insert(aQueuedEmail(), "key")).as("its key is free").isTrue();
     }
 
+    @Test
+    void a_mail_that_has_expired_is_not_tried_again() {
+        QueuedEmail mail = stored(until(LATER));
+        markFailed(claim(WORKER, START).get(0), WORKER, null);
+
+        assertThat(commit(() -> storage.emails().retry(mail.id(), LATER))).isEmpty();
+        assertThat(list()).extracting(QueuedEmail::status).containsExactly(EmailStatus.DEAD);
+        assertThat(commit(() -> storage.emails().retry(mail.id(), LATER.minusNanos(1_000))))
+                .get()
+                .extracting(QueuedEmail::expiresAt)
+                .isEqualTo(LATER);
+    }
+
+    @Test
+    void withdraws_what_was_not_sent_by_how_its_key_begins() {
+        QueuedEmail waiting = aQueuedEmail();
+        QueuedEmail failed = aQueuedEmail();
+        QueuedEmail others = aQueuedEmail();
+        insert(failed, "thing:7:Ü");
+        markFailed(claim(WORKER, START).get(0), WORKER, LATER);
+        insert(waiting, "thing:7:a");
+        insert(others, "thing:77:a");
+        insert(aQueuedEmail(), "Thing:7:a");
+        insert(aQueuedEmail(), "thing:6");
+
+        withdraw("thing:7:", START);
+
+        assertThat(listed(EmailFilter.of(EmailStatus.DEAD))).containsExactlyInAnyOrder(waiting.id(), failed.id());
+        assertThat(storage.emails().find(waiting.id()).orElseThrow())
+                .returns("over", QueuedEmail::lastError)
+                .returns(START, QueuedEmail::expiresAt);
+        assertThat(claim(WORKER, LATER))
+                .hasSize(3)
+                .extracting(each -> each.email().id())
+                .contains(others.id());
+        assertThat(commit(() -> storage.emails().retry(waiting.id(), LATER))).isEmpty();
+    }
+
+    @Test
+    void what_was_sent_is_not_withdrawn_and_what_is_under_way_only_after_this_try() {
+        insert(aQueuedEmail(), "thing:sent");
+        markSent(claim(WORKER, START).get(0), WORKER);
+        QueuedEmail mail = aQueuedEmail();
+        insert(mail, "thing:claimed");
+        Claimed claimed = claim(WORKER, START).get(0);
+
+        withdraw("thing:", START);
+
+        assertThat(listed(EmailFilter.of(EmailStatus.SENT))).hasSize(1);
+        assertThat(listed(EmailFilter.of(EmailStatus.DEAD))).isEmpty();
+        assertThat(markFailed(claimed, WORKER, LATER)).isTrue();
+        assertThat(claim(OTHER_WORKER, LATER))
+                .singleElement()
+                .satisfies(
+                        again -> assertThat(again.email().hasExpiredAt(LATER)).isTrue());
+    }
+
+    @Test
+    void withdraws_what_a_worker_lost_and_leaves_it_withdrawn() {
+        insert(aQueuedEmail(), "thing:lost");
+        Claimed lost = claim(WORKER, START).get(0);
+
+        withdraw("thing:", START.plus(LEASE));
+
+        assertThat(markSent(lost, WORKER)).isFalse();
+        assertThat(claim(OTHER_WORKER, LATER)).isEmpty();
+        assertThat(listed(EmailFilter.of(EmailStatus.DEAD))).hasSize(1);
+    }
+
+    @Test
+    void withdraws_a_mail_of_the_same_commit() {
+        change(() -> {
+            storage.emails().insert(aQueuedEmail(), "sealed", "thing:new");
+            storage.emails().withdraw("thing:", "over", START);
+        });
+
+        assertThat(claim(WORKER, LATER)).isEmpty();
+    }
+
+    private void withdraw(String dedupeKeyPrefix, Instant now) {
+        change(() -> storage.emails().withdraw(dedupeKeyPrefix, "over", now));
+    }
+
+    private static QueuedEmail until(Instant end) {
+        QueuedEmail template = aQueuedEmail();
+        return new QueuedEmail(
+                template.id(),
+                null,
+                template.recipient(),
+                EmailType.NOTIFICATION,
+                "Subject",
+                EmailStatus.PENDING,
+                0,
+                START,
+                end,
+                template.messageId(),
+                null,
+                START,
+                null);
+    }
+
     private static QueuedEmail aMail(EmailType type, Instant at) {
         return of(type, null, at);
     }
@@ -493,6 +595,7 @@ public abstract class EmailStoreContract extends StorageContract {
                 EmailStatus.PENDING,
                 0,
                 at,
+                null,
                 template.messageId(),
                 null,
                 at,

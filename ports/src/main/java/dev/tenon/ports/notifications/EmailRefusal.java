@@ -11,10 +11,10 @@ public enum EmailRefusal implements RefusalCode {
             Kind.CONFLICT,
             "The mail has not failed",
             "It was sent, or it is on its way; only what failed is tried again."),
-    LINK_EXPIRED(
+    EXPIRED(
             Kind.GONE,
-            "The link in the mail works no more",
-            "Have the person ask for a new one; that sends a new mail.");
+            "It is too late for the mail",
+            "What it says is over, or its link works no more. For a link, have the person ask for a new one; that sends a new mail.");
 
     private final Meaning meaning;
 

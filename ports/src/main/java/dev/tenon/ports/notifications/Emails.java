@@ -27,8 +27,8 @@ public interface Emails {
      * <p>Recorded as {@code email.retried}.
      *
      * @return the mail as it waits now
-     * @throws Refusal {@link EmailRefusal#NOT_FOUND}; {@link EmailRefusal#NOT_FAILED}; {@link EmailRefusal#LINK_EXPIRED} if
-     *     the mail is for a link that works no more
+     * @throws Refusal {@link EmailRefusal#NOT_FOUND}; {@link EmailRefusal#NOT_FAILED}; {@link EmailRefusal#EXPIRED} if
+     *     what the mail says is over, like a link that works no more, or was withdrawn
      */
     QueuedEmail retry(Actor actor, EmailId id);
 

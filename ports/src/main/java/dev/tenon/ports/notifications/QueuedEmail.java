@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose account it is about; {@code null} for somebody without one
  * @param attempts how often it was tried
  * @param nextAttemptAt when it is due
+ * @param expiresAt from when on it is not sent any more; {@code null}: it is never too late
  * @param messageId the RFC 5322 Message-ID, the same for every try
  * @param lastError why the last try failed, without personal data; {@code null} if none did
  */
@@ -25,10 +26,16 @@ public record QueuedEmail(
         EmailStatus status,
         int attempts,
         Instant nextAttemptAt,
+        @Nullable Instant expiresAt,
         String messageId,
         @Nullable String lastError,
         Instant createdAt,
         @Nullable Instant sentAt) {
+
+    /** Whether it is too late to send it. */
+    public boolean hasExpiredAt(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
 
     /** The mail's place in the list, newest first. */
     public Position position() {

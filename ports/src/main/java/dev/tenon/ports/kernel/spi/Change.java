@@ -36,6 +36,14 @@ public interface Change {
     void mail(MailDraft draft);
 
     /**
+     * Withdraws the mails whose dedupe key begins so and that have not gone out: they are not sent, and not tried again by hand
+     * either. One that a worker has in its hands at this moment may still arrive.
+     *
+     * @param dedupeKeyPrefix not empty; ends where a part of the key does, e.g. {@code invitation:01a2038e-…:}
+     */
+    void withdrawMail(String dedupeKeyPrefix);
+
+    /**
      * Notifies a person or the members of an organization: who follows their notifications hears of it after the commit, and who
      * wants mail gets one, if the draft says so.
      */

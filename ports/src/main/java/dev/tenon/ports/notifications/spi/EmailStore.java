@@ -45,8 +45,17 @@ public interface EmailStore {
     /** Gives a claimed mail back for another try, or up ({@code nextAttemptAt} null); false as above. */
     boolean markFailed(EmailId id, UUID workerId, int attempt, @Nullable Instant nextAttemptAt, String error);
 
-    /** Makes a mail that failed or was given up wait as a new one does; empty if there is no such mail, or it did not fail. */
+    /**
+     * Makes a mail that failed or was given up wait as a new one does; empty if there is no such mail, it did not fail, or it has
+     * expired.
+     */
     Optional<QueuedEmail> retry(EmailId id, Instant now);
+
+    /**
+     * Makes the mails expire whose dedupe key begins so and that were not sent. Those that nobody has claimed are given up at once.
+     * At the latest when the unit of work ends.
+     */
+    void withdraw(String dedupeKeyPrefix, String reason, Instant now);
 
     /** The mail, if it is there and of a known type. */
     Optional<QueuedEmail> find(EmailId id);

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.EmailType;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param values what the text of this type needs ({@link EmailType#needs()}), e.g. {@code token}: all of it, no more
  * @param unsubscribe where one POST switches mails like it off (RFC 8058), below the base URL; {@code null} for what cannot
  *     be switched off
- * @param dedupeKey of mails with the same key only the first is kept; {@code null} for no such check
+ * @param until from when on it is not sent any more, nor tried again; {@code null}: it is never too late
+ * @param dedupeKey of mails with the same key only the first is kept; {@code null} for no such check. Mails can be withdrawn by how
+ *     it begins ({@link dev.tenon.ports.kernel.spi.Change#withdrawMail})
  */
 public record MailDraft(
         EmailType type,
@@ -25,6 +28,7 @@ public record MailDraft(
         @Nullable OrganizationId organizationId,
         Map<String, String> values,
         @Nullable URI unsubscribe,
+        @Nullable Instant until,
         @Nullable String dedupeKey) {
 
     public MailDraft {
@@ -42,16 +46,21 @@ public record MailDraft(
             @Nullable UserId userId,
             Map<String, String> values,
             @Nullable String dedupeKey) {
-        this(type, recipient, userId, null, values, null, dedupeKey);
+        this(type, recipient, userId, null, values, null, null, dedupeKey);
     }
 
     /** The same mail, written in the name of an organization. */
     public MailDraft inTheNameOf(OrganizationId organization) {
-        return new MailDraft(type, recipient, userId, organization, values, unsubscribe, dedupeKey);
+        return new MailDraft(type, recipient, userId, organization, values, unsubscribe, until, dedupeKey);
     }
 
     /** The same mail, which can be switched off there. */
     public MailDraft switchedOffAt(URI link) {
-        return new MailDraft(type, recipient, userId, organizationId, values, link, dedupeKey);
+        return new MailDraft(type, recipient, userId, organizationId, values, link, until, dedupeKey);
+    }
+
+    /** The same mail, which is not sent from then on: what it says is over. */
+    public MailDraft until(Instant end) {
+        return new MailDraft(type, recipient, userId, organizationId, values, unsubscribe, end, dedupeKey);
     }
 }

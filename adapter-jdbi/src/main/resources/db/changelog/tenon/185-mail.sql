@@ -1,0 +1,16 @@
+--liquibase formatted sql logicalFilePath:db/changelog/tenon/185-mail.sql
+
+--changeset tenon:email_queue_expiry
+ALTER TABLE email_queue ADD COLUMN expires_at TIMESTAMPTZ;
+COMMENT ON COLUMN email_queue.expires_at IS
+    'From when on it is not sent, nor tried again: what it says is over, or it was withdrawn; NULL: it is never too late';
+-- What the version before this one knew of links.
+UPDATE email_queue
+SET expires_at = created_at + CASE email_type WHEN 'password-reset' THEN INTERVAL '1 hour' ELSE INTERVAL '24 hours' END
+WHERE status <> 'sent' AND email_type IN ('verification', 'password-reset', 'email-change');
+--rollback ALTER TABLE email_queue DROP COLUMN expires_at;
+
+--changeset tenon:email_queue_keys_by_their_bytes
+-- So that the index finds the keys that begin with something: mails are withdrawn so.
+ALTER TABLE email_queue ALTER COLUMN dedupe_key TYPE TEXT COLLATE "C";
+--rollback ALTER TABLE email_queue ALTER COLUMN dedupe_key TYPE TEXT COLLATE "default";
