@@ -113,7 +113,8 @@ final class Installation implements AutoCloseable {
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))
                 .rateLimitPolicy(RateLimitSetup.policy(settings))
-                .organizationPolicy(OrganizationSetup.policy(settings));
+                .organizationPolicy(OrganizationSetup.policy(settings))
+                .billingPolicy(BillingSetup.policy(settings));
         AuditSetup.apply(settings, builder);
         URI baseUrl = baseUrl(settings);
         if (WebAuthnCeremonies.arePossibleAt(baseUrl)) {

@@ -11,6 +11,7 @@ import dev.tenon.cli.Surroundings.Finding;
 import dev.tenon.cli.Surroundings.Finding.Health;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.billing.BillingPolicy;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
@@ -25,9 +26,12 @@ import dev.tenon.ports.signin.SecondFactorProof.AppCode;
 import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.MovableClock;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,6 +231,57 @@ class InstallationTest {
         assertThatThrownBy(() -> OrganizationSetup.policy(settings("TENON_ORGANIZATIONS_SEATS", "0")))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("organizations-seats is a whole number from 1");
+    }
+
+    @Test
+    void how_it_bills_is_set_one_by_one() {
+        assertThat(BillingSetup.policy(settings())).isEqualTo(BillingPolicy.standard());
+        assertThat(BillingSetup.policy(settings(
+                        "TENON_BILLING_SELLER", "Acme GmbH; Hauptstraße 1, Hof 2;; 10115 Berlin",
+                        "TENON_BILLING_ZONE", "Europe/Berlin",
+                        "TENON_BILLING_PRORATION", "day",
+                        "TENON_BILLING_TAX_PERCENT", "8.1",
+                        "TENON_BILLING_TAX_INCLUSIVE", "true",
+                        "TENON_BILLING_FIRST_PAYMENT_HOURS", "48",
+                        "TENON_BILLING_DUE_DAYS", "30",
+                        "TENON_BILLING_RETRY_DAYS", "1, 2",
+                        "TENON_BILLING_TRIAL_REMINDER_DAYS", "7")))
+                .isEqualTo(new BillingPolicy(
+                        List.of("Acme GmbH", "Hauptstraße 1, Hof 2", "10115 Berlin"),
+                        ZoneId.of("Europe/Berlin"),
+                        BillingPolicy.ProrationUnit.DAY,
+                        new BigDecimal("8.1"),
+                        true,
+                        Duration.ofHours(48),
+                        Duration.ofDays(30),
+                        List.of(Duration.ofDays(1), Duration.ofDays(2)),
+                        Duration.ofDays(7)));
+        assertThat(BillingSetup.policy(settings("TENON_BILLING_RETRY_DAYS", "off"))
+                        .retries())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELLER | ; | billing-seller is 1 to 20 lines",
+                "ZONE | Mars/Olympus | billing-zone is a time zone like UTC or Europe/Berlin",
+                "PRORATION | week | billing-proration is second or day",
+                "TAX_PERCENT | 100.01 | billing-tax-percent is a number from 0 to 100",
+                "TAX_PERCENT | 1.23456 | billing-tax-percent is a number from 0 to 100",
+                "TAX_PERCENT | some | billing-tax-percent is a number from 0 to 100",
+                "TAX_INCLUSIVE | yes | billing-tax-inclusive is true or false",
+                "FIRST_PAYMENT_HOURS | 0 | billing-first-payment-hours is a whole number from 1 to 720",
+                "DUE_DAYS | -1 | billing-due-days is a whole number from 0 to 366",
+                "RETRY_DAYS | 3,3 | billing-retry-days is rising days like 3,8,15",
+                "RETRY_DAYS | 1,2,3,4,5,6,7,8,9,10,11,12,13 | billing-retry-days is rising days like 3,8,15",
+                "TRIAL_REMINDER_DAYS | 367 | billing-trial-reminder-days is a whole number from 0 to 366"
+            })
+    void refuses_what_nobody_can_bill_by(String setting, String value, String told) {
+        assertThatThrownBy(() -> BillingSetup.policy(settings("TENON_BILLING_" + setting, value)))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining(told);
     }
 
     @Test

@@ -29,9 +29,10 @@ public record BillingPolicy(
         List<Duration> retries,
         Duration trialReminder) {
 
+    public static final int MOST_SELLER_LINES = 20;
+
     private static final int MOST_DECIMALS = 4;
     private static final int MOST_RETRIES = 12;
-    private static final int MOST_SELLER_LINES = 20;
 
     /** What the rest of a period is counted in. */
     public enum ProrationUnit {
@@ -43,26 +44,39 @@ public record BillingPolicy(
     public BillingPolicy {
         seller = List.copyOf(seller);
         retries = List.copyOf(retries);
-        if (taxPercent.signum() < 0
-                || taxPercent.compareTo(BigDecimal.valueOf(100)) > 0
-                || taxPercent.stripTrailingZeros().scale() > MOST_DECIMALS) {
+        if (!isTax(taxPercent)) {
             throw new IllegalArgumentException(
                     "A tax is 0 to 100 percent with at most four decimals, not " + taxPercent);
         }
-        if (seller.size() > MOST_SELLER_LINES || retries.size() > MOST_RETRIES) {
-            throw new IllegalArgumentException(
-                    "At most 20 lines name the seller, and at most 12 retries collect a payment");
+        if (seller.size() > MOST_SELLER_LINES) {
+            throw new IllegalArgumentException("At most " + MOST_SELLER_LINES + " lines name the seller");
         }
         if (isNotPositive(firstPaymentWithin) || dueAfter.isNegative() || trialReminder.isNegative()) {
             throw new IllegalArgumentException("No time of billing is less than zero, and a first payment takes some");
         }
+        if (!areRetries(retries)) {
+            throw new IllegalArgumentException(
+                    "At most 12 retries come one after the other, counted from the first try");
+        }
+    }
+
+    /** Whether a tax can be of so many percent: 0 to 100 with at most four decimals. */
+    public static boolean isTax(BigDecimal percent) {
+        return percent.signum() >= 0
+                && percent.compareTo(BigDecimal.valueOf(100)) <= 0
+                && percent.stripTrailingZeros().scale() <= MOST_DECIMALS;
+    }
+
+    /** Whether a declined payment can be tried again at these times: at most 12, one after the other. */
+    public static boolean areRetries(List<Duration> retries) {
         Duration before = Duration.ZERO;
         for (Duration retry : retries) {
             if (retry.compareTo(before) <= 0) {
-                throw new IllegalArgumentException("Retries come one after the other, counted from the first try");
+                return false;
             }
             before = retry;
         }
+        return retries.size() <= MOST_RETRIES;
     }
 
     /**
