@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 record AddressBlock(InetAddress network, int bits) {
 
     private static final Pattern VERSION_4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
     private static final Pattern VERSION_6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
 
     /**
@@ -35,6 +36,14 @@ record AddressBlock(InetAddress network, int bits) {
     /** Whether this is an address and not a name. */
     static boolean isLiteral(String host) {
         return VERSION_4.matcher(host).matches() || VERSION_6.matcher(host).matches();
+    }
+
+    /**
+     * Whether it is made of numbers and yet no address as everybody writes it, as in {@code 127.1} or {@code 127.0.0.001}: what it
+     * means depends on who reads it.
+     */
+    static boolean isAmbiguous(String host) {
+        return NUMBERS.matcher(host).matches() && !VERSION_4.matcher(host).matches();
     }
 
     /** An address that is written out; asks no network. */

@@ -1,12 +1,12 @@
 package dev.tenon.webhooks;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import okhttp3.HttpUrl;
 
 /**
  * Receivers that are called although they are not public, over plain HTTP too: for development, and for what an installation runs
@@ -53,18 +53,11 @@ record AllowedReceivers(Set<String> hosts, List<AddressBlock> blocks) {
     }
 
     /** Whether the receiver is named with its port. */
-    boolean names(URI url) {
-        return hosts.contains(url.getHost().toLowerCase(Locale.ROOT) + ":" + port(url));
+    boolean names(HttpUrl url) {
+        return hosts.contains(url.host() + ":" + url.port());
     }
 
     boolean contain(InetAddress address) {
         return blocks.stream().anyMatch(block -> block.contains(address));
-    }
-
-    private static int port(URI url) {
-        if (url.getPort() >= 0) {
-            return url.getPort();
-        }
-        return "http".equals(url.getScheme()) ? 80 : 443;
     }
 }

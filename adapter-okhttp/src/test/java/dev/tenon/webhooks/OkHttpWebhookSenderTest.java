@@ -9,6 +9,7 @@ import dev.tenon.ports.webhooks.spi.WebhookSender.WebhookCall;
 import dev.tenon.ports.webhooks.spi.WebhookSender.WebhookFailure;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -76,14 +77,63 @@ class OkHttpWebhookSenderTest {
     }
 
     @Test
-    void a_kept_connection_that_the_receiver_has_ended_costs_no_try() throws Exception {
-        Receiver receiver = sending(PLAIN, NO_CONTENT);
+    void each_call_has_a_connection_of_its_own_and_leaves_it() throws Exception {
+        CountDownLatch left = new CountDownLatch(20);
+        Receiver receiver = opened(new Receiver(PLAIN, (out, in) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            if (in.read() < 0) {
+                left.countDown();
+            }
+        }));
         OkHttpWebhookSender sender = allowing(receiver);
 
-        for (int call = 0; call < 100; call++) {
+        for (int call = 0; call < 20; call++) {
             assertThat(sender.call(call(url("http", "localhost", receiver), "{}")))
-                    .isEqualTo(new WebhookAnswer(204, null));
+                    .isEqualTo(new WebhookAnswer(200, null));
         }
+
+        assertThat(left.await(5, TimeUnit.SECONDS)).as("none is kept").isTrue();
+        assertThat(receiver.requests())
+                .hasSize(20)
+                .allSatisfy(request -> assertThat(request.header("connection")).isEqualTo("close"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 421 Misdirected Request\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 307 Temporary Redirect\r\nLocation: /\r\nContent-Length: 0\r\n\r\n",
+                ""
+            })
+    void an_event_is_said_once_a_try(String answer) throws Exception {
+        Receiver receiver = sending(PLAIN, answer);
+        OkHttpWebhookSender sender =
+                sender("localhost:" + receiver.port(), name -> addresses("127.0.0.1", "127.0.0.1"));
+
+        if (answer.isEmpty()) {
+            assertThat(failure(sender, url("http", "localhost", receiver))).contains("ended the connection");
+        } else {
+            assertThat(sender.call(call(url("http", "localhost", receiver), "{}"))
+                            .status())
+                    .isEqualTo(Integer.parseInt(answer.substring(9, 12)));
+        }
+
+        assertThat(receiver.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_name_of_which_one_address_does_not_listen_is_called_at_another() throws Exception {
+        Receiver receiver = sending(PLAIN, NO_CONTENT);
+        OkHttpWebhookSender sender =
+                sender("localhost:" + receiver.port(), name -> addresses("127.0.0.2", "127.0.0.1"));
+
+        assertThat(sender.call(call(url("http", "localhost", receiver), "{}")).status())
+                .isEqualTo(204);
+        assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
@@ -182,13 +232,49 @@ class OkHttpWebhookSenderTest {
                 "http://hooks.example.org/",
                 "https://hooks.example.org:22/",
                 "https://hooks.example.org:25/",
-                "https://hooks.example.org:0/"
+                "https://hooks.example.org:0/",
+                "https://127.0.0.001/",
+                "https://127.0.0.01/",
+                "https://010.0.0.1/",
+                "https://169.254.169.0254/",
+                "https://127.0.0.1./",
+                "https://127.1/",
+                "https://1.1.1.01/",
+                "https://0177.0.0.1/"
             })
     void I4_objects_to_addresses_that_are_never_called(String url) {
         OkHttpWebhookSender sender = OkHttpWebhookSender.toPublicReceivers();
 
         assertThat(sender.objection(URI.create(url))).isPresent();
         assertThatThrownBy(() -> sender.call(call(URI.create(url), "{}"))).isInstanceOf(WebhookFailure.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.001", "127.0.0.1", "0.0.0.0", "169.254.169.0254"})
+    void I4_connects_to_no_address_that_is_not_public_whoever_asks(String host) throws Exception {
+        Receiver receiver = sending(PLAIN, NO_CONTENT);
+        GuardedSockets sockets = new GuardedSockets(PublicAddresses::contain);
+
+        assertThatThrownBy(() -> sockets.createSocket()
+                        .connect(new InetSocketAddress(InetAddress.getByName(host), receiver.port()), 1000))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> sockets.createSocket().connect(new InetSocketAddress("127.0.0.1", receiver.port())))
+                .isInstanceOf(GuardedSockets.NotPublicException.class);
+        assertThatThrownBy(() -> sockets.createSocket("127.0.0.1", receiver.port()))
+                .isInstanceOf(GuardedSockets.NotPublicException.class);
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://hooks.example.org:99999/", "https://hooks.example.org:65536/", "https://LABEL.org/"})
+    void objects_to_what_cannot_be_called_at_all(String text) {
+        OkHttpWebhookSender sender = OkHttpWebhookSender.toPublicReceivers();
+        URI url = URI.create(text.replace("LABEL", "a".repeat(64)));
+
+        assertThat(sender.objection(url))
+                .hasValueSatisfying(why -> assertThat(why).contains("name and its port"));
+        assertThatThrownBy(() -> sender.call(call(url, "{}"))).isInstanceOf(WebhookFailure.class);
     }
 
     @ParameterizedTest
@@ -287,6 +373,45 @@ class OkHttpWebhookSenderTest {
         assertThat(left.await(5, TimeUnit.SECONDS))
                 .as("the connection was ended")
                 .isTrue();
+    }
+
+    @Test
+    void a_body_that_comes_drop_by_drop_is_not_waited_for() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Receiver receiver = opened(new Receiver(PLAIN, out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            for (int drop = 0; drop < 1000; drop++) {
+                out.write('.');
+                out.flush();
+                if (end.await(50, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        }));
+
+        long began = System.nanoTime();
+        WebhookAnswer answer = allowing(receiver).call(call(url("http", "localhost", receiver), "{}"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE.dividedBy(2));
+        end.countDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 205 Reset Content\r\nContent-Length: 2\r\n\r\nok",
+                "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+            })
+    void a_status_counts_although_the_answer_is_an_odd_one(String answer) throws Exception {
+        Receiver receiver = sending(PLAIN, answer);
+
+        assertThat(allowing(receiver)
+                        .call(call(url("http", "localhost", receiver), "{}"))
+                        .status())
+                .isEqualTo(Integer.parseInt(answer.substring(9, 12)));
+        assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test

@@ -34,14 +34,23 @@ final class Receiver implements AutoCloseable {
         void answer(OutputStream out) throws IOException, InterruptedException;
     }
 
+    /** How it answers, and what it hears then. */
+    interface Talk {
+        void answer(OutputStream out, InputStream in) throws IOException, InterruptedException;
+    }
+
     private final ServerSocket server;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Script script;
+    private final Talk talk;
 
     Receiver(ServerSocketFactory sockets, Script script) throws IOException {
+        this(sockets, (out, in) -> script.answer(out));
+    }
+
+    Receiver(ServerSocketFactory sockets, Talk talk) throws IOException {
         this.server = sockets.createServerSocket(0, 50, AddressBlock.literal("127.0.0.1"));
-        this.script = script;
+        this.talk = talk;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -72,8 +81,9 @@ final class Receiver implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            requests.add(read(new BufferedInputStream(socket.getInputStream())));
-            script.answer(socket.getOutputStream());
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            requests.add(read(in));
+            talk.answer(socket.getOutputStream(), in);
             socket.getOutputStream().flush();
         } catch (IOException leftByTheCaller) {
             open.remove(socket);
