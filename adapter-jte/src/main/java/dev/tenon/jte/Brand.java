@@ -1,5 +1,6 @@
 package dev.tenon.jte;
 
+import dev.tenon.ports.kernel.VisibleText;
 import dev.tenon.ports.notifications.EmailBrand;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,15 @@ record Brand(String name, String colour) {
     private static final String LIGHT = "#ffffff";
     private static final String DARK = "#1f2328";
 
-    /** The one that was chosen, and the installation's host for what was not. */
+    /** The one that was chosen, and the installation's host for what was not, or cannot be seen. */
     static Brand of(@Nullable EmailBrand chosen, URI baseUrl) {
         if (chosen == null) {
             return new Brand(host(baseUrl), COLOUR);
         }
-        return new Brand(Words.unlinked(Words.line(chosen.name())), chosen.colour() == null ? COLOUR : chosen.colour());
+        String name = Words.line(chosen.name());
+        return new Brand(
+                VisibleText.isIn(name) ? Words.unlinked(name) : host(baseUrl),
+                chosen.colour() == null ? COLOUR : chosen.colour());
     }
 
     /** Where the installation is. */

@@ -3,6 +3,7 @@ package dev.tenon.jte;
 import dev.tenon.jte.Letter.Button;
 import dev.tenon.jte.Letter.Fact;
 import dev.tenon.jte.Letter.Unsubscribe;
+import dev.tenon.ports.kernel.VisibleText;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.EmailValue;
 import dev.tenon.ports.notifications.RenderedEmail;
@@ -105,12 +106,19 @@ public final class JteMailTemplates implements MailTemplates {
                 Bundle.filled(bundle.text("footer"), values),
                 unsubscribe(bundle, occasion.unsubscribe()));
         return new RenderedEmail(
-                Words.relinked(heading), laidOut(text, "text.jte", letter), laidOut(html, "html.jte", letter));
+                subject(heading, occasion.baseUrl()),
+                laidOut(text, "text.jte", letter),
+                laidOut(html, "html.jte", letter));
     }
 
     /** What somebody wrote may be nothing that can be seen, and every mail has a subject. */
     private static String heading(String subject, Brand brand) {
-        return subject.isBlank() ? brand.name() : Words.cut(subject, RenderedEmail.LONGEST_SUBJECT);
+        return VisibleText.isIn(subject) ? Words.cut(subject, RenderedEmail.LONGEST_SUBJECT) : brand.name();
+    }
+
+    private static String subject(String heading, URI baseUrl) {
+        String subject = Words.relinked(heading);
+        return VisibleText.isIn(subject) ? subject : Brand.host(baseUrl);
     }
 
     private static UnaryOperator<String> values(Occasion occasion, Bundle bundle, Brand brand) {

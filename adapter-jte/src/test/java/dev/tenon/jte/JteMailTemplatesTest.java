@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenon.ports.kernel.VisibleText;
 import dev.tenon.ports.notifications.EmailBrand;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.EmailValue;
@@ -149,6 +150,21 @@ class JteMailTemplatesTest {
             assertThat(mail.subject()).isNotBlank();
             assertThat(mail.text()).doesNotContain("\n\n\n");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200B", "\u200E", "\u200B\u2060 \u200F", "\u3164"})
+    void what_cannot_be_seen_is_neither_a_subject_nor_a_brand(String invisible) {
+        for (EmailType type : EmailType.values()) {
+            RenderedEmail mail =
+                    rendered(type, hostile(type, invisible), new EmailBrand(invisible, null), Locale.ENGLISH);
+
+            assertThat(VisibleText.isIn(mail.subject())).as(type.typeName()).isTrue();
+            assertThat(mail.html()).contains(">tenon.example.org</td>");
+        }
+        assertThat(rendered(EmailType.NOTIFICATION, hostile(EmailType.NOTIFICATION, invisible), null, Locale.ENGLISH)
+                        .subject())
+                .isEqualTo("tenon.example.org");
     }
 
     @Test

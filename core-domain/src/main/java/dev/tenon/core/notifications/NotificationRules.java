@@ -1,5 +1,6 @@
 package dev.tenon.core.notifications;
 
+import dev.tenon.ports.kernel.VisibleText;
 import dev.tenon.ports.notifications.Notification;
 import java.net.URI;
 import java.util.Locale;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record NotificationRules(URI baseUrl) {
 
-    /** Whether a message is plain text, with no control characters but line breaks, and neither blank nor too long. */
+    /** Whether a message is plain text that can be seen, with no control characters but line breaks, and not too long. */
     static boolean isMessage(String message) {
-        return !message.isBlank()
+        return VisibleText.isIn(message)
                 && message.codePointCount(0, message.length()) <= Notification.LONGEST_MESSAGE
                 && message.codePoints().allMatch(NotificationRules::isShown);
     }

@@ -144,7 +144,7 @@ final class SentNotifications {
                 "/message",
                 "message-invalid",
                 "A message has 1 to " + Notification.LONGEST_MESSAGE
-                        + " characters: plain text, with no control characters but line breaks.");
+                        + " characters, at least one of them visible: plain text, with no control characters but line breaks.");
         boolean isTopic = NotificationTopic.isTopic(message.topic());
         violations.require(
                 isTopic,

@@ -155,6 +155,7 @@ class NotificationsTest {
         send(house.operator, to(ana, "🙂".repeat(2_000)));
 
         assertRefused(() -> send(house.operator, to(ana, "a".repeat(2_001))), RequestRefusal.INVALID);
+        assertRefused(() -> send(house.operator, to(ana, "\u200B\u200E")), RequestRefusal.INVALID);
     }
 
     @ParameterizedTest
