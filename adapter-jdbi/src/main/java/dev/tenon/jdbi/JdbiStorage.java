@@ -7,6 +7,7 @@ import dev.tenon.jdbi.audit.AuditStores;
 import dev.tenon.jdbi.billing.BillingStores;
 import dev.tenon.jdbi.documents.DocumentStores;
 import dev.tenon.jdbi.imports.ImportStores;
+import dev.tenon.jdbi.invoices.InvoiceStores;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.JdbiSignals;
 import dev.tenon.jdbi.limits.LimitStores;
@@ -30,6 +31,7 @@ import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
+import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.Signals;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
@@ -90,6 +92,7 @@ public final class JdbiStorage implements Storage {
     private final ImportStore imports;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
+    private final InvoiceStore invoices;
     private final DocumentStore documents;
     private final QuotaStore quotas;
     private final EmailStore emails;
@@ -130,6 +133,7 @@ public final class JdbiStorage implements Storage {
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
+        this.invoices = InvoiceStores.invoices(handles);
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
@@ -283,6 +287,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public SubscriptionStore subscriptions() {
         return subscriptions;
+    }
+
+    @Override
+    public InvoiceStore invoices() {
+        return invoices;
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
             DELETE FROM audit_chain_heads WHERE chain <> 'global';
             UPDATE audit_chain_heads SET sequence = 0, hash = repeat('0', 64);
             UPDATE notification_stream SET last_position = 0;
+            UPDATE counters SET value = 0;
             """;
 
     private final TestDatabase database = TestDatabase.migrated();

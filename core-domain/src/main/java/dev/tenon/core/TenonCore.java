@@ -8,6 +8,7 @@ import dev.tenon.core.audit.AuditCapability.HeadSchedule;
 import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.imports.ImportsCapability;
+import dev.tenon.core.invoices.InvoicesCapability;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
@@ -332,7 +333,8 @@ public final class TenonCore {
 
             AccessCapability access = AccessCapability.of(kernel);
             PlansCapability plans = PlansCapability.of(kernel);
-            BillingCapability billing = BillingCapability.of(kernel, billingPolicy);
+            InvoicesCapability invoices = InvoicesCapability.of(kernel, billingPolicy, List.of());
+            BillingCapability billing = BillingCapability.of(kernel, billingPolicy, invoices.invoicing());
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
@@ -393,6 +395,7 @@ public final class TenonCore {
                                             AccessCapability.personalData(kernel),
                                             ApiKeysCapability.personalData(kernel),
                                             BillingCapability.personalData(kernel),
+                                            InvoicesCapability.personalData(kernel),
                                             DocumentsCapability.personalData(kernel),
                                             NotificationsCapability.personalData(kernel),
                                             WebhooksCapability.personalData(kernel),

@@ -16,10 +16,18 @@ import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.ports.invoices.Invoice;
+import dev.tenon.ports.invoices.InvoiceCredit;
+import dev.tenon.ports.invoices.InvoiceKind;
+import dev.tenon.ports.invoices.InvoiceLine;
+import dev.tenon.ports.invoices.InvoiceStatus;
+import dev.tenon.ports.invoices.TaxRate;
 import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.InvoiceId;
+import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PermissionId;
 import dev.tenon.ports.kernel.PlanId;
@@ -43,6 +51,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -206,6 +215,37 @@ public final class Fixtures {
                 false,
                 createdAt,
                 createdAt);
+    }
+
+    /** A draft of this person's own invoice over one month of this subscription, without tax. */
+    public static Invoice anInvoice(Subscription subscription, InvoiceKind kind, Money amount, Instant createdAt) {
+        Instant end = createdAt.plus(Duration.ofDays(30));
+        Money zero = Money.zero(amount.currency());
+        return new Invoice(
+                new InvoiceId(anId()),
+                subscription.userId(),
+                null,
+                subscription.id(),
+                null,
+                kind,
+                InvoiceStatus.DRAFT,
+                createdAt,
+                end,
+                TaxRate.NONE,
+                amount,
+                zero,
+                amount,
+                zero,
+                InvoiceCredit.none(amount.currency()),
+                null,
+                null,
+                null,
+                0,
+                null,
+                createdAt,
+                createdAt,
+                1,
+                List.of(InvoiceLine.of("Standard", amount, createdAt, end)));
     }
 
     /** A file on its way in, with its size declared. */

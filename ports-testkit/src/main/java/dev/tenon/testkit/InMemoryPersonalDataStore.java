@@ -41,7 +41,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     private static final Set<String> ONLY_IN_THE_DATABASE = Set.of(
             "role_permissions",
             "trial_periods",
-            "billing",
             "document_versions",
             "document_sharing",
             "support_tickets",
@@ -206,7 +205,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .forEach(organization -> tables.longestStandingOwner(organization.id(), id)
                                 .ifPresent(heir -> organizations.replaceOwner(organization.id(), heir, now)));
             case "organization_members" -> membershipsOf(id).forEach(tables::removeMember);
-            case "audit_logs" -> {
+            case "audit_logs", "billing" -> {
                 // Stays: it names the id alone.
             }
             default -> requireKnown(table);
@@ -229,7 +228,17 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
     @Override
     public List<String> blocking(Reason reason, UserId person, int limit) {
         return switch (reason) {
-            case UNPAID_INVOICE, SHARED_DOCUMENT -> List.of();
+            case SHARED_DOCUMENT -> List.of();
+            case UNPAID_INVOICE ->
+                tables
+                        .invoices
+                        .rows(invoice -> invoice.userId().equals(person)
+                                && invoice.status().isOpen()
+                                && invoice.total().minor() > 0)
+                        .stream()
+                        .map(invoice -> invoice.id().toString())
+                        .limit(limit)
+                        .toList();
             case SOLE_OWNER ->
                 tables.organizations.keys(any -> true).stream()
                         .filter(organization -> isSoleOwner(organization, person))
@@ -321,6 +330,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "user_roles" -> tables.assignments.rows(held -> held.userId().equals(id));
             case "subscriptions" ->
                 tables.subscriptions.rows(each -> each.userId().equals(id));
+            case "billing" -> tables.invoices.rows(each -> each.userId().equals(id));
             case "storage_quotas" -> tables.quotas.find(id).stream().toList();
             case "documents" ->
                 tables.documents.rows(document -> document.ownerId().equals(id));

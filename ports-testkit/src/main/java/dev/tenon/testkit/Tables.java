@@ -20,13 +20,18 @@ import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.imports.ImportId;
 import dev.tenon.ports.imports.spi.ImportStore.Batch;
+import dev.tenon.ports.invoices.CreditNote;
+import dev.tenon.ports.invoices.Invoice;
+import dev.tenon.ports.invoices.InvoiceKind;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.AuditId;
+import dev.tenon.ports.kernel.CreditNoteId;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.EventId;
 import dev.tenon.ports.kernel.InvitationId;
+import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.NotificationId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PasskeyId;
@@ -233,6 +238,9 @@ final class Tables {
 
     record EventKeyRow(EventKey key, UsageId usageId, Instant knownSince) {}
 
+    /** What is charged for once at most. */
+    record ChargedPeriod(SubscriptionId subscription, InvoiceKind kind, Instant periodStart) {}
+
     record IdempotencyKey(String caller, String key) {}
 
     record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
@@ -277,6 +285,10 @@ final class Tables {
     final Table<String, PlanFeature> features;
     final Table<SubscriptionId, Subscription> subscriptions;
     final Table<UserId, SubscriptionId> liveSubscriptions;
+    final Table<InvoiceId, Invoice> invoices;
+    final Table<ChargedPeriod, InvoiceId> chargedPeriods;
+    final Table<CreditNoteId, CreditNote> creditNotes;
+    final Table<String, Long> counters;
     final Table<DocumentId, Document> documents;
     final Table<UserId, Quota> quotas;
     final Table<OrganizationId, Quota> organizationQuotas;
@@ -340,6 +352,10 @@ final class Tables {
         features = new Table<>("features", unitOfWork);
         subscriptions = new Table<>("subscriptions", unitOfWork);
         liveSubscriptions = new Table<>("subscriptions_one_live_per_user", unitOfWork);
+        invoices = new Table<>("billing", unitOfWork);
+        chargedPeriods = new Table<>("billing_one_per_period", unitOfWork);
+        creditNotes = new Table<>("credit_notes", unitOfWork);
+        counters = new Table<>("counters", unitOfWork);
         documents = new Table<>("documents", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
         organizationQuotas = new Table<>("storage_quotas", unitOfWork);

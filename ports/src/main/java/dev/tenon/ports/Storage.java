@@ -14,6 +14,7 @@ import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
+import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
 import dev.tenon.ports.kernel.spi.Signals;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
@@ -95,6 +96,8 @@ public interface Storage {
     PlanStore plans();
 
     SubscriptionStore subscriptions();
+
+    InvoiceStore invoices();
 
     DocumentStore documents();
 

@@ -1,5 +1,6 @@
 package dev.tenon.core.billing;
 
+import dev.tenon.core.kernel.Invoicing;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.StoredPersonalData;
 import dev.tenon.ports.accounts.ErasureBlocker.Reason;
@@ -14,18 +15,17 @@ import java.util.Set;
 public record BillingCapability(Subscriptions subscriptions, AccountParticipant participant) {
 
     /** Builds the capability. */
-    public static BillingCapability of(Kernel kernel, BillingPolicy policy) {
+    public static BillingCapability of(Kernel kernel, BillingPolicy policy, Invoicing invoicing) {
         return new BillingCapability(
                 new SubscriptionService(kernel.storage().subscriptions()), new FreeSubscription(kernel, policy.zone()));
     }
 
-    /** What subscriptions and invoices hold about people. */
+    /** What subscriptions hold about people. */
     public static PersonalDataParticipant personalData(Kernel kernel) {
         return StoredPersonalData.of(
                 kernel,
-                Set.of(Reason.LIVE_SUBSCRIPTION, Reason.UNPAID_INVOICE),
+                Set.of(Reason.LIVE_SUBSCRIPTION),
                 PersonalTable.pseudonymous("subscriptions"),
-                PersonalTable.pseudonymous("trial_periods"),
-                PersonalTable.pseudonymous("billing"));
+                PersonalTable.pseudonymous("trial_periods"));
     }
 }

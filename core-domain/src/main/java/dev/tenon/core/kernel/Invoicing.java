@@ -35,15 +35,19 @@ public interface Invoicing {
     }
 
     /**
-     * Writes and finalizes an invoice: with tax, number and due time. One with nothing to pay is paid at once; what is below zero is kept as
-     * a credit for the subject's next invoices. Participants hear of a payment in the same commit. For one period of a subscription there
-     * is one invoice of each kind, so that who comes second has nothing to charge.
+     * Writes and finalizes an invoice: with tax, number and due time. Credits that the subject has pay for it first; one with nothing
+     * left to pay is paid at once, and what is below zero is kept as a credit for the subject's next invoices. Participants hear of a
+     * payment in the same commit. For one period of a subscription there is one invoice of each kind, the changes within it left out, so
+     * that who comes second is given the first one and has charged nothing. Recorded as {@code invoice.finalized}.
      */
     Invoice charge(Change change, Charge charge);
 
     /** What {@link #charge} would write at this instant, without a number and without writing anything. */
     Invoice preview(Charge charge, Instant now);
 
-    /** Withdraws what is open of a subscription that ended before it was paid for. */
+    /**
+     * Withdraws what is open of a subscription that ended before it was paid for; those written by hand stay. What was paid of one is
+     * kept as a credit. Recorded as {@code invoice.voided}.
+     */
     void withdrawOpen(Change change, SubscriptionId subscription);
 }

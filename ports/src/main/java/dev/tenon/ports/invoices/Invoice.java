@@ -8,7 +8,9 @@ import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param organizationId whose it is; {@code null} for the person's own
  * @param number without gaps, given when it is finalized; {@code null} for a draft
  * @param subtotal without tax
+ * @param tax the sum of the lines' taxes
+ * @param total below zero for what is a credit as a whole
  * @param amountPaid what came in, less what was given back
  * @param dueAt {@code null} for a draft
  * @param finalizedAt {@code null} for a draft
  * @param paidAt {@code null} until it is paid
- * @param attempts how often collecting it was tried
+ * @param attempts how often collecting it was tried in vain
  * @param nextAttemptAt when it is tried next; {@code null} for no time of its own
  * @param lines in their order
  */
@@ -37,10 +41,12 @@ public record Invoice(
         InvoiceStatus status,
         @Nullable Instant periodStart,
         @Nullable Instant periodEnd,
+        TaxRate taxRate,
         Money subtotal,
         Money tax,
         Money total,
         Money amountPaid,
+        InvoiceCredit credit,
         @Nullable Instant dueAt,
         @Nullable Instant finalizedAt,
         @Nullable Instant paidAt,
@@ -51,6 +57,9 @@ public record Invoice(
         long revision,
         List<InvoiceLine> lines) {
 
+    /** The most lines of an invoice. */
+    public static final int MOST_LINES = 100;
+
     public Invoice {
         lines = List.copyOf(lines);
     }
@@ -60,9 +69,29 @@ public record Invoice(
         return organizationId == null ? userId : organizationId;
     }
 
+    /** What all its amounts are of. */
+    public Currency currency() {
+        return total.currency();
+    }
+
     /** What is still to be paid. */
     public Money amountDue() {
-        return status.isPayable() ? total.minus(amountPaid) : Money.zero(total.currency());
+        Money due = status.isPayable()
+                ? total.minus(credit.noted()).minus(credit.applied()).minus(amountPaid)
+                : Money.zero(currency());
+        return due.minor() < 0 ? Money.zero(currency()) : due;
+    }
+
+    /** What came in beyond what it asks for, and did not become a credit: whoever took it gives it back. */
+    public Money amountTooMuch() {
+        Money asked = status == InvoiceStatus.VOID ? Money.zero(currency()) : total.minus(credit.noted());
+        Money beyond = amountPaid.plus(credit.applied()).minus(asked).minus(credit.given());
+        return beyond.minor() < 0 ? Money.zero(currency()) : beyond;
+    }
+
+    /** The number as people write it, like {@code INV-000042}; empty for a draft. */
+    public String reference() {
+        return number == null ? "" : String.format(Locale.ROOT, "INV-%06d", number);
     }
 
     /** The invoice's place in the list, newest first. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.invoices;
+
+import org.jspecify.annotations.NullMarked;
