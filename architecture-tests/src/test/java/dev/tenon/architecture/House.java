@@ -53,6 +53,8 @@ record House(String root) {
             "organizations",
             "plans",
             "billing",
+            "invoices",
+            "payments",
             "documents",
             "notifications",
             "flags",
