@@ -40,6 +40,7 @@ import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationMailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore;
+import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -89,6 +90,7 @@ public final class JdbiStorage implements Storage {
     private final OrganizationStore organizations;
     private final MemberStore members;
     private final InvitationStore invitations;
+    private final InvitationMailStore invitationMails;
     private final ImportStore imports;
     private final PlanStore plans;
     private final SubscriptionStore subscriptions;
@@ -130,6 +132,7 @@ public final class JdbiStorage implements Storage {
         this.organizations = OrganizationStores.organizations(handles);
         this.members = OrganizationStores.members(handles);
         this.invitations = OrganizationStores.invitations(handles);
+        this.invitationMails = OrganizationStores.invitationMails(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
@@ -272,6 +275,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public InvitationStore invitations() {
         return invitations;
+    }
+
+    @Override
+    public InvitationMailStore invitationMails() {
+        return invitationMails;
     }
 
     @Override

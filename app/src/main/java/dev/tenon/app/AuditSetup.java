@@ -38,7 +38,8 @@ final class AuditSetup {
                 period(settings, Setting.RETENTION_API_USAGE),
                 period(settings, Setting.RETENTION_LOGIN_HISTORY),
                 period(settings, Setting.RETENTION_EMAILS),
-                period(settings, Setting.RETENTION_NOTIFICATIONS));
+                period(settings, Setting.RETENTION_NOTIFICATIONS),
+                period(settings, Setting.RETENTION_INVITATIONS));
     }
 
     /** The file of signed heads; empty if none are wanted. */

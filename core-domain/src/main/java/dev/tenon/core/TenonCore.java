@@ -379,8 +379,8 @@ public final class TenonCore {
                     ApiKeysCapability.organizationParticipant(kernel),
                     DocumentsCapability.organizationParticipant(kernel),
                     WebhooksCapability.participant(kernel));
-            OrganizationsCapability organizations =
-                    OrganizationsCapability.of(kernel, organizationPolicy, invitationPolicy, organizationParticipants);
+            OrganizationsCapability organizations = OrganizationsCapability.of(
+                    kernel, organizationPolicy, invitationPolicy, retention.invitations(), organizationParticipants);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 

@@ -39,7 +39,8 @@ final class InMemoryInvitationStore implements InvitationStore {
         if (!tables.pendingInvitations.insert(slot(invitation), invitation.id())) {
             return false;
         }
-        tables.invitations.put(invitation.id(), new InvitationRow(invitation, digest));
+        Invitation stored = invitation.by(tables.unlessErased(invitation.invitedBy()));
+        tables.invitations.put(invitation.id(), new InvitationRow(stored, digest));
         return true;
     }
 
@@ -76,23 +77,8 @@ final class InMemoryInvitationStore implements InvitationStore {
     }
 
     @Override
-    public Optional<Instant> lastSent(OrganizationId organization, EmailAddress email) {
-        return matching(invitation -> invitation.organizationId().equals(organization)
-                        && invitation.email().equals(email))
-                .stream()
-                .map(Invitation::sentAt)
-                .max(Comparator.naturalOrder());
-    }
-
-    @Override
-    public int countSent(EmailAddress email, Instant since) {
-        return matching(invitation ->
-                        invitation.email().equals(email) && invitation.sentAt().isAfter(since))
-                .size();
-    }
-
-    @Override
-    public Optional<Invitation> renew(InvitationId id, String digest, Instant sentAt, Instant expiresAt) {
+    public Optional<Invitation> renew(
+            InvitationId id, String digest, @Nullable UserId by, Instant sentAt, Instant expiresAt) {
         unitOfWork.required();
         InvitationRow row = tables.invitations.lock(id).orElse(null);
         if (row == null || !isPendingOrExpired(row.invitation())) {
@@ -103,19 +89,19 @@ final class InMemoryInvitationStore implements InvitationStore {
                 && tables.pendingInvitations.find(slot).filter(id::equals).isEmpty()) {
             return Optional.empty();
         }
-        Invitation renewed = changed(row.invitation(), InvitationStatus.PENDING, sentAt, expiresAt, null, null);
+        Invitation renewed = row.invitation().renewed(by, sentAt, expiresAt);
         tables.invitations.put(id, new InvitationRow(renewed, digest));
         return Optional.of(named(renewed));
     }
 
     @Override
     public Optional<Invitation> accept(InvitationId id, @Nullable String digest, UserId by, Instant now) {
-        return answer(id, digest, now, found -> changed(found, InvitationStatus.ACCEPTED, by, now));
+        return answer(id, digest, now, found -> found.accepted(by, now));
     }
 
     @Override
     public Optional<Invitation> decline(InvitationId id, @Nullable String digest, Instant now) {
-        return answer(id, digest, now, found -> changed(found, InvitationStatus.DECLINED, null, null));
+        return answer(id, digest, now, found -> found.with(InvitationStatus.DECLINED));
     }
 
     private Optional<Invitation> answer(
@@ -133,17 +119,56 @@ final class InMemoryInvitationStore implements InvitationStore {
         return tables.invitations
                 .lock(id)
                 .filter(row -> isPendingOrExpired(row.invitation()))
-                .map(row -> close(row, changed(row.invitation(), InvitationStatus.REVOKED, null, null)));
+                .map(row -> close(row, row.invitation().with(InvitationStatus.REVOKED)));
     }
 
     @Override
-    public List<Invitation> revokeBy(UserId inviter, @Nullable OrganizationId organization) {
+    public List<Invitation> revoke(Offers offers, int limit) {
         unitOfWork.required();
         return closeAll(
-                matching(invitation -> inviter.equals(invitation.invitedBy())
-                        && (organization == null || organization.equals(invitation.organizationId()))
-                        && isPending(invitation)),
+                matching(invitation -> isPending(invitation) && isAmong(offers, invitation)).stream()
+                        .limit(limit)
+                        .toList(),
                 InvitationStatus.REVOKED);
+    }
+
+    private static boolean isAmong(Offers offers, Invitation invitation) {
+        OrganizationId organization = offers.organization();
+        Instant since = offers.sentSince();
+        return offers.inviter().equals(invitation.invitedBy())
+                && (organization == null || organization.equals(invitation.organizationId()))
+                && (since == null || !invitation.sentAt().isBefore(since))
+                && offers.roles().contains(invitation.role());
+    }
+
+    @Override
+    public List<Invitation> revokeOfInactive(int limit) {
+        unitOfWork.required();
+        return closeAll(
+                matching(invitation -> isPending(invitation) && isShutOut(invitation.invitedBy())).stream()
+                        .filter(invitation -> tables.invitations.tryLock(invitation.id()))
+                        .limit(limit)
+                        .toList(),
+                InvitationStatus.REVOKED);
+    }
+
+    private boolean isShutOut(@Nullable UserId inviter) {
+        return inviter != null
+                && tables.accounts
+                        .find(inviter)
+                        .filter(row -> !row.account().isActive())
+                        .isPresent();
+    }
+
+    @Override
+    public int deleteOver(Instant before, int limit) {
+        unitOfWork.required();
+        List<Invitation> over =
+                matching(invitation -> !isPending(invitation) && invitation.expiresAt().isBefore(before)).stream()
+                        .limit(limit)
+                        .toList();
+        over.forEach(invitation -> tables.invitations.remove(invitation.id()));
+        return over.size();
     }
 
     @Override
@@ -189,7 +214,7 @@ final class InMemoryInvitationStore implements InvitationStore {
                 .map(tables.invitations::lock)
                 .flatMap(Optional::stream)
                 .filter(row -> isPending(row.invitation()))
-                .map(row -> close(row, changed(row.invitation(), status, null, null)))
+                .map(row -> close(row, row.invitation().with(status)))
                 .toList();
     }
 
@@ -214,46 +239,7 @@ final class InMemoryInvitationStore implements InvitationStore {
                 .find(invitation.organizationId())
                 .map(row -> row.name())
                 .orElse(invitation.organizationName());
-        return new Invitation(
-                invitation.id(),
-                invitation.organizationId(),
-                name,
-                invitation.email(),
-                invitation.role(),
-                invitation.status(),
-                invitation.invitedBy(),
-                invitation.createdAt(),
-                invitation.sentAt(),
-                invitation.expiresAt(),
-                invitation.acceptedBy(),
-                invitation.acceptedAt());
-    }
-
-    private static Invitation changed(
-            Invitation found, InvitationStatus status, @Nullable UserId acceptedBy, @Nullable Instant acceptedAt) {
-        return changed(found, status, found.sentAt(), found.expiresAt(), acceptedBy, acceptedAt);
-    }
-
-    private static Invitation changed(
-            Invitation found,
-            InvitationStatus status,
-            Instant sentAt,
-            Instant expiresAt,
-            @Nullable UserId acceptedBy,
-            @Nullable Instant acceptedAt) {
-        return new Invitation(
-                found.id(),
-                found.organizationId(),
-                found.organizationName(),
-                found.email(),
-                found.role(),
-                status,
-                found.invitedBy(),
-                found.createdAt(),
-                sentAt,
-                expiresAt,
-                acceptedBy,
-                acceptedAt);
+        return invitation.into(name);
     }
 
     private static boolean isPending(Invitation invitation) {

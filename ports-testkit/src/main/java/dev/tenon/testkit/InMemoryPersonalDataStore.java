@@ -48,12 +48,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
-    private final InMemoryOrganizationStore organizations;
 
     InMemoryPersonalDataStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
         this.unitOfWork = unitOfWork;
         this.tables = tables;
-        this.organizations = new InMemoryOrganizationStore(unitOfWork, tables);
     }
 
     @Override
@@ -195,15 +193,19 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .rows(row -> id.equals(row.invitation().invitedBy()))
                         .forEach(row -> tables.invitations.put(row.invitation().id(), row.byNobody()));
             }
+            case "invitation_mails" ->
+                tables.invitationMails
+                        .keys(mail -> id.equals(mail.inviter()))
+                        .forEach(key -> tables.invitationMails.put(
+                                key,
+                                tables.invitationMails.find(key).orElseThrow().byNobody()));
             case "usage_logs" ->
                 removeAll(tables.usages, usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 removeAll(tables.eventKeys, row -> row.key().userId().equals(id));
-            case "organizations" ->
-                tables.organizations
-                        .rows(organization -> organization.ownerId().equals(id))
-                        .forEach(organization -> tables.longestStandingOwner(organization.id(), id)
-                                .ifPresent(heir -> organizations.replaceOwner(organization.id(), heir, now)));
+            case "organizations" -> {
+                // Handed over already.
+            }
             case "organization_members" -> membershipsOf(id).forEach(tables::removeMember);
             case "audit_logs", "billing" -> {
                 // Stays: it names the id alone.
@@ -357,6 +359,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .stream()
                         .map(InvitationRow::invitation)
                         .toList();
+            case "invitation_mails" ->
+                tables.invitationMails.rows(mail -> id.equals(mail.inviter())).stream()
+                        .map(mail -> new InvitationMailTold(mail.organization().toString(), mail.sentAt()))
+                        .toList();
             case "usage_logs" -> tables.usages.rows(usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 tables.eventKeys.rows(row -> row.key().userId().equals(id));
@@ -381,6 +387,8 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             }
         };
     }
+
+    private record InvitationMailTold(String organizationId, Instant sentAt) {}
 
     private record MembershipTold(String organizationId, String role) {}
 

@@ -27,6 +27,7 @@ import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationMailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore;
+import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -75,6 +76,7 @@ public final class InMemoryStorage implements Storage {
     private final OrganizationStore organizations = new InMemoryOrganizationStore(unitOfWork, tables);
     private final InMemoryMemberStore members = new InMemoryMemberStore(unitOfWork, tables);
     private final InvitationStore invitations = new InMemoryInvitationStore(unitOfWork, tables);
+    private final InvitationMailStore invitationMails = new InMemoryInvitationMailStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
@@ -238,6 +240,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public InvitationStore invitations() {
         return invitations;
+    }
+
+    @Override
+    public InvitationMailStore invitationMails() {
+        return invitationMails;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tenon.testkit;
 import dev.tenon.ports.access.PermissionEntry;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
@@ -209,21 +210,19 @@ final class Tables {
 
         /** The same when whoever invited is erased. */
         InvitationRow byNobody() {
-            return new InvitationRow(
-                    new Invitation(
-                            invitation.id(),
-                            invitation.organizationId(),
-                            invitation.organizationName(),
-                            invitation.email(),
-                            invitation.role(),
-                            invitation.status(),
-                            null,
-                            invitation.createdAt(),
-                            invitation.sentAt(),
-                            invitation.expiresAt(),
-                            invitation.acceptedBy(),
-                            invitation.acceptedAt()),
-                    digest);
+            return new InvitationRow(invitation.by(null), digest);
+        }
+    }
+
+    record InvitationMail(
+            String address,
+            OrganizationId organization,
+            @Nullable UserId inviter,
+            Instant sentAt) {
+
+        /** The same when whoever sent it is erased. */
+        InvitationMail byNobody() {
+            return new InvitationMail(address, organization, null, sentAt);
         }
     }
 
@@ -278,6 +277,10 @@ final class Tables {
     final Table<Membership, MemberRow> members;
     final Table<InvitationId, InvitationRow> invitations;
     final Table<PendingAddress, InvitationId> pendingInvitations;
+    final Table<UUID, InvitationMail> invitationMails;
+    /** Has no rows: an address that is written to is locked here. */
+    final Table<String, String> invitedAddresses;
+
     final Table<ImportId, Batch> imports;
     final Table<ImportSlot, ImportId> liveImports;
     final Table<UserId, ImportRow> importRows;
@@ -345,6 +348,8 @@ final class Tables {
         members = new Table<>("organization_members", unitOfWork);
         invitations = new Table<>("invitations", unitOfWork);
         pendingInvitations = new Table<>("invitations_one_pending_per_address", unitOfWork);
+        invitationMails = new Table<>("invitation_mails", unitOfWork);
+        invitedAddresses = new Table<>("invitation_mails", unitOfWork);
         imports = new Table<>("import_batches", unitOfWork);
         liveImports = new Table<>("import_batches_one_per_file", unitOfWork);
         importRows = new Table<>("import_rows", unitOfWork);
@@ -384,6 +389,15 @@ final class Tables {
         if (accounts.find(userId).isEmpty()) {
             throw new IllegalStateException("There is no account " + userId + "; add it first");
         }
+    }
+
+    /** This person, or nobody if they are erased: what they offered to others does not name them. */
+    @Nullable UserId unlessErased(@Nullable UserId person) {
+        boolean isErased = person != null
+                && accounts.find(person)
+                        .filter(row -> row.account().status() == AccountStatus.ERASED)
+                        .isPresent();
+        return isErased ? null : person;
     }
 
     /** What an account may now by its roles of the installation. */

@@ -23,6 +23,7 @@ import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.NotificationMailStore;
 import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore;
+import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -90,6 +91,8 @@ public interface Storage {
     MemberStore members();
 
     InvitationStore invitations();
+
+    InvitationMailStore invitationMails();
 
     ImportStore imports();
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description = "Invite an address to an organization, with or without an account.",
         footer = {
             "",
-            "The address gets a mail with a link that works for seven days.",
+            "The address gets a mail with a link that works for seven days, or as TENON_INVITATION_DAYS says.",
             "",
             "Examples:",
             "  tenon orgs invite acme-bees ben@example.org",

@@ -127,15 +127,8 @@ final class PersonalTables {
                     PersonalRows.deleted("usage_event_keys", MINE),
                     PersonalRows.deleted(
                             "idempotency_keys", "caller = :label OR starts_with(caller, :label || ' ')", "answer"),
-                    PersonalRows.of("organizations", "owner_user_id = :person", Set.of(), """
-                            UPDATE organizations o
-                            SET owner_user_id = heir.user_id, updated_at = :now, revision = revision + 1
-                            FROM (SELECT DISTINCT ON (m.organization_id) m.organization_id, m.user_id
-                                  FROM organization_members m
-                                  JOIN users u ON u.id = m.user_id AND u.status = 'active'
-                                  WHERE m.role = 'owner' AND m.user_id <> :person
-                                  ORDER BY m.organization_id, m.joined_at, m.user_id) AS heir
-                            WHERE o.owner_user_id = :person AND heir.organization_id = o.id"""),
+                    // Handed over already: whoever erases ends each membership, and with it who owns what.
+                    PersonalRows.kept("organizations", "owner_user_id = :person"),
                     PersonalRows.deleted("organization_members", MINE),
                     PersonalRows.of(
                             "invitations",
@@ -143,6 +136,11 @@ final class PersonalTables {
                             Set.of("token_hash"),
                             "DELETE FROM invitations WHERE lower(email) = :email OR accepted_by = :person",
                             "UPDATE invitations SET invited_by = NULL WHERE invited_by = :person"),
+                    PersonalRows.of(
+                            "invitation_mails",
+                            "invited_by = :person",
+                            Set.of("address_digest"),
+                            "UPDATE invitation_mails SET invited_by = NULL WHERE invited_by = :person"),
                     PersonalRows.deleted("api_usage_logs", MINE),
                     PersonalRows.of(
                             "api_keys",

@@ -145,34 +145,12 @@ final class JdbiInvitationStore implements InvitationStore {
     }
 
     @Override
-    public Optional<Instant> lastSent(OrganizationId organization, EmailAddress email) {
-        return handles.read(handle -> handle.createQuery("""
-                        SELECT sent_at FROM invitations
-                        WHERE lower(email) = :email AND organization_id = :organization
-                        ORDER BY sent_at DESC
-                        LIMIT 1
-                        """)
-                .bind("email", email.value())
-                .bind("organization", organization.value())
-                .map((row, context) -> Columns.instant(row, "sent_at"))
-                .findOne());
-    }
-
-    @Override
-    public int countSent(EmailAddress email, Instant since) {
-        return handles.read(handle -> handle.createQuery(
-                        "SELECT count(*) FROM invitations WHERE lower(email) = :email AND sent_at > :since")
-                .bind("email", email.value())
-                .bind("since", since)
-                .mapTo(Integer.class)
-                .one());
-    }
-
-    @Override
-    public Optional<Invitation> renew(InvitationId id, String digest, Instant sentAt, Instant expiresAt) {
+    public Optional<Invitation> renew(
+            InvitationId id, String digest, @Nullable UserId by, Instant sentAt, Instant expiresAt) {
         return handles.write(handle -> handle.createQuery("""
                         UPDATE invitations i
-                        SET status = 'pending', token_hash = :digest, sent_at = :sentAt, expires_at = :expiresAt
+                        SET status = 'pending', token_hash = :digest, invited_by = :by, sent_at = :sentAt,
+                            expires_at = :expiresAt
                         FROM organizations o
                         WHERE o.id = i.organization_id AND i.id = :id AND i.status IN ('pending', 'expired')
                           AND NOT EXISTS (SELECT 1 FROM invitations other
@@ -182,6 +160,7 @@ final class JdbiInvitationStore implements InvitationStore {
                         """ + RETURNING)
                 .bind("id", id.value())
                 .bind("digest", digest)
+                .bind("by", by == null ? null : by.value())
                 .bind("sentAt", sentAt)
                 .bind("expiresAt", expiresAt)
                 .map(INVITATION)
@@ -223,15 +202,52 @@ final class JdbiInvitationStore implements InvitationStore {
     }
 
     @Override
-    public List<Invitation> revokeBy(UserId inviter, @Nullable OrganizationId organization) {
+    public List<Invitation> revoke(Offers offers, int limit) {
+        OrganizationId organization = offers.organization();
         return handles.write(handle -> handle.createQuery(REVOKE + """
-                          AND i.status = 'pending' AND i.invited_by = :inviter
-                          AND (:organization::uuid IS NULL OR i.organization_id = :organization)
+                          AND i.id = ANY (ARRAY(SELECT id FROM invitations
+                                                WHERE status = 'pending' AND invited_by = :inviter
+                                                  AND (:organization::uuid IS NULL OR organization_id = :organization)
+                                                  AND (:since::timestamptz IS NULL OR sent_at >= :since)
+                                                  AND role = ANY (:roles)
+                                                ORDER BY id
+                                                LIMIT :limit
+                                                FOR UPDATE))
                         """ + RETURNING)
-                .bind("inviter", inviter.value())
+                .bind("inviter", offers.inviter().value())
                 .bind("organization", organization == null ? null : organization.value())
+                .bind("since", offers.sentSince())
+                .bindArray("roles", String.class, offers.roles().stream().map(Columns::word).toList())
+                .bind("limit", limit)
                 .map(INVITATION)
                 .list());
+    }
+
+    @Override
+    public List<Invitation> revokeOfInactive(int limit) {
+        return handles.write(handle -> handle.createQuery(REVOKE + """
+                          AND i.id = ANY (ARRAY(SELECT p.id FROM invitations p
+                                                JOIN users u ON u.id = p.invited_by
+                                                WHERE p.status = 'pending' AND u.status <> 'active'
+                                                ORDER BY p.id
+                                                LIMIT :limit
+                                                FOR UPDATE OF p SKIP LOCKED))
+                        """ + RETURNING).bind("limit", limit).map(INVITATION).list());
+    }
+
+    @Override
+    public int deleteOver(Instant before, int limit) {
+        return handles.write(handle -> handle.createUpdate("""
+                        DELETE FROM invitations WHERE id = ANY (ARRAY(
+                            SELECT id FROM invitations
+                            WHERE status <> 'pending' AND expires_at < :before
+                            ORDER BY expires_at
+                            LIMIT :limit
+                            FOR UPDATE SKIP LOCKED))
+                        """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
     }
 
     @Override

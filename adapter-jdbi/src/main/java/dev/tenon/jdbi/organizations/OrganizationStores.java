@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.organizations;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
@@ -20,5 +21,9 @@ public final class OrganizationStores {
 
     public static InvitationStore invitations(Handles handles) {
         return new JdbiInvitationStore(handles);
+    }
+
+    public static InvitationMailStore invitationMails(Handles handles) {
+        return new JdbiInvitationMailStore(handles);
     }
 }

@@ -87,7 +87,7 @@ class InvitationsOnTwoServersTest {
                 .secrets(secrets)
                 .clock(clock)
                 .organizationPolicy(new OrganizationPolicy(50, 5, null))
-                .invitationPolicy(new InvitationPolicy(Duration.ofDays(7), 10, Duration.ZERO, 1_000))
+                .invitationPolicy(new InvitationPolicy(Duration.ofDays(7), 10, Duration.ZERO, 1_000, 1_000, 1_000))
                 .build();
     }
 

@@ -135,7 +135,8 @@ class OrganizationsOnTwoServersTest {
                             AccountRefusal.ERASURE_BLOCKED.code(),
                             AccountRefusal.NOT_FOUND.code(),
                             OrganizationRefusal.NOT_FOUND.code(),
-                            "request-forbidden")::contains);
+                            "request-forbidden",
+                            "request-unauthenticated")::contains);
         }
     }
 

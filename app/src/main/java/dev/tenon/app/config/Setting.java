@@ -76,6 +76,7 @@ public enum Setting {
     RETENTION_EMAILS("P90D", "How long mails are kept that were sent or given up, without the texts of the sent"),
     RETENTION_NOTIFICATIONS(
             "P365D", "How long notifications are kept after they expired or, if they do not, were made"),
+    RETENTION_INVITATIONS("P90D", "How long invitations are kept that are not open any more, after their term"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
 
     private final String standard;

@@ -1,18 +1,17 @@
 package dev.tenon.core.apikeys;
 
+import dev.tenon.core.kernel.Unnoticed;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.apikeys.spi.ApiKeyStore;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.spi.Change;
-import java.time.Duration;
 import java.time.Instant;
 
 /** An account that is closed, or taken back from somebody, takes its keys with it: they are revoked for good. */
 final class KeysOfAccount implements AccountParticipant {
 
     private static final String TAKEN_BACK = "The account was taken back by its owner.";
-    private static final Duration WHILE_UNNOTICED = Duration.ofDays(3);
 
     private final ApiKeyStore keys;
 
@@ -22,9 +21,8 @@ final class KeysOfAccount implements AccountParticipant {
 
     @Override
     public void reclaimed(Change change, Account account, Instant since) {
-        // When somebody came in nobody knows; what they did with the address they did soon after.
         revoke(change, account, TAKEN_BACK);
-        tell(change, account, keys.revokeMadeFor(account.id(), since.minus(WHILE_UNNOTICED), TAKEN_BACK, change.now()));
+        tell(change, account, keys.revokeMadeFor(account.id(), Unnoticed.before(since), TAKEN_BACK, change.now()));
     }
 
     @Override

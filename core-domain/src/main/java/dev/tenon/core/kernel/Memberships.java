@@ -77,16 +77,24 @@ public final class Memberships {
 
     /** The same for who has to run it. */
     public MemberRole asManager(Actor actor, OrganizationId organization) {
-        MemberRole role = asWriter(actor, organization);
+        return manages(asWriter(actor, organization));
+    }
+
+    /** The same for who has to own it. */
+    public MemberRole asOwner(Actor actor, OrganizationId organization) {
+        return owns(asWriter(actor, organization));
+    }
+
+    /** Passes who runs the organization as what they belong to it. */
+    public static MemberRole manages(MemberRole role) {
         if (!role.manages()) {
             throw RequestRefusal.FORBIDDEN.because("Only owners and administrators of the organization do this.");
         }
         return role;
     }
 
-    /** The same for who has to own it. */
-    public MemberRole asOwner(Actor actor, OrganizationId organization) {
-        MemberRole role = asWriter(actor, organization);
+    /** Passes who owns the organization as what they belong to it. */
+    public static MemberRole owns(MemberRole role) {
         if (role != MemberRole.OWNER) {
             throw RequestRefusal.FORBIDDEN.because("Only owners of the organization do this.");
         }

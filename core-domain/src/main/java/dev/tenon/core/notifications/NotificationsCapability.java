@@ -7,7 +7,6 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.accounts.spi.SettingRule;
-import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
@@ -20,13 +19,10 @@ import dev.tenon.ports.notifications.spi.NotificationStore;
 import dev.tenon.ports.notifications.spi.Notifier;
 import dev.tenon.ports.notifications.spi.Outbox;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Notifications: the way into this package. */
@@ -76,28 +72,17 @@ public record NotificationsCapability(Emails emails, Notifications notifications
         }
         jobs.addAll(new NotificationMails(kernel, unsubscribing).jobs());
         jobs.add(places.job());
-        jobs.add(forgetting(
+        jobs.add(Job.forgetting(
                 "forget-mails",
                 kernel,
                 mailsKept,
                 before -> kernel.storage().emails().deleteBefore(before, Job.BATCH)));
-        jobs.add(forgetting(
+        jobs.add(Job.forgetting(
                 "forget-notifications",
                 kernel,
                 kept,
                 before -> kernel.storage().notifications().deleteOver(before, Job.BATCH)));
         return new NotificationsCapability(new EmailService(kernel, unsubscribing), notifications, List.copyOf(jobs));
-    }
-
-    private static BackgroundJob forgetting(
-            String name, Kernel kernel, @Nullable Period kept, Function<Instant, Integer> forget) {
-        return Job.of(name, Duration.ofMinutes(10), () -> {
-            if (kept == null) {
-                return 0;
-            }
-            Instant before = Retention.cutoff(kept, kernel.now());
-            return kernel.storage().unitOfWork().run(() -> forget.apply(before));
-        });
     }
 
     /** What notifications and mails hold about people. */

@@ -15,6 +15,7 @@ import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class InvitationAnswers {
     private final InvitationNews news;
     private final InvitationStore invitations;
     private final AccountStore accounts;
+    private final Locking locking;
 
     InvitationAnswers(Kernel kernel, Joining joining, InvitationNews news) {
         this.kernel = kernel;
@@ -36,6 +38,7 @@ final class InvitationAnswers {
         this.news = news;
         this.invitations = kernel.storage().invitations();
         this.accounts = kernel.storage().accounts();
+        this.locking = new Locking(kernel.storage());
     }
 
     /** An invitation that somebody names, by its token or by its id. */
@@ -49,25 +52,27 @@ final class InvitationAnswers {
     }
 
     Invitation accept(Actor actor, String token) {
-        return accept(actor, () -> byToken(token));
+        return accept(actor, themselves(actor), () -> byToken(token));
     }
 
     Invitation accept(Actor actor, InvitationId id) {
         UserId person = themselves(actor);
-        return accept(actor, () -> byId(person, id));
+        return accept(actor, person, () -> byId(person, id));
     }
 
-    private Invitation accept(Actor actor, Supplier<Named> naming) {
-        UserId person = themselves(actor);
+    private Invitation accept(Actor actor, UserId person, Supplier<Named> naming) {
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Account account = accounts.lock(person)
-                    .filter(Account::isActive)
-                    .orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal);
+            lockPeople(actor, naming.get());
             Named named = naming.get();
             requireOpen(named.invitation(), now);
-            requireInvited(account, named.invitation());
-            requireStillGiven(named.invitation());
+            requireInvited(
+                    accounts.find(person).orElseThrow(RequestRefusal.UNAUTHENTICATED::refusal), named.invitation());
+            // From here on nobody's role changes.
+            if (locking.ifThere(named.invitation().organizationId()).isEmpty()) {
+                throw InvitationRefusal.GONE.refusal();
+            }
+            requireStillGiven(naming.get().invitation());
             Invitation accepted = invitations
                     .accept(named.invitation().id(), named.digest(), person, now)
                     .orElseThrow(InvitationRefusal.GONE::refusal);
@@ -78,24 +83,33 @@ final class InvitationAnswers {
         });
     }
 
+    /** Of who answers and of who invited, who is told: both before the organization, by id. */
+    private void lockPeople(Actor actor, Named named) {
+        UserId inviter = named.invitation().invitedBy();
+        locking.accounts(actor, inviter == null ? List.of() : List.of(inviter));
+    }
+
     /**
-     * Whoever invited and can give the role no more, because it was taken from them, gives it by no old mail either. The
-     * organization is locked from here on, so that nobody's role changes meanwhile.
+     * Whoever invited and can give the role no more, because it was taken from them or they are shut out, gives it by no old mail
+     * either.
      */
     private void requireStillGiven(Invitation invitation) {
-        if (kernel.storage().organizations().lock(invitation.organizationId()).isEmpty()) {
-            throw InvitationRefusal.GONE.refusal();
-        }
         UserId inviter = invitation.invitedBy();
-        boolean isTaken = inviter != null
-                && kernel.storage()
-                        .members()
-                        .roleOf(invitation.organizationId(), inviter)
-                        .filter(role -> !InvitationAuthority.gives(role, invitation.role()))
-                        .isPresent();
-        if (isTaken) {
+        if (inviter != null && (isShutOut(inviter) || isTaken(invitation, inviter))) {
             throw InvitationRefusal.GONE.refusal();
         }
+    }
+
+    private boolean isShutOut(UserId inviter) {
+        return accounts.find(inviter).filter(Account::isActive).isEmpty();
+    }
+
+    private boolean isTaken(Invitation invitation, UserId inviter) {
+        return kernel.storage()
+                .members()
+                .roleOf(invitation.organizationId(), inviter)
+                .filter(role -> !InvitationAuthority.gives(role, invitation.role()))
+                .isPresent();
     }
 
     void decline(Actor actor, String token) {
@@ -110,6 +124,7 @@ final class InvitationAnswers {
     private void decline(Actor actor, Supplier<Named> naming) {
         Instant now = kernel.now();
         kernel.changes().commit(actor, now, change -> {
+            lockPeople(actor, naming.get());
             Named named = naming.get();
             requireOpen(named.invitation(), now);
             Invitation declined = invitations

@@ -11,7 +11,6 @@ import dev.tenon.ports.notifications.NotificationType;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.notifications.spi.NotificationDraft;
 import dev.tenon.ports.organizations.Invitation;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,7 +34,7 @@ record InvitationNews(AccountStore accounts) {
                                 "organization",
                                 invitation.organizationName(),
                                 "role",
-                                invitation.role().name().toLowerCase(Locale.ROOT),
+                                invitation.role().word(),
                                 "inviter",
                                 inviter(invitation),
                                 "until",

@@ -11,6 +11,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.InvitationFilter;
@@ -20,12 +21,9 @@ import dev.tenon.ports.organizations.InvitationStatus;
 import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.organizations.NewInvitation;
 import dev.tenon.ports.organizations.Organization;
-import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.organizations.spi.InvitationStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,28 +31,31 @@ final class InvitationService implements Invitations {
 
     private static final String TABLE = "invitations";
     private static final Actor JOB = Actor.system("expire-invitations");
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration A_WHILE = Duration.ofHours(1);
 
     private final Kernel kernel;
     private final InvitationPolicy policy;
     private final InvitationAuthority authority;
     private final InvitationAnswers answers;
     private final InvitationNews news;
+    private final InvitationLimits limits;
     private final InvitationStore invitations;
+    private final Locking locking;
 
     InvitationService(
             Kernel kernel,
             InvitationPolicy policy,
             InvitationAuthority authority,
             InvitationAnswers answers,
-            InvitationNews news) {
+            InvitationNews news,
+            InvitationLimits limits) {
         this.kernel = kernel;
         this.policy = policy;
         this.authority = authority;
         this.answers = answers;
         this.news = news;
+        this.limits = limits;
         this.invitations = kernel.storage().invitations();
+        this.locking = new Locking(kernel.storage());
     }
 
     @Override
@@ -63,32 +64,26 @@ final class InvitationService implements Invitations {
         EmailAddress email = EmailAddress.require(wanted.email(), "/email");
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Organization into = locked(organization);
+            Organization into = locking.organization(actor, organization, peopleAt(email));
             authority.give(actor, organization, wanted.role());
-            Invitation invitation = new Invitation(
+            Invitation invitation = Invitation.pending(
                     new InvitationId(kernel.ids().next()),
-                    organization,
-                    into.name(),
+                    into,
                     email,
                     wanted.role(),
-                    InvitationStatus.PENDING,
                     actor.userId(),
                     now,
-                    now,
-                    now.plus(policy.lifetime()),
-                    null,
-                    null);
+                    now.plus(policy.lifetime()));
             invitations
                     .expire(organization, email, now)
                     .ifPresent(former -> audit(change, "invitation.expired", former));
             requireNoMember(organization, email);
-            Instant lastSent = invitations.lastSent(organization, email).orElse(Instant.MIN);
-            requireRoom(invitation, now);
+            requireRoom(organization, now);
             Token token = kernel.secrets().newToken(Token.MAIL);
             if (!invitations.insert(invitation, kernel.secrets().digest(token))) {
                 throw InvitationRefusal.PENDING.refusal();
             }
-            requirePause(lastSent, now);
+            limits.count(invitation);
             audit(change, "invitation.created", invitation);
             news.invited(change, invitation, token);
             return invitation;
@@ -110,7 +105,7 @@ final class InvitationService implements Invitations {
         authority.run(actor, organization);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            locked(organization);
+            locking.organization(actor, organization, peopleAt(in(organization, id).email()));
             authority.run(actor, organization);
             Invitation before = in(organization, id);
             authority.give(actor, organization, before.role());
@@ -118,14 +113,14 @@ final class InvitationService implements Invitations {
                 throw InvitationRefusal.ANSWERED.refusal();
             }
             requireNoMember(organization, before.email());
-            requirePause(invitations.lastSent(organization, before.email()).orElse(before.sentAt()), now);
             if (!before.isPendingAt(now)) {
-                requireRoom(before, now);
+                requireRoom(organization, now);
             }
             Token token = kernel.secrets().newToken(Token.MAIL);
             Invitation after = invitations
-                    .renew(id, kernel.secrets().digest(token), now, now.plus(policy.lifetime()))
+                    .renew(id, kernel.secrets().digest(token), actor.userId(), now, now.plus(policy.lifetime()))
                     .orElseThrow(InvitationRefusal.PENDING::refusal);
+            limits.count(after);
             audit(change, "invitation.resent", after);
             news.invited(change, after, token);
             return after;
@@ -136,7 +131,7 @@ final class InvitationService implements Invitations {
     public void revoke(Actor actor, OrganizationId organization, InvitationId id) {
         authority.run(actor, organization);
         kernel.changes().commit(actor, kernel.now(), change -> {
-            locked(organization);
+            locking.organization(actor, organization);
             authority.run(actor, organization);
             Invitation before = in(organization, id);
             authority.give(actor, organization, before.role());
@@ -187,8 +182,10 @@ final class InvitationService implements Invitations {
         });
     }
 
-    private Organization locked(OrganizationId organization) {
-        return kernel.storage().organizations().lock(organization).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
+    /** The account that an address has: the mail will name it, so it is locked before the organization is. */
+    private UserId[] peopleAt(EmailAddress email) {
+        return kernel.storage().accounts().findByEmail(email).map(Account::id).stream()
+                .toArray(UserId[]::new);
     }
 
     private Invitation in(OrganizationId organization, InvitationId id) {
@@ -210,28 +207,16 @@ final class InvitationService implements Invitations {
         }
     }
 
-    private void requireRoom(Invitation invitation, Instant now) {
-        if (invitations.countPending(invitation.organizationId(), now) >= policy.mostPending()) {
+    private void requireRoom(OrganizationId organization, Instant now) {
+        if (invitations.countPending(organization, now) >= policy.mostPending()) {
             throw InvitationRefusal.TOO_MANY.because(
                     "There are " + policy.mostPending() + " open invitations already.");
-        }
-        if (invitations.countSent(invitation.email(), now.minus(DAY)) >= policy.mostADay()) {
-            throw InvitationRefusal.TOO_OFTEN
-                    .because("This address got as many invitations within a day as one address may get.")
-                    .withRetryAfter(A_WHILE);
-        }
-    }
-
-    private void requirePause(Instant lastSent, Instant now) {
-        Instant earliest = now.minus(policy.betweenMails());
-        if (lastSent.isAfter(earliest)) {
-            throw InvitationRefusal.TOO_OFTEN.retryAfter(Duration.between(earliest, lastSent));
         }
     }
 
     static void audit(Change change, String action, Invitation invitation) {
         change.audit(AuditEntry.of(action, TABLE, invitation.id())
                 .in(invitation.organizationId())
-                .with("role", invitation.role().name().toLowerCase(Locale.ROOT)));
+                .with("role", invitation.role().word()));
     }
 }

@@ -13,7 +13,6 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.organizations.spi.MemberStore;
-import java.util.Locale;
 
 /** How somebody becomes a member, whatever led them there. */
 final class Joining {
@@ -57,7 +56,7 @@ final class Joining {
     /** What the trail says of a new member. */
     static AuditEntry joined(OrganizationId organization, UserId person, MemberRole role) {
         return AuditEntry.of("member.joined", TABLE, person)
-                .with("role", role.name().toLowerCase(Locale.ROOT))
+                .with("role", role.word())
                 .in(organization);
     }
 }

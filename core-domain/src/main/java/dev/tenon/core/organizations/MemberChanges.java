@@ -6,10 +6,12 @@ import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.organizations.Member;
 import dev.tenon.ports.organizations.MemberRole;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what changes about the members of a locked organization, and records it. */
+/**
+ * Writes what changes about the members of a locked organization, and records it. What somebody offered and can give no more is taken
+ * back.
+ */
 record MemberChanges(Storage storage) {
 
     /** Gives a member another role; nothing happens if it is the one there is. */
@@ -33,14 +35,11 @@ record MemberChanges(Storage storage) {
                 before.revision());
         Member after = storage.members().update(wanted).orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
         change.audit(AuditEntry.of("member.updated", Joining.TABLE, before.userId())
-                .changed("role", word(before.role()), word(after.role()))
+                .changed("role", before.role().word(), after.role().word())
                 .changed("notificationsEnabled", text(before), text(after))
                 .in(before.organizationId()));
+        new EndedInvitations(storage.invitations()).lessened(change, before, role);
         return after;
-    }
-
-    private static String word(MemberRole role) {
-        return role.name().toLowerCase(Locale.ROOT);
     }
 
     private static String text(Member member) {

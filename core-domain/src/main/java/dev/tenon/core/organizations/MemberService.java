@@ -83,19 +83,13 @@ final class MemberService implements Members {
     private static void allow(Actor actor, MemberRole role, UserId member, MemberPatch patch) {
         if (patch.role() != null) {
             Memberships.notInAnothersName(actor);
-            requireManaging(role);
+            Memberships.manages(role);
         }
         if (!actor.is(member)) {
-            requireManaging(role);
+            Memberships.manages(role);
             if (patch.notificationsEnabled() != null) {
                 throw RequestRefusal.FORBIDDEN.because("Only the member says whether to be notified.");
             }
-        }
-    }
-
-    private static void requireManaging(MemberRole role) {
-        if (!role.manages()) {
-            throw RequestRefusal.FORBIDDEN.because("Only owners and administrators of the organization do this.");
         }
     }
 
@@ -112,14 +106,14 @@ final class MemberService implements Members {
         MemberRole asked = memberships.asWriter(actor, organization);
         Memberships.notInAnothersName(actor);
         if (!leaves) {
-            requireManaging(asked);
+            Memberships.manages(asked);
         }
         kernel.changes().commit(actor, kernel.now(), change -> {
             Organization locked = locking.organization(actor, organization, member);
             MemberRole role = memberships.asWriter(actor, organization);
             Member before = found(organization, member);
             if (!leaves) {
-                requireManaging(role);
+                Memberships.manages(role);
                 reach(role, before.role());
             }
             if (before.role() == MemberRole.OWNER) {

@@ -135,9 +135,12 @@ final class OrganizationService implements Organizations {
             Organization before = locking.organization(actor, id);
             memberships.asManager(actor, id);
             expected.check(before.revision());
-            Organization after = organizations
-                    .update(before.patched(checked), now)
-                    .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
+            Organization wanted = before.patched(checked);
+            if (wanted.equals(before)) {
+                return seen(actor, id);
+            }
+            Organization after =
+                    organizations.update(wanted, now).orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             if (checked.storageLimit().present()) {
                 participants.forEach(participant -> participant.storageLimited(change, after));
             }
@@ -169,10 +172,7 @@ final class OrganizationService implements Organizations {
 
     @Override
     public List<DeletionBlocker> blockers(Actor actor, OrganizationId id) {
-        MemberRole role = memberships.asReader(actor, id);
-        if (role != MemberRole.OWNER) {
-            throw RequestRefusal.FORBIDDEN.because("Only owners of the organization do this.");
-        }
+        Memberships.owns(memberships.asReader(actor, id));
         return blockersOf(id);
     }
 

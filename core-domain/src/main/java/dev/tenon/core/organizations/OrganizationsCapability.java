@@ -10,8 +10,10 @@ import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Organizations: the way into this package.
@@ -25,13 +27,21 @@ public record OrganizationsCapability(
         List<PersonalDataParticipant> personalData,
         List<BackgroundJob> jobs) {
 
-    /** Builds the capability; the participants of others are called in the order of the list. */
+    /**
+     * Builds the capability; the participants of others are called in the order of the list.
+     *
+     * @param kept for how long invitations are kept that are not open any more; {@code null} for ever
+     */
     public static OrganizationsCapability of(
-            Kernel kernel, OrganizationPolicy policy, InvitationPolicy inviting, List<OrganizationParticipant> others) {
+            Kernel kernel,
+            OrganizationPolicy policy,
+            InvitationPolicy inviting,
+            @Nullable Period kept,
+            List<OrganizationParticipant> others) {
         List<OrganizationParticipant> participants = new ArrayList<>(others);
         participants.add(InvitationsCapability.organizationParticipant(kernel));
         Departures departures = new Departures(kernel.storage().members(), participants);
-        InvitationsCapability invitations = InvitationsCapability.of(kernel, policy, inviting);
+        InvitationsCapability invitations = InvitationsCapability.of(kernel, policy, inviting, kept);
         return new OrganizationsCapability(
                 new OrganizationService(kernel, policy, participants),
                 new MemberService(kernel, departures),

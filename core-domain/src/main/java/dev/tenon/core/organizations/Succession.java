@@ -8,7 +8,7 @@ import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.Organization;
 
-/** Who owns an organization after an owner goes: always somebody whose account is active. */
+/** Who owns an organization after an owner goes: somebody whose account is active. Who is banned stays what they are. */
 record Succession(Storage storage) {
 
     /**

@@ -1,5 +1,6 @@
 package dev.tenon.core.webhooks;
 
+import dev.tenon.core.kernel.Unnoticed;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.audit.AuditEntry;
@@ -7,7 +8,6 @@ import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.webhooks.Webhook;
 import dev.tenon.ports.webhooks.Webhook.Disabled;
 import dev.tenon.ports.webhooks.spi.WebhookStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -16,8 +16,6 @@ import java.util.Locale;
  * installation's or an organization's, and outlive whoever made them.
  */
 final class WebhooksOfAccount implements AccountParticipant {
-
-    private static final Duration WHILE_UNNOTICED = Duration.ofDays(3);
 
     private final WebhookStore webhooks;
 
@@ -28,7 +26,7 @@ final class WebhooksOfAccount implements AccountParticipant {
     @Override
     public void reclaimed(Change change, Account account, Instant since) {
         for (Webhook webhook :
-                webhooks.disableMadeBy(account.id(), since.minus(WHILE_UNNOTICED), Disabled.TAKEN_BACK, change.now())) {
+                webhooks.disableMadeBy(account.id(), Unnoticed.before(since), Disabled.TAKEN_BACK, change.now())) {
             change.audit(AuditEntry.of("webhook.disabled", WebhookService.TABLE, webhook.id())
                     .in(webhook.organizationId())
                     .with("reason", Disabled.TAKEN_BACK.name().toLowerCase(Locale.ROOT)));

@@ -5,6 +5,7 @@ import static dev.tenon.core.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.core.TenonInMemory;
+import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountPatch;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.Registration;
@@ -27,6 +28,7 @@ import dev.tenon.ports.organizations.InvitationPolicy;
 import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.InvitationStatus;
 import dev.tenon.ports.organizations.Invitations;
+import dev.tenon.ports.organizations.MemberPatch;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewInvitation;
@@ -139,19 +141,14 @@ class InvitationsTest {
             assertThat(invitation)
                     .usingRecursiveComparison()
                     .ignoringFields("id", "email")
-                    .isEqualTo(new Invitation(
+                    .isEqualTo(Invitation.pending(
                             invitation.id(),
-                            acme,
-                            "Team",
+                            house.storage.organizations().find(acme).orElseThrow(),
                             invitation.email(),
                             MemberRole.MEMBER,
-                            InvitationStatus.PENDING,
                             id(owner),
                             house.clock.instant(),
-                            house.clock.instant(),
-                            house.clock.instant().plus(WEEK),
-                            null,
-                            null));
+                            house.clock.instant().plus(WEEK)));
             assertRefused(InvitationRefusal.PENDING, () -> invited(email, MemberRole.MEMBER));
             assertThat(mails(EmailType.INVITATION, email)).isEqualTo(1);
         }
@@ -251,7 +248,7 @@ class InvitationsTest {
     @Test
     void bounds_what_is_open_in_one_organization() {
         Invitations bounded = house.builder()
-                .invitationPolicy(new InvitationPolicy(WEEK, 2, Duration.ZERO, 20))
+                .invitationPolicy(new InvitationPolicy(WEEK, 2, Duration.ZERO, 20, 20, 1_000))
                 .build()
                 .invitations();
         Invitation first = bounded.invite(owner, acme, new NewInvitation("a@example.org", MemberRole.MEMBER));
@@ -283,20 +280,102 @@ class InvitationsTest {
         assertThat(mails(EmailType.INVITATION, BEN)).isEqualTo(2);
     }
 
-    @Test
-    void no_address_gets_more_invitations_of_all_organizations_within_a_day_than_is_allowed() {
-        Invitations few = house.builder()
-                .invitationPolicy(new InvitationPolicy(WEEK, 500, Duration.ZERO, 2))
+    private Invitations bounded(int mostADay, int mostADayFromOne, int mostADayToAll) {
+        return house.builder()
+                .invitationPolicy(
+                        new InvitationPolicy(WEEK, 500, Duration.ZERO, mostADay, mostADayFromOne, mostADayToAll))
                 .build()
                 .invitations();
+    }
+
+    private OrganizationId anotherOf(Actor person) {
+        return house.storage.organizationFixture().found(id(person));
+    }
+
+    private static void assertRefusedFor(Duration wait, Runnable work) {
+        Refusal refusal = assertRefused(InvitationRefusal.TOO_OFTEN, work::run);
+        assertThat(refusal.retryAfter()).contains(wait);
+    }
+
+    @Test
+    void no_address_gets_more_invitations_of_all_organizations_within_a_day_than_is_allowed() {
+        Invitations few = bounded(2, 2, 1_000);
         NewInvitation wanted = new NewInvitation(BEN, MemberRole.MEMBER);
         few.invite(owner, acme, wanted);
-        few.invite(owner, house.storage.organizationFixture().found(id(owner)), wanted);
-        OrganizationId third = house.storage.organizationFixture().found(id(owner));
+        house.clock.advance(Duration.ofHours(10));
+        few.invite(stranger, anotherOf(stranger), wanted);
+        OrganizationId third = anotherOf(member);
 
-        assertRefused(InvitationRefusal.TOO_OFTEN, () -> few.invite(owner, third, wanted));
-        house.clock.advance(Duration.ofDays(1));
-        few.invite(owner, third, wanted);
+        assertRefusedFor(Duration.ofHours(14), () -> few.invite(member, third, wanted));
+        house.clock.advance(Duration.ofHours(14));
+        few.invite(member, third, wanted);
+    }
+
+    @Test
+    void a_mail_that_is_sent_again_counts_as_the_first_one_does() {
+        Invitations few = bounded(3, 3, 1_000);
+        Invitation invitation = few.invite(owner, acme, new NewInvitation(BEN, MemberRole.MEMBER));
+        few.resend(owner, acme, invitation.id());
+        few.resend(admin, acme, invitation.id());
+
+        assertRefusedFor(Duration.ofDays(1), () -> few.resend(owner, acme, invitation.id()));
+        assertThat(mails(EmailType.INVITATION, BEN)).isEqualTo(3);
+    }
+
+    @Test
+    void neither_a_deleted_organization_nor_an_erased_inviter_makes_room_for_more_mails() {
+        Invitations few = bounded(2, 2, 1_000);
+        NewInvitation wanted = new NewInvitation(BEN, MemberRole.MEMBER);
+        OrganizationId shortLived = anotherOf(stranger);
+        few.invite(stranger, shortLived, wanted);
+        house.tenon.organizations().delete(stranger, shortLived, Expected.any());
+        few.invite(stranger, anotherOf(stranger), wanted);
+
+        assertRefused(InvitationRefusal.TOO_OFTEN, () -> few.invite(stranger, anotherOf(stranger), wanted));
+        Actor last = house.aPerson("last@example.org");
+        OrganizationId ofLast = anotherOf(last);
+        assertRefused(InvitationRefusal.TOO_OFTEN, () -> few.invite(last, ofLast, wanted));
+    }
+
+    @Test
+    void one_person_with_many_organizations_leaves_room_for_others_to_invite_an_address() {
+        Invitations few = bounded(3, 1, 1_000);
+        NewInvitation wanted = new NewInvitation(BEN, MemberRole.MEMBER);
+        few.invite(stranger, anotherOf(stranger), wanted);
+
+        assertRefused(InvitationRefusal.TOO_OFTEN, () -> few.invite(stranger, anotherOf(stranger), wanted));
+        Invitation invitation = few.invite(owner, acme, wanted);
+        assertRefused(InvitationRefusal.TOO_OFTEN, () -> few.resend(admin, acme, invitation.id()));
+    }
+
+    @Test
+    void one_organization_and_one_person_send_no_more_invitations_a_day_than_is_allowed() {
+        Invitations few = bounded(20, 20, 2);
+        few.invite(owner, acme, new NewInvitation("a@example.org", MemberRole.MEMBER));
+        house.clock.advance(Duration.ofHours(1));
+        few.invite(owner, anotherOf(owner), new NewInvitation("b@example.org", MemberRole.MEMBER));
+        NewInvitation third = new NewInvitation("c@example.org", MemberRole.MEMBER);
+
+        assertRefusedFor(Duration.ofHours(23), () -> few.invite(owner, acme, third));
+        few.invite(admin, acme, third);
+        assertRefusedFor(
+                Duration.ofHours(23),
+                () -> few.invite(house.operator, acme, new NewInvitation("d@example.org", MemberRole.MEMBER)));
+    }
+
+    @Test
+    void a_refused_mail_counts_for_nothing_and_one_of_the_day_before_neither() {
+        Invitations few = bounded(1, 1, 1_000);
+        NewInvitation wanted = new NewInvitation(BEN, MemberRole.MEMBER);
+        Invitation invitation = few.invite(owner, acme, wanted);
+        OrganizationId other = anotherOf(stranger);
+        house.clock.advance(Duration.ofHours(23));
+        assertRefusedFor(Duration.ofHours(1), () -> few.invite(stranger, other, wanted));
+        house.clock.advance(Duration.ofHours(1));
+
+        few.invite(stranger, other, wanted);
+        house.runJobs();
+        assertRefusedFor(Duration.ofDays(1), () -> few.resend(owner, acme, invitation.id()));
     }
 
     // ---- answering
@@ -691,6 +770,108 @@ class InvitationsTest {
         assertThat(status(invitation)).isEqualTo(InvitationStatus.REVOKED);
         assertRefused(InvitationRefusal.GONE, () -> invitations.accept(ben, invitation.id()));
         assertThat(listed(InvitationStatus.PENDING)).hasSize(1);
+    }
+
+    @Test
+    void A8_what_an_intruder_offered_is_taken_back() {
+        Invitation before = invitations.invite(admin, acme, new NewInvitation("carla@example.org", MemberRole.ADMIN));
+        house.clock.advance(Duration.ofDays(4));
+        admin = house.signIn("admin@example.org");
+        Invitation offered = invitations.invite(admin, acme, new NewInvitation(BEN, MemberRole.ADMIN));
+        String token = house.mailedToken(BEN);
+        Actor ben = house.aPerson(BEN);
+        house.tenon.emailChanges().request(admin, "thief@example.org", Fixtures.PASSWORD);
+        house.tenon.emailChanges().confirm(house.anonymous, house.mailedToken("thief@example.org"));
+
+        house.tenon.emailChanges().undo(house.anonymous, house.mailedToken("admin@example.org"));
+
+        owner = house.signIn("owner@example.org");
+        assertThat(status(offered)).isEqualTo(InvitationStatus.REVOKED);
+        assertRefused(InvitationRefusal.GONE, () -> invitations.accept(ben, token));
+        assertThat(status(before)).isEqualTo(InvitationStatus.PENDING);
+        assertThat(house.auditedActions()).containsOnlyOnce("invitation.revoked");
+    }
+
+    @Test
+    void S3_what_a_banned_person_offered_beyond_one_batch_admits_nobody_and_is_taken_back_by_the_job() {
+        Invitation invitation = invitations.invite(admin, acme, new NewInvitation(BEN, MemberRole.MEMBER));
+        Actor ben = house.aPerson(BEN);
+        Account found = house.storage.accounts().find(id(admin)).orElseThrow();
+        // As a commit leaves it that revokes no more than a batch.
+        house.storage
+                .unitOfWork()
+                .run(() -> house.storage
+                        .accounts()
+                        .update(found.patched(AccountPatch.status(AccountStatus.BANNED)), house.clock.instant()));
+
+        assertRefused(InvitationRefusal.GONE, () -> invitations.accept(ben, invitation.id()));
+        assertThat(status(invitation)).isEqualTo(InvitationStatus.PENDING);
+        house.runJobs();
+        assertThat(status(invitation)).isEqualTo(InvitationStatus.REVOKED);
+        assertThat(house.auditedActions()).containsOnlyOnce("invitation.revoked");
+    }
+
+    @Test
+    void sent_again_by_an_owner_it_admits_whoever_the_first_inviter_could_not_any_more() {
+        Invitation invitation = invitations.invite(admin, acme, new NewInvitation(BEN, MemberRole.ADMIN));
+        Actor ben = house.aPerson(BEN);
+        house.storage.organizationFixture().join(acme, id(admin), MemberRole.MEMBER);
+        assertRefused(InvitationRefusal.GONE, () -> invitations.accept(ben, invitation.id()));
+        house.clock.advance(Duration.ofMinutes(1));
+
+        Invitation again = invitations.resend(owner, acme, invitation.id());
+
+        assertThat(again.invitedBy()).isEqualTo(id(owner));
+        invitations.accept(ben, invitation.id());
+        assertThat(roleOf(ben)).contains(MemberRole.ADMIN);
+        assertThat(house.lastMailTo("owner@example.org")).contains("accepted");
+    }
+
+    @Test
+    void S3_what_a_demoted_member_can_give_no_more_is_taken_back() {
+        house.storage.organizationFixture().join(acme, id(stranger), MemberRole.OWNER);
+        Invitation asOwner = invitations.invite(stranger, acme, new NewInvitation("a@example.org", MemberRole.OWNER));
+        Invitation asAdmin = invitations.invite(stranger, acme, new NewInvitation("b@example.org", MemberRole.ADMIN));
+
+        house.tenon
+                .members()
+                .update(owner, acme, id(stranger), MemberPatch.role(MemberRole.ADMIN), Expected.any());
+
+        assertThat(status(asOwner)).isEqualTo(InvitationStatus.REVOKED);
+        assertThat(status(asAdmin)).isEqualTo(InvitationStatus.PENDING);
+        house.tenon
+                .members()
+                .update(owner, acme, id(stranger), MemberPatch.role(MemberRole.MEMBER), Expected.any());
+        assertThat(status(asAdmin)).isEqualTo(InvitationStatus.REVOKED);
+    }
+
+    @Test
+    void S3_who_leaves_or_is_erased_leaves_no_offer_to_run_the_organization() {
+        house.storage.organizationFixture().join(acme, id(stranger), MemberRole.OWNER);
+        Invitation ofLeaver = invitations.invite(admin, acme, new NewInvitation(BEN, MemberRole.ADMIN));
+        Invitation ofErased =
+                invitations.invite(stranger, acme, new NewInvitation("carla@example.org", MemberRole.OWNER));
+        Invitation kept = invitations.invite(stranger, acme, new NewInvitation("dora@example.org", MemberRole.MEMBER));
+
+        house.tenon.members().remove(admin, acme, id(admin));
+        house.tenon.personalData().erase(stranger, id(stranger), Fixtures.PASSWORD);
+
+        assertThat(status(ofLeaver)).isEqualTo(InvitationStatus.REVOKED);
+        assertThat(status(ofErased)).isEqualTo(InvitationStatus.REVOKED);
+        assertThat(status(kept)).isEqualTo(InvitationStatus.PENDING);
+    }
+
+    @Test
+    void forgets_invitations_that_are_over_after_a_while() {
+        Invitation revoked = invited();
+        invitations.revoke(owner, acme, revoked.id());
+        house.clock.advance(WEEK.plus(Duration.ofDays(90)));
+        house.runJobs();
+        assertThat(house.storage.invitations().find(revoked.id())).isPresent();
+
+        house.clock.advance(Duration.ofSeconds(1));
+        house.runJobs();
+        assertThat(house.storage.invitations().find(revoked.id())).isEmpty();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountPatch;
+import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.InvitationId;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -14,6 +16,7 @@ import dev.tenon.ports.organizations.InvitationFilter;
 import dev.tenon.ports.organizations.InvitationStatus;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.spi.InvitationStore;
+import dev.tenon.ports.organizations.spi.InvitationStore.Offers;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.OrganizationFixture;
 import dev.tenon.testkit.Race;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,19 +52,14 @@ public abstract class InvitationStoreContract extends StorageContract {
     }
 
     private Invitation anInvitation(EmailAddress email, Instant createdAt) {
-        return new Invitation(
+        return Invitation.pending(
                 new InvitationId(Fixtures.anId()),
-                organization,
-                storage.organizations().find(organization).orElseThrow().name(),
+                storage.organizations().find(organization).orElseThrow(),
                 email,
                 MemberRole.ADMIN,
-                InvitationStatus.PENDING,
                 ana.id(),
                 createdAt,
-                createdAt,
-                createdAt.plus(TERM),
-                null,
-                null);
+                createdAt.plus(TERM));
     }
 
     private Invitation inserted(Invitation invitation, String digest) {
@@ -93,24 +92,12 @@ public abstract class InvitationStoreContract extends StorageContract {
 
     @Test
     void keeps_one_that_nobody_made() {
-        Invitation of = anInvitation(Fixtures.anEmailAddress(), START);
-        Invitation invitation = new Invitation(
-                of.id(),
-                organization,
-                of.organizationName(),
-                of.email(),
-                MemberRole.OWNER,
-                InvitationStatus.PENDING,
-                null,
-                START,
-                START,
-                of.expiresAt(),
-                null,
-                null);
+        Invitation invitation =
+                anInvitation(Fixtures.anEmailAddress(), START).by(null);
 
         inserted(invitation, Fixtures.aDigest());
 
-        assertThat(invitations.find(of.id())).contains(invitation);
+        assertThat(invitations.find(invitation.id())).contains(invitation);
     }
 
     @Test
@@ -207,7 +194,7 @@ public abstract class InvitationStoreContract extends StorageContract {
         String fresh = Fixtures.aDigest();
         Invitation invitation = inserted(anInvitation(Fixtures.anEmailAddress(), START), old);
 
-        Invitation renewed = commit(() -> invitations.renew(invitation.id(), fresh, LATER, LATER.plus(TERM)))
+        Invitation renewed = commit(() -> invitations.renew(invitation.id(), fresh, ana.id(), LATER, LATER.plus(TERM)))
                 .orElseThrow();
 
         assertThat(renewed.sentAt()).isEqualTo(LATER);
@@ -217,7 +204,7 @@ public abstract class InvitationStoreContract extends StorageContract {
         assertThat(invitations.findByDigest(fresh)).contains(renewed);
         assertThat(accept(invitation.id(), old, ana.id(), LATER)).isEmpty();
         assertThat(accept(invitation.id(), fresh, ana.id(), LATER)).isPresent();
-        assertThat(commit(() -> invitations.renew(invitation.id(), old, LATER, LATER.plus(TERM))))
+        assertThat(commit(() -> invitations.renew(invitation.id(), old, ana.id(), LATER, LATER.plus(TERM))))
                 .isEmpty();
     }
 
@@ -227,7 +214,7 @@ public abstract class InvitationStoreContract extends StorageContract {
         commit(() -> invitations.expire(LATER, 10));
 
         Invitation renewed = commit(
-                        () -> invitations.renew(invitation.id(), Fixtures.aDigest(), LATER, LATER.plus(TERM)))
+                        () -> invitations.renew(invitation.id(), Fixtures.aDigest(), ana.id(), LATER, LATER.plus(TERM)))
                 .orElseThrow();
         assertThat(renewed.status()).isEqualTo(InvitationStatus.PENDING);
 
@@ -235,7 +222,7 @@ public abstract class InvitationStoreContract extends StorageContract {
         commit(() -> invitations.expire(evenLater, 10));
         inserted(anInvitation(invitation.email(), evenLater), Fixtures.aDigest());
         assertThat(commit(
-                        () -> invitations.renew(invitation.id(), Fixtures.aDigest(), evenLater, evenLater.plus(TERM))))
+                        () -> invitations.renew(invitation.id(), Fixtures.aDigest(), ana.id(), evenLater, evenLater.plus(TERM))))
                 .isEmpty();
         assertThat(status(invitation)).isEqualTo(InvitationStatus.EXPIRED);
     }
@@ -257,6 +244,39 @@ public abstract class InvitationStoreContract extends StorageContract {
     }
 
     @Test
+    void names_nobody_who_was_erased_before_the_invitation_was_stored() {
+        Account ben = anAccount();
+        change(() -> storage.personalData().erase("users", ben, START));
+        Invitation invitation =
+                anInvitation(Fixtures.anEmailAddress(), START).by(ben.id());
+
+        inserted(invitation, Fixtures.aDigest());
+
+        assertThat(invitations.find(invitation.id())).contains(invitation.by(null));
+    }
+
+    @Test
+    void is_of_whoever_sent_it_last() {
+        Account ben = anAccount();
+        Invitation invitation = inserted();
+
+        Invitation renewed = commit(() -> invitations.renew(
+                        invitation.id(), Fixtures.aDigest(), ben.id(), LATER, LATER.plus(TERM)))
+                .orElseThrow();
+
+        assertThat(renewed).isEqualTo(invitation.renewed(ben.id(), LATER, LATER.plus(TERM)));
+        assertThat(invitations.find(invitation.id())).contains(renewed);
+        assertThat(revoked(Offers.of(ana.id()))).isEmpty();
+        assertThat(revoked(Offers.of(ben.id()))).containsExactly(invitation.id());
+    }
+
+    private List<InvitationId> revoked(Offers offers) {
+        return commit(() -> invitations.revoke(offers, 50)).stream()
+                .map(Invitation::id)
+                .toList();
+    }
+
+    @Test
     void revokes_what_somebody_offered_in_one_organization_or_in_all() {
         Account ben = anAccount();
         Invitation answered = inserted();
@@ -266,16 +286,69 @@ public abstract class InvitationStoreContract extends StorageContract {
         organization = organizations().found(ana.id());
         Invitation there = inserted();
 
-        assertThat(commit(() -> invitations.revokeBy(ben.id(), null))).isEmpty();
-        assertThat(commit(() -> invitations.revokeBy(ana.id(), first)))
-                .extracting(Invitation::id)
-                .containsExactly(here.id());
+        assertThat(revoked(Offers.of(ben.id()))).isEmpty();
+        assertThat(revoked(Offers.of(ana.id()).into(first))).containsExactly(here.id());
         assertThat(status(there)).isEqualTo(InvitationStatus.PENDING);
-        assertThat(commit(() -> invitations.revokeBy(ana.id(), null)))
+        assertThat(commit(() -> invitations.revoke(Offers.of(ana.id()), 50)))
                 .extracting(Invitation::status)
                 .containsExactly(InvitationStatus.REVOKED);
         assertThat(status(there)).isEqualTo(InvitationStatus.REVOKED);
         assertThat(status(answered)).isEqualTo(InvitationStatus.ACCEPTED);
+    }
+
+    @Test
+    void revokes_of_what_somebody_offered_what_was_sent_since_or_gives_a_role_and_no_more_than_asked_for() {
+        Invitation old = inserted();
+        Invitation fresh = inserted(anInvitation(Fixtures.anEmailAddress(), LATER), Fixtures.aDigest());
+        Offers offers = Offers.of(ana.id());
+
+        assertThat(revoked(offers.as(Set.of(MemberRole.OWNER, MemberRole.MEMBER))))
+                .isEmpty();
+        assertThat(revoked(offers.as(Set.of()))).isEmpty();
+        assertThat(revoked(offers.since(LATER.plusNanos(1_000)))).isEmpty();
+        assertThat(revoked(offers.since(LATER).as(Set.of(MemberRole.ADMIN)))).containsExactly(fresh.id());
+        assertThat(status(old)).isEqualTo(InvitationStatus.PENDING);
+        inserted();
+        assertThat(commit(() -> invitations.revoke(offers, 1))).hasSize(1);
+        assertThat(revoked(offers)).hasSize(1);
+    }
+
+    @Test
+    void revokes_what_those_offered_who_are_shut_out() {
+        Invitation ofAna = inserted();
+        Account ben = anAccount();
+        Invitation ofBen =
+                inserted(anInvitation(Fixtures.anEmailAddress(), START).by(ben.id()), Fixtures.aDigest());
+        inserted(anInvitation(Fixtures.anEmailAddress(), START).by(ben.id()), Fixtures.aDigest());
+        inserted(anInvitation(Fixtures.anEmailAddress(), START).by(null), Fixtures.aDigest());
+        assertThat(commit(() -> invitations.revokeOfInactive(50))).isEmpty();
+
+        commit(() -> storage.accounts().update(ben.patched(AccountPatch.status(AccountStatus.BANNED)), START));
+
+        assertThat(commit(() -> invitations.revokeOfInactive(1))).hasSize(1);
+        assertThat(commit(() -> invitations.revokeOfInactive(50))).hasSize(1);
+        assertThat(commit(() -> invitations.revokeOfInactive(50))).isEmpty();
+        assertThat(status(ofBen)).isEqualTo(InvitationStatus.REVOKED);
+        assertThat(status(ofAna)).isEqualTo(InvitationStatus.PENDING);
+    }
+
+    @Test
+    void forgets_what_is_over_and_never_what_is_pending() {
+        Invitation revoked = inserted();
+        commit(() -> invitations.revoke(revoked.id()));
+        Invitation expired = inserted();
+        commit(() -> invitations.expire(LATER, 50));
+        Invitation pending = inserted();
+        Instant end = revoked.expiresAt();
+
+        assertThat(commit(() -> invitations.deleteOver(end, 50))).isZero();
+        assertThat(commit(() -> invitations.deleteOver(end.plusNanos(1_000), 1)))
+                .isOne();
+        assertThat(commit(() -> invitations.deleteOver(end.plusNanos(1_000), 50)))
+                .isOne();
+        assertThat(invitations.find(revoked.id())).isEmpty();
+        assertThat(invitations.find(expired.id())).isEmpty();
+        assertThat(invitations.find(pending.id())).isPresent();
     }
 
     @Test
@@ -334,7 +407,7 @@ public abstract class InvitationStoreContract extends StorageContract {
     }
 
     @Test
-    void counts_what_is_pending_and_what_was_sent() {
+    void counts_what_is_pending() {
         Invitation first = inserted();
         inserted(anInvitation(Fixtures.anEmailAddress(), START.plusSeconds(60)), Fixtures.aDigest());
         Invitation declined = inserted();
@@ -342,18 +415,8 @@ public abstract class InvitationStoreContract extends StorageContract {
 
         assertThat(invitations.countPending(organization, START)).isEqualTo(2);
         assertThat(invitations.countPending(organization, first.expiresAt())).isEqualTo(1);
-        assertThat(invitations.lastSent(organization, first.email())).contains(START);
-        assertThat(invitations.lastSent(organization, Fixtures.anEmailAddress()))
-                .isEmpty();
         OrganizationId other = organizations().found(ana.id());
-        assertThat(invitations.lastSent(other, first.email())).isEmpty();
         assertThat(invitations.countPending(other, START)).isZero();
-
-        organization = other;
-        inserted(anInvitation(first.email(), START.plusSeconds(5)), Fixtures.aDigest());
-        assertThat(invitations.countSent(first.email(), START.minusSeconds(1))).isEqualTo(2);
-        assertThat(invitations.countSent(first.email(), START)).isEqualTo(1);
-        assertThat(invitations.lastSent(other, first.email())).contains(START.plusSeconds(5));
     }
 
     @Test

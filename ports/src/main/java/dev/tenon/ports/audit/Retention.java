@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param emails mails that were sent or given up, table {@code email_queue}; these go to the day
  * @param notifications notifications, table {@code notifications}, from when they expired or, if they do not, were made; these go to
  *     the day
+ * @param invitations invitations that are not open any more, table {@code invitations}, from the end of their last term; these go to
+ *     the day
  */
 public record Retention(
         @Nullable Period auditLogs,
@@ -26,12 +28,22 @@ public record Retention(
         @Nullable Period apiUsageLogs,
         @Nullable Period loginHistory,
         @Nullable Period emails,
-        @Nullable Period notifications) {
+        @Nullable Period notifications,
+        @Nullable Period invitations) {
 
     private static final Retention STANDARD = new Retention(
-            null, Period.ofMonths(13), Period.ofMonths(13), Period.ofDays(365), Period.ofDays(90), Period.ofDays(365));
+            null,
+            Period.ofMonths(13),
+            Period.ofMonths(13),
+            Period.ofDays(365),
+            Period.ofDays(90),
+            Period.ofDays(365),
+            Period.ofDays(90));
 
-    /** The audit trail is kept for ever, usage for 13 months, tries to sign in and notifications for 365 days, mails for 90. */
+    /**
+     * The audit trail is kept for ever, usage for 13 months, tries to sign in and notifications for 365 days, mails and invitations
+     * for 90.
+     */
     public static Retention standard() {
         return STANDARD;
     }
@@ -43,11 +55,12 @@ public record Retention(
         requireAMonth(loginHistory);
         requireAMonth(emails);
         requireAMonth(notifications);
+        requireAMonth(invitations);
     }
 
     /** The same with another time for the audit trail; {@code null} keeps it for ever. */
     public Retention withAuditLogs(@Nullable Period kept) {
-        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails, notifications);
+        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails, notifications, invitations);
     }
 
     /** The instant before which nothing is kept. */

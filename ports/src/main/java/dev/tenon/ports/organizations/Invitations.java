@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public interface Invitations {
 
     /**
-     * Invites an address, and mails it a token. Administrators give the roles admin and member, owners also owner.
+     * Invites an address, and mails it a token. Administrators give the roles admin and member, owners also owner. How many mails
+     * go out in a minute and in a day, to one address, of one organization and of one person, is bounded ({@link InvitationPolicy}).
      *
      * <p>Recorded as {@code invitation.created} in the organization's chain.
      *
@@ -40,7 +41,7 @@ public interface Invitations {
 
     /**
      * Mails an open or expired invitation once more, with a new token and a new term; the old token works no more. Whoever may
-     * invite as what it invites; at most once a minute.
+     * invite as what it invites, and is the one that invites from then on; bounded as inviting is.
      *
      * <p>Recorded as {@code invitation.resent}.
      *
@@ -75,7 +76,7 @@ public interface Invitations {
      * @param token as it stands in the mail
      * @throws Refusal {@link InvitationRefusal#GONE} also for a token that never was; {@link InvitationRefusal#EXPIRED};
      *     {@link InvitationRefusal#ANOTHER_ADDRESS}; {@link InvitationRefusal#ADDRESS_UNVERIFIED};
-     *     {@link InvitationRefusal#ALREADY_MEMBER}; {@code organization-seats-taken}; {@code impersonation-not-here}
+     *     {@code member-already-there}; {@code member-no-seat}; {@code impersonation-not-here}
      */
     Invitation accept(Actor actor, String token);
 

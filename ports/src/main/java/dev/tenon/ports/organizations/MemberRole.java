@@ -1,6 +1,7 @@
 package dev.tenon.ports.organizations;
 
 import dev.tenon.ports.access.Permission;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +24,11 @@ public enum MemberRole {
                                     Permission.API_KEYS_WRITE)
                             .map(Permission::permissionName))
             .collect(Collectors.toUnmodifiableSet());
+
+    /** The role as texts name it, in small letters. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether this one runs the organization: its roles and its keys are theirs to manage. */
     public boolean manages() {

@@ -12,8 +12,9 @@ import dev.tenon.ports.kernel.UserId;
  * Who belongs to an organization. Whoever may read the organization may see its members; addresses, and whether somebody is
  * notified, are told to those who run it and to the member.
  *
- * <p>Owners may do everything; admins manage admins and members, but neither make an owner nor touch one. An organization always
- * has an owner whose account is active. What a member loses, the next request feels, on every server. For who may not read the
+ * <p>Owners may do everything; admins manage admins and members, but neither make an owner nor touch one. Nothing
+ * that is done to an organization or by its owners leaves it without an owner whose account is active; banning accounts can, and then
+ * whoever holds {@code organizations:write} makes another member an owner. What a member loses, the next request feels, on every server. For who may not read the
  * organization it does not exist ({@code organization-not-found}). Changing roles, removing and leaving are refused in somebody
  * else's name ({@code impersonation-not-here}).
  */

@@ -22,11 +22,12 @@ import java.util.List;
 public interface Organizations {
 
     /**
-     * Founds an organization, with the caller as its one owner. Any person may.
+     * Founds an organization, with the caller as its one owner. Any person may whose address is verified.
      *
      * <p>Recorded as {@code organization.created} and {@code member.joined}.
      *
-     * @throws Refusal {@link OrganizationRefusal#SLUG_TAKEN}; {@link OrganizationRefusal#TOO_MANY}; {@code request-invalid}
+     * @throws Refusal {@link OrganizationRefusal#SLUG_TAKEN}; {@link OrganizationRefusal#TOO_MANY}; {@code request-invalid};
+     *     {@code request-forbidden} before the address is verified
      */
     SeenOrganization create(Actor actor, NewOrganization organization);
 
@@ -47,7 +48,7 @@ public interface Organizations {
      * Changes name, slug, look and storage limit. Its owners and admins may; the storage limit only with {@code
      * organizations:write}. A logo is a document of the caller's own.
      *
-     * <p>Recorded as {@code organization.updated}, the name and the look without their values.
+     * <p>Recorded as {@code organization.updated}, name, slug and look without their values; not if nothing changes.
      *
      * @throws Refusal {@link OrganizationRefusal#NOT_FOUND}; {@link OrganizationRefusal#SLUG_TAKEN}; {@code document-not-found} for
      *     the logo; {@code request-precondition-failed}; {@code request-invalid}
