@@ -49,7 +49,7 @@ public final class TenonInMemory {
     public final ScriptedReceiver webhooks = new ScriptedReceiver();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
     public final PlainSecrets secrets = new PlainSecrets();
-    private final SequentialIds ids = new SequentialIds();
+    public final SequentialIds ids = new SequentialIds();
     public final ScriptedProviders providers;
     public final Tenon tenon;
     public final Actor operator = Actor.operator("ana");

@@ -164,7 +164,9 @@ final class InMemoryInvitationStore implements InvitationStore {
     public int deleteOver(Instant before, int limit) {
         unitOfWork.required();
         List<Invitation> over =
-                matching(invitation -> !isPending(invitation) && invitation.expiresAt().isBefore(before)).stream()
+                matching(invitation ->
+                                !isPending(invitation) && invitation.expiresAt().isBefore(before))
+                        .stream()
                         .limit(limit)
                         .toList();
         over.forEach(invitation -> tables.invitations.remove(invitation.id()));

@@ -392,7 +392,8 @@ final class Tables {
     }
 
     /** This person, or nobody if they are erased: what they offered to others does not name them. */
-    @Nullable UserId unlessErased(@Nullable UserId person) {
+    @Nullable
+    UserId unlessErased(@Nullable UserId person) {
         boolean isErased = person != null
                 && accounts.find(person)
                         .filter(row -> row.account().status() == AccountStatus.ERASED)

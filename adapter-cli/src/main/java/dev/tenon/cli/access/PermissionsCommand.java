@@ -39,9 +39,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tenon permissions create invoices:approve",
-            "  tenon permissions grant editor invoices:approve",
-            "  tenon permissions check ana@example.org invoices:approve --explain"
+            "  tenon permissions create tenders:approve",
+            "  tenon permissions grant editor tenders:approve",
+            "  tenon permissions check ana@example.org tenders:approve --explain"
         },
         subcommands = {
             PermissionsCommand.ListAll.class,
@@ -87,7 +87,7 @@ public final class PermissionsCommand {
             footer = {
                 "",
                 "Example:",
-                "  tenon permissions create invoices:approve --description Approve --feature api-access"
+                "  tenon permissions create tenders:approve --description Approve --feature api-access"
             })
     static final class Create extends ActingCommand {
 
@@ -117,7 +117,7 @@ public final class PermissionsCommand {
     @Command(
             name = "update",
             description = "Describe a permission anew, or tie it to another plan feature; an empty value is removed.",
-            footer = {"", "Example:", "  tenon permissions update invoices:approve --feature api-access"})
+            footer = {"", "Example:", "  tenon permissions update tenders:approve --feature api-access"})
     static final class Update extends ActingCommand {
 
         @Parameters(paramLabel = "PERMISSION", description = "The permission's name or id.")
@@ -157,7 +157,7 @@ public final class PermissionsCommand {
     @Command(
             name = "delete",
             description = "Delete a permission of your own product.",
-            footer = {"", "Example:", "  tenon permissions delete invoices:approve --even-if-granted --yes"})
+            footer = {"", "Example:", "  tenon permissions delete tenders:approve --even-if-granted --yes"})
     static final class Delete extends ActingCommand {
 
         @Parameters(paramLabel = "PERMISSION", description = "The permission's name or id.")
@@ -248,7 +248,7 @@ public final class PermissionsCommand {
                 "",
                 "Examples:",
                 "  tenon permissions check ana@example.org documents:write",
-                "  tenon permissions check ana@example.org invoices:approve --explain -o json"
+                "  tenon permissions check ana@example.org tenders:approve --explain -o json"
             })
     static final class Check extends UserCommand {
 

@@ -17,7 +17,7 @@ class PermissionsCommandTest {
         JsonNode added = cli.run(
                         "permissions",
                         "create",
-                        "invoices:approve",
+                        "tenders:approve",
                         "--description",
                         "Approves",
                         "--feature",
@@ -28,7 +28,7 @@ class PermissionsCommandTest {
                 .json();
         assertThat(added.get("feature").asText()).isEqualTo("api-access");
 
-        assertThat(cli.run("permissions", "update", "invoices:approve", "--feature", "", "-o", "json")
+        assertThat(cli.run("permissions", "update", "tenders:approve", "--feature", "", "-o", "json")
                         .silent()
                         .json()
                         .get("feature")
@@ -39,14 +39,14 @@ class PermissionsCommandTest {
                         .json())
                 .last()
                 .satisfies(
-                        last -> assertThat(last.get("permissionName").asText()).isEqualTo("invoices:approve"));
-        cli.run("permissions", "update", "invoices:approve").refused(2);
+                        last -> assertThat(last.get("permissionName").asText()).isEqualTo("tenders:approve"));
+        cli.run("permissions", "update", "tenders:approve").refused(2);
         cli.run("permissions", "delete", "users:read", "--yes").refused(7);
         assertThat(cli.run("permissions", "delete", added.get("id").asText(), "--yes")
                         .succeeded()
                         .err())
-                .isEqualTo("The permission invoices:approve is deleted.\n");
-        cli.run("permissions", "delete", "invoices:approve", "--yes").refused(6);
+                .isEqualTo("The permission tenders:approve is deleted.\n");
+        cli.run("permissions", "delete", "tenders:approve", "--yes").refused(6);
     }
 
     @Test
@@ -64,16 +64,16 @@ class PermissionsCommandTest {
                 .isEqualTo("The role member does not permit users:read any more.\n");
         assertThat(permits("member")).doesNotContain("users:read");
         cli.run("permissions", "revoke", "admin", "users:read", "--yes").refused(7);
-        cli.run("permissions", "delete", "invoices:approve", "--yes").refused(6);
+        cli.run("permissions", "delete", "tenders:approve", "--yes").refused(6);
     }
 
     @Test
     void one_that_roles_grant_goes_only_when_told_to() {
-        cli.run("permissions", "create", "invoices:approve").succeeded();
-        cli.run("permissions", "grant", "member", "invoices:approve").succeeded();
+        cli.run("permissions", "create", "tenders:approve").succeeded();
+        cli.run("permissions", "grant", "member", "tenders:approve").succeeded();
 
-        cli.run("permissions", "delete", "invoices:approve", "--yes").refused(7);
-        cli.run("permissions", "delete", "invoices:approve", "--even-if-granted", "--yes")
+        cli.run("permissions", "delete", "tenders:approve", "--yes").refused(7);
+        cli.run("permissions", "delete", "tenders:approve", "--even-if-granted", "--yes")
                 .succeeded();
     }
 

@@ -217,7 +217,10 @@ final class JdbiInvitationStore implements InvitationStore {
                 .bind("inviter", offers.inviter().value())
                 .bind("organization", organization == null ? null : organization.value())
                 .bind("since", offers.sentSince())
-                .bindArray("roles", String.class, offers.roles().stream().map(Columns::word).toList())
+                .bindArray(
+                        "roles",
+                        String.class,
+                        offers.roles().stream().map(Columns::word).toList())
                 .bind("limit", limit)
                 .map(INVITATION)
                 .list());
@@ -232,7 +235,10 @@ final class JdbiInvitationStore implements InvitationStore {
                                                 ORDER BY p.id
                                                 LIMIT :limit
                                                 FOR UPDATE OF p SKIP LOCKED))
-                        """ + RETURNING).bind("limit", limit).map(INVITATION).list());
+                        """ + RETURNING)
+                .bind("limit", limit)
+                .map(INVITATION)
+                .list());
     }
 
     @Override

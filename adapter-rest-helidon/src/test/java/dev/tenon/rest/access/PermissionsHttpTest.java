@@ -31,7 +31,7 @@ class PermissionsHttpTest extends HttpTest {
     void a_permission_is_added_shown_tied_and_deleted() {
         Answer added = admin.http()
                 .post("/v1/permissions")
-                .json(Map.of("permissionName", "invoices:approve", "description", "Approve invoices"))
+                .json(Map.of("permissionName", "tenders:approve", "description", "Approve invoices"))
                 .expect(201);
         String path = "/v1/permissions/" + added.at("/id");
         assertThat(added.header("Location")).get().asString().endsWith(path);
@@ -66,10 +66,10 @@ class PermissionsHttpTest extends HttpTest {
 
     @Test
     void one_that_roles_grant_goes_only_when_asked_to() {
-        String path = "/v1/permissions/" + added("invoices:approve");
+        String path = "/v1/permissions/" + added("tenders:approve");
         admin.http()
                 .post("/v1/roles")
-                .json(Map.of("roleName", "approver", "permissions", List.of("invoices:approve")))
+                .json(Map.of("roleName", "approver", "permissions", List.of("tenders:approve")))
                 .expect(201);
 
         admin.http().delete(path).refused(409, "permission-still-granted");
@@ -88,7 +88,7 @@ class PermissionsHttpTest extends HttpTest {
                 .header("If-Match", "*")
                 .json(Map.of("description", "x"))
                 .refused(409, "permission-built-in");
-        for (String name : List.of("users:burn", "Invoices:approve", "invoices", "invoices:approve:now")) {
+        for (String name : List.of("users:burn", "Invoices:approve", "invoices", "tenders:approve:now")) {
             assertThat(admin.http()
                             .post("/v1/permissions")
                             .json(Map.of("permissionName", name))
@@ -96,14 +96,14 @@ class PermissionsHttpTest extends HttpTest {
                             .at("/errors/0/pointer"))
                     .isEqualTo("/permissionName");
         }
-        added("invoices:approve");
+        added("tenders:approve");
         admin.http()
                 .post("/v1/permissions")
-                .json(Map.of("permissionName", "invoices:approve"))
+                .json(Map.of("permissionName", "tenders:approve"))
                 .refused(409, "permission-name-taken");
         admin.http()
                 .post("/v1/permissions")
-                .json(Map.of("permissionName", "invoices:burn", "feature", "flying"))
+                .json(Map.of("permissionName", "tenders:burn", "feature", "flying"))
                 .refused(422, "request-invalid");
     }
 
@@ -116,7 +116,7 @@ class PermissionsHttpTest extends HttpTest {
         String path = "/v1/permissions/"
                 + clerk.http()
                         .post("/v1/permissions")
-                        .json(Map.of("permissionName", "invoices:approve"))
+                        .json(Map.of("permissionName", "tenders:approve"))
                         .expect(201)
                         .at("/id");
 
@@ -126,7 +126,7 @@ class PermissionsHttpTest extends HttpTest {
                 .header("If-Match", "*")
                 .json(Map.of("description", "x"))
                 .refused(403, "permission-beyond-yours");
-        assertThat(check(clerk, Map.of(), "invoices:approve").at("/items/0/reason"))
+        assertThat(check(clerk, Map.of(), "tenders:approve").at("/items/0/reason"))
                 .isEqualTo("no role");
         ana.http().get("/v1/permissions").refused(403, "request-forbidden");
         ana.http().get(path).refused(403, "request-forbidden");

@@ -142,7 +142,7 @@ class RoleChangesHttpTest extends HttpTest {
                 .refused(422, "request-invalid");
         admin.http()
                 .post("/v1/roles")
-                .json(Map.of("roleName", "editor", "permissions", List.of("invoices:burn")))
+                .json(Map.of("roleName", "editor", "permissions", List.of("tenders:burn")))
                 .refused(404, "permission-not-found");
     }
 

@@ -83,7 +83,7 @@ final class AuthorizationWorld {
     private String permission() {
         return administrator()
                 .post("/v1/permissions")
-                .json(Map.of("permissionName", "invoices:approve-" + Fixtures.anId()))
+                .json(Map.of("permissionName", "tenders:approve-" + Fixtures.anId()))
                 .expect(201)
                 .at("/id");
     }

@@ -33,7 +33,7 @@ final class PermissionService implements Permissions {
 
     private static final String TABLE = "permissions";
     private static final String FORM =
-            "Name it resource:verb in lower case, e.g. invoices:approve, with at most 100 characters.";
+            "Name it resource:verb in lower case, e.g. tenders:approve, with at most 100 characters.";
 
     /** What Tenon's own permissions are about: one of a later version must not find its name given another meaning. */
     private static final Set<String> RESERVED = Arrays.stream(Permission.values())

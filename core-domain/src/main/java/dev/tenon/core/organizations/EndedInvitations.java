@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
  */
 record EndedInvitations(InvitationStore invitations) implements AccountParticipant, OrganizationParticipant {
 
-    private static final Set<MemberRole> RUNNING =
-            EnumSet.allOf(MemberRole.class).stream().filter(MemberRole::manages).collect(Collectors.toUnmodifiableSet());
+    private static final Set<MemberRole> RUNNING = EnumSet.allOf(MemberRole.class).stream()
+            .filter(MemberRole::manages)
+            .collect(Collectors.toUnmodifiableSet());
 
     @Override
     public void reclaimed(Change change, Account account, Instant since) {
@@ -61,7 +62,8 @@ record EndedInvitations(InvitationStore invitations) implements AccountParticipa
         Set<MemberRole> beyond = EnumSet.allOf(MemberRole.class).stream()
                 .filter(role -> !InvitationAuthority.gives(now, role))
                 .collect(Collectors.toUnmodifiableSet());
-        revokeAll(change, Offers.of(before.userId()).into(before.organizationId()).as(beyond));
+        revokeAll(
+                change, Offers.of(before.userId()).into(before.organizationId()).as(beyond));
     }
 
     /** Somebody is about to be erased, and will not be named any more. */

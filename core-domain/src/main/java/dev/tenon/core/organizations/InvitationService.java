@@ -105,7 +105,8 @@ final class InvitationService implements Invitations {
         authority.run(actor, organization);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            locking.organization(actor, organization, peopleAt(in(organization, id).email()));
+            locking.organization(
+                    actor, organization, peopleAt(in(organization, id).email()));
             authority.run(actor, organization);
             Invitation before = in(organization, id);
             authority.give(actor, organization, before.role());

@@ -175,19 +175,19 @@ class OrganizationRolesTest {
 
     @Test
     void the_products_own_permissions_are_an_owners_to_give_inside_the_organization() {
-        house.tenon.permissions().create(house.operator, new NewPermission("invoices:approve", null, null));
+        house.tenon.permissions().create(house.operator, new NewPermission("tenders:approve", null, null));
 
         Role approver =
-                roles.create(owner, NewRole.of("approver", "invoices:approve").in(acme));
+                roles.create(owner, NewRole.of("approver", "tenders:approve").in(acme));
         roles.assign(owner, id(member), approver.id());
 
-        assertThat(house.signIn("member@example.org").holds("invoices:approve")).isFalse();
-        assertThat(house.storage.roles().grantsOf(id(member), acme)).containsExactly("invoices:approve");
+        assertThat(house.signIn("member@example.org").holds("tenders:approve")).isFalse();
+        assertThat(house.storage.roles().grantsOf(id(member), acme)).containsExactly("tenders:approve");
     }
 
     @Test
     void C1_whoever_changes_the_installations_roles_gives_inside_an_organization_what_they_hold_and_no_more() {
-        house.tenon.permissions().create(house.operator, new NewPermission("invoices:approve", null, null));
+        house.tenon.permissions().create(house.operator, new NewPermission("tenders:approve", null, null));
         Role clerk = roles.create(house.operator, NewRole.of("clerk", "roles:read", "roles:write", "documents:read"));
         Account account = house.anAccount("clerk@example.org");
         roles.assign(house.operator, account.id(), clerk.id());
@@ -199,8 +199,8 @@ class OrganizationRolesTest {
         assertRefused(
                 RoleRefusal.BEYOND_YOURS,
                 () -> roles.create(
-                        actor, NewRole.of("approver", "invoices:approve").in(acme)));
-        assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.grant(actor, reader.id(), permission("invoices:approve")));
+                        actor, NewRole.of("approver", "tenders:approve").in(acme)));
+        assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.grant(actor, reader.id(), permission("tenders:approve")));
     }
 
     @Test

@@ -49,7 +49,7 @@ class PermissionChecksTest {
     void a_role_grants_and_its_lack_does_not() {
         assertThat(answer(ana, "documents:read")).satisfies(says(Code.GRANTED, "granted by role member"));
         assertThat(answer(ana, "users:read")).satisfies(says(Code.NO_ROLE, "no role"));
-        assertThat(answer(ana, "invoices:approve")).satisfies(says(Code.NO_SUCH_PERMISSION, "no such permission"));
+        assertThat(answer(ana, "tenders:approve")).satisfies(says(Code.NO_SUCH_PERMISSION, "no such permission"));
         assertThat(answer(ana, "'; DROP TABLE users; --"))
                 .satisfies(says(Code.NO_SUCH_PERMISSION, "no such permission"));
     }
@@ -107,12 +107,12 @@ class PermissionChecksTest {
 
     @Test
     void a_permission_tied_to_a_feature_waits_for_the_plan() {
-        permissions.create(house.operator, new NewPermission("invoices:approve", null, "api-access"));
+        permissions.create(house.operator, new NewPermission("tenders:approve", null, "api-access"));
         permissions.create(house.operator, new NewPermission("shares:make", null, "document-sharing"));
-        house.tenon.roles().create(house.operator, NewRole.of("approver", "invoices:approve", "shares:make"));
+        house.tenon.roles().create(house.operator, NewRole.of("approver", "tenders:approve", "shares:make"));
         house.tenon.roles().assign(house.operator, anasId, role("approver"));
 
-        assertThat(answer(ana, "invoices:approve")).satisfies(says(Code.PLAN_LIMIT, "plan limit"));
+        assertThat(answer(ana, "tenders:approve")).satisfies(says(Code.PLAN_LIMIT, "plan limit"));
         assertThat(answer(ana, "shares:make")).satisfies(says(Code.GRANTED, "granted by role approver"));
         PermissionAnswer explained = permissions
                 .check(ana, List.of(PermissionCheck.of("shares:make")), null, true)
@@ -243,7 +243,7 @@ class PermissionChecksTest {
 
     @Test
     void inside_an_organization_memberships_and_its_roles_count_and_nothing_else() {
-        permissions.create(house.operator, new NewPermission("invoices:approve", null, null));
+        permissions.create(house.operator, new NewPermission("tenders:approve", null, null));
         house.tenon.roles().assign(house.operator, anasId, role(Role.SUPPORT));
         Actor ben = house.aPerson("ben@example.org");
         OrganizationId acme =
@@ -259,21 +259,21 @@ class PermissionChecksTest {
         assertThat(one(ana, in(acme, "users:read")))
                 .as("the installation's role support counts outside")
                 .satisfies(says(Code.NO_ROLE, "no role"));
-        assertThat(one(ana, in(acme, "invoices:approve"))).satisfies(says(Code.NO_ROLE, "no role"));
-        assertThat(one(ben, in(acme, "invoices:approve")))
+        assertThat(one(ana, in(acme, "tenders:approve"))).satisfies(says(Code.NO_ROLE, "no role"));
+        assertThat(one(ben, in(acme, "tenders:approve")))
                 .satisfies(says(Code.GRANTED, "granted by membership as owner"));
         assertThat(one(ben, in(acme, "roles:write"))).satisfies(says(Code.GRANTED, "granted by membership as owner"));
         assertThat(one(ben, in(acme, "users:write"))).satisfies(says(Code.NO_ROLE, "no role"));
 
         Role approver = house.tenon
                 .roles()
-                .create(ben, NewRole.of("approver", "invoices:approve").in(acme));
+                .create(ben, NewRole.of("approver", "tenders:approve").in(acme));
         house.tenon.roles().assign(ben, anasId, approver.id());
-        assertThat(one(ana, in(acme, "invoices:approve"))).satisfies(says(Code.GRANTED, "granted by role approver"));
-        assertThat(answer(ana, "invoices:approve")).as("outside").satisfies(says(Code.NO_ROLE, "no role"));
+        assertThat(one(ana, in(acme, "tenders:approve"))).satisfies(says(Code.GRANTED, "granted by role approver"));
+        assertThat(answer(ana, "tenders:approve")).as("outside").satisfies(says(Code.NO_ROLE, "no role"));
 
         house.storage.organizationFixture().leave(acme, anasId);
-        assertThat(one(ana, in(acme, "invoices:approve"))).satisfies(says(Code.NOT_A_MEMBER, "not a member"));
+        assertThat(one(ana, in(acme, "tenders:approve"))).satisfies(says(Code.NOT_A_MEMBER, "not a member"));
     }
 
     @Test

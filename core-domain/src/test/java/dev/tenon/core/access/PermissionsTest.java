@@ -36,13 +36,13 @@ class PermissionsTest {
 
     @Test
     void a_new_permission_is_the_administrators_and_nobody_elses() {
-        PermissionEntry approve = create("invoices:approve");
+        PermissionEntry approve = create("tenders:approve");
 
         assertThat(permissions.get(house.operator, approve.id())).isEqualTo(approve);
-        assertThat(permissions.named(house.operator, "invoices:approve")).isEqualTo(approve);
-        assertThat(role(Role.ADMIN).permissions()).contains("invoices:approve");
-        assertThat(role(Role.MEMBER).permissions()).doesNotContain("invoices:approve");
-        assertThat(house.anAdmin("root@example.org").holds("invoices:approve")).isTrue();
+        assertThat(permissions.named(house.operator, "tenders:approve")).isEqualTo(approve);
+        assertThat(role(Role.ADMIN).permissions()).contains("tenders:approve");
+        assertThat(role(Role.MEMBER).permissions()).doesNotContain("tenders:approve");
+        assertThat(house.anAdmin("root@example.org").holds("tenders:approve")).isTrue();
         assertThat(permissions.list(house.operator, PageRequest.first(200)).items())
                 .last()
                 .isEqualTo(approve);
@@ -56,10 +56,10 @@ class PermissionsTest {
                 "invoices:",
                 ":approve",
                 "Invoices:approve",
-                "invoices:approve:now",
+                "tenders:approve:now",
                 "in voices:approve",
                 "1nvoices:approve",
-                "invoices:approve\n",
+                "tenders:approve\n",
                 "\u0456nvoices:approve",
                 "users:frobnicate",
                 "audit-logs:burn",
@@ -71,9 +71,9 @@ class PermissionsTest {
 
     @Test
     void a_name_is_taken_once() {
-        create("invoices:approve");
+        create("tenders:approve");
 
-        assertRefused(PermissionRefusal.NAME_TAKEN, () -> create("invoices:approve"));
+        assertRefused(PermissionRefusal.NAME_TAKEN, () -> create("tenders:approve"));
     }
 
     @Test
@@ -93,7 +93,7 @@ class PermissionsTest {
                                         Permissions.MOST_PERMISSIONS))
                         .toList());
 
-        assertRefused(PermissionRefusal.TOO_MANY, () -> create("invoices:approve"));
+        assertRefused(PermissionRefusal.TOO_MANY, () -> create("tenders:approve"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class PermissionsTest {
 
     @Test
     void a_permission_is_described_anew_and_tied_to_a_feature_by_whoever_saw_it_last() {
-        PermissionEntry approve = create("invoices:approve");
+        PermissionEntry approve = create("tenders:approve");
         PermissionEntry tied = permissions.update(
                 house.operator,
                 approve.id(),
@@ -132,11 +132,11 @@ class PermissionsTest {
 
     @Test
     void S3_a_tie_to_a_feature_bites_at_the_next_request() {
-        PermissionEntry approve = create("invoices:approve");
+        PermissionEntry approve = create("tenders:approve");
         house.tenon.roles().grant(house.operator, role(Role.MEMBER).id(), approve.id());
         Account ana = house.anAccount("ana@example.org");
         var session = house.openSession("ana@example.org");
-        assertThat(house.authenticate(session).actor().holds("invoices:approve"))
+        assertThat(house.authenticate(session).actor().holds("tenders:approve"))
                 .as("of %s", ana.id())
                 .isTrue();
 
@@ -146,15 +146,15 @@ class PermissionsTest {
                 new PermissionPatch(Patched.absent(), Patched.to("api-access")),
                 Expected.any());
 
-        assertThat(house.authenticate(session).actor().holds("invoices:approve"))
+        assertThat(house.authenticate(session).actor().holds("tenders:approve"))
                 .as("the Free plan has no API access")
                 .isFalse();
     }
 
     @Test
     void one_that_roles_grant_goes_only_when_asked_to_although_they_do() {
-        PermissionEntry approve = create("invoices:approve");
-        house.tenon.roles().create(house.operator, NewRole.of("approver", "invoices:approve"));
+        PermissionEntry approve = create("tenders:approve");
+        house.tenon.roles().create(house.operator, NewRole.of("approver", "tenders:approve"));
 
         assertThat(assertRefused(
                                 PermissionRefusal.STILL_GRANTED,
@@ -164,7 +164,7 @@ class PermissionsTest {
         permissions.delete(house.operator, approve.id(), true, Expected.any());
 
         assertThat(role("approver").permissions()).isEmpty();
-        assertThat(role(Role.ADMIN).permissions()).doesNotContain("invoices:approve");
+        assertThat(role(Role.ADMIN).permissions()).doesNotContain("tenders:approve");
         assertRefused(PermissionRefusal.NOT_FOUND, () -> permissions.get(house.operator, approve.id()));
     }
 
@@ -175,9 +175,9 @@ class PermissionsTest {
         house.tenon.roles().assign(house.operator, account.id(), role("clerk").id());
         Actor clerk = house.signIn("clerk@example.org");
 
-        PermissionEntry burn = permissions.create(clerk, new NewPermission("invoices:burn", null, null));
+        PermissionEntry burn = permissions.create(clerk, new NewPermission("tenders:burn", null, null));
 
-        assertThat(house.signIn("clerk@example.org").holds("invoices:burn")).isFalse();
+        assertThat(house.signIn("clerk@example.org").holds("tenders:burn")).isFalse();
         assertRefused(
                 RoleRefusal.BEYOND_YOURS,
                 () -> house.tenon.roles().grant(clerk, role("clerk").id(), burn.id()));

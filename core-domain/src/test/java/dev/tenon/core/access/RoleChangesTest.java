@@ -85,7 +85,7 @@ class RoleChangesTest {
     @Test
     void a_role_of_unknown_permissions_is_not_made() {
         assertRefused(
-                PermissionRefusal.NOT_FOUND, () -> roles.create(house.operator, NewRole.of("editor", "invoices:burn")));
+                PermissionRefusal.NOT_FOUND, () -> roles.create(house.operator, NewRole.of("editor", "tenders:burn")));
         assertThat(house.storage.roles().findByName("editor")).isEmpty();
     }
 
@@ -288,19 +288,19 @@ class RoleChangesTest {
 
     @Test
     void C1_an_administrator_gives_what_waits_for_a_plan_and_nobody_else_does() {
-        house.tenon.permissions().create(house.operator, new NewPermission("invoices:approve", null, "api-access"));
+        house.tenon.permissions().create(house.operator, new NewPermission("tenders:approve", null, "api-access"));
         Actor admin = house.anAdmin("root@example.org");
         Actor clerk = aClerk();
         Account ana = house.anAccount("ana@example.org");
-        PermissionId approve = permission("invoices:approve");
+        PermissionId approve = permission("tenders:approve");
 
-        assertThat(admin.holds("invoices:approve")).as("on the Free plan").isFalse();
+        assertThat(admin.holds("tenders:approve")).as("on the Free plan").isFalse();
         roles.assign(admin, ana.id(), named(Role.ADMIN).id());
         roles.unassign(admin, ana.id(), named(Role.ADMIN).id());
-        Role approver = roles.create(admin, NewRole.of("approver", "invoices:approve"));
+        Role approver = roles.create(admin, NewRole.of("approver", "tenders:approve"));
 
         assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.assign(clerk, ana.id(), approver.id()));
-        assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.create(clerk, NewRole.of("mine", "invoices:approve")));
+        assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.create(clerk, NewRole.of("mine", "tenders:approve")));
         assertRefused(RoleRefusal.BEYOND_YOURS, () -> roles.revoke(clerk, approver.id(), approve));
     }
 

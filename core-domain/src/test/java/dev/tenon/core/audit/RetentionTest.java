@@ -215,7 +215,7 @@ class RetentionTest {
     private void append(Instant at) {
         AuditEntry entry = Fixtures.anAuditEntry();
         house.storage.unitOfWork().run(() -> {
-            AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), Fixtures::anId)
+            AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), house.ids)
                     .append(house.operator, List.of(entry, entry.in(organization)), at);
             return true;
         });

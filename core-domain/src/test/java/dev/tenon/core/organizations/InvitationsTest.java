@@ -833,15 +833,11 @@ class InvitationsTest {
         Invitation asOwner = invitations.invite(stranger, acme, new NewInvitation("a@example.org", MemberRole.OWNER));
         Invitation asAdmin = invitations.invite(stranger, acme, new NewInvitation("b@example.org", MemberRole.ADMIN));
 
-        house.tenon
-                .members()
-                .update(owner, acme, id(stranger), MemberPatch.role(MemberRole.ADMIN), Expected.any());
+        house.tenon.members().update(owner, acme, id(stranger), MemberPatch.role(MemberRole.ADMIN), Expected.any());
 
         assertThat(status(asOwner)).isEqualTo(InvitationStatus.REVOKED);
         assertThat(status(asAdmin)).isEqualTo(InvitationStatus.PENDING);
-        house.tenon
-                .members()
-                .update(owner, acme, id(stranger), MemberPatch.role(MemberRole.MEMBER), Expected.any());
+        house.tenon.members().update(owner, acme, id(stranger), MemberPatch.role(MemberRole.MEMBER), Expected.any());
         assertThat(status(asAdmin)).isEqualTo(InvitationStatus.REVOKED);
     }
 

@@ -126,6 +126,6 @@ final class AccessUseCases {
     }
 
     private static PermissionEntry approve(TenonInMemory house) {
-        return house.tenon.permissions().create(house.operator, new NewPermission("invoices:approve", null, null));
+        return house.tenon.permissions().create(house.operator, new NewPermission("tenders:approve", null, null));
     }
 }

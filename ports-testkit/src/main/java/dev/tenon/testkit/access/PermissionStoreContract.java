@@ -48,11 +48,11 @@ public abstract class PermissionStoreContract extends StorageContract {
 
     @Test
     void keeps_a_permission_as_it_was_added() {
-        PermissionEntry approve = added("invoices:approve", "api-access");
+        PermissionEntry approve = added("tenders:approve", "api-access");
 
         assertThat(storage.permissions().find(approve.id())).contains(approve);
-        assertThat(storage.permissions().findByName("invoices:approve")).contains(approve);
-        assertThat(storage.permissions().findByNames(Set.of("invoices:approve", "invoices:read")))
+        assertThat(storage.permissions().findByName("tenders:approve")).contains(approve);
+        assertThat(storage.permissions().findByNames(Set.of("tenders:approve", "invoices:read")))
                 .containsExactly(approve);
         assertThat(commit(() -> storage.permissions().lock(approve.id()))).contains(approve);
         assertThat(storage.permissions().find(new PermissionId(Fixtures.anId())))
@@ -83,9 +83,9 @@ public abstract class PermissionStoreContract extends StorageContract {
 
     @Test
     void a_name_is_taken_once() {
-        added("invoices:approve", null);
+        added("tenders:approve", null);
 
-        assertThatThrownBy(() -> added("invoices:approve", null)).hasMessage(PermissionRefusal.NAME_TAKEN.title());
+        assertThatThrownBy(() -> added("tenders:approve", null)).hasMessage(PermissionRefusal.NAME_TAKEN.title());
     }
 
     @Test
@@ -100,7 +100,7 @@ public abstract class PermissionStoreContract extends StorageContract {
 
     @Test
     void a_change_raises_the_revision_and_an_old_revision_changes_nothing() {
-        PermissionEntry approve = added("invoices:approve", null);
+        PermissionEntry approve = added("tenders:approve", null);
         PermissionEntry tied = approve.patched(new PermissionPatch(Patched.to("Approve"), Patched.to("api-access")));
 
         PermissionEntry after =
@@ -120,10 +120,10 @@ public abstract class PermissionStoreContract extends StorageContract {
 
     @Test
     void what_is_deleted_is_granted_by_nobody() {
-        PermissionEntry approve = added("invoices:approve", null);
+        PermissionEntry approve = added("tenders:approve", null);
         change(() -> {
-            storage.roles().addGrants(Role.ADMIN, Set.of("invoices:approve"), START);
-            storage.roles().addGrants(Role.MEMBER, Set.of("invoices:approve"), START);
+            storage.roles().addGrants(Role.ADMIN, Set.of("tenders:approve"), START);
+            storage.roles().addGrants(Role.MEMBER, Set.of("tenders:approve"), START);
         });
         assertThat(storage.permissions().countGranting(approve.id()))
                 .as("besides admin")
@@ -154,17 +154,17 @@ public abstract class PermissionStoreContract extends StorageContract {
     @Test
     void knows_the_account_the_permission_and_the_role_that_grants_it() {
         Account ana = anAccount();
-        PermissionEntry approve = added("invoices:approve", null);
+        PermissionEntry approve = added("tenders:approve", null);
         change(() -> {
-            storage.roles().addGrants(Role.SUPPORT, Set.of("invoices:approve"), START);
-            storage.roles().addGrants(Role.MEMBER, Set.of("invoices:approve"), START);
+            storage.roles().addGrants(Role.SUPPORT, Set.of("tenders:approve"), START);
+            storage.roles().addGrants(Role.MEMBER, Set.of("tenders:approve"), START);
             give(ana, Role.SUPPORT);
             give(ana, Role.MEMBER);
         });
 
-        Facts facts = facts(ana.id(), PermissionCheck.of("invoices:approve"));
-        Facts unknown = facts(ana.id(), PermissionCheck.of("invoices:burn"));
-        Facts nobody = facts(Fixtures.aUserId(), PermissionCheck.of("invoices:approve"));
+        Facts facts = facts(ana.id(), PermissionCheck.of("tenders:approve"));
+        Facts unknown = facts(ana.id(), PermissionCheck.of("tenders:burn"));
+        Facts nobody = facts(Fixtures.aUserId(), PermissionCheck.of("tenders:approve"));
 
         assertThat(facts.account()).isEqualTo(AccountStatus.ACTIVE);
         assertThat(facts.permission()).isNotNull().satisfies(known -> {
@@ -187,7 +187,7 @@ public abstract class PermissionStoreContract extends StorageContract {
     @Test
     void knows_the_plan_that_decides_about_a_feature() {
         Account ana = anAccount();
-        added("invoices:approve", "api-access");
+        added("tenders:approve", "api-access");
         change(() -> storage.subscriptions()
                 .insert(Fixtures.aSubscription(
                         ana.id(),
@@ -195,7 +195,7 @@ public abstract class PermissionStoreContract extends StorageContract {
                         SubscriptionStatus.PAST_DUE,
                         START)));
 
-        Facts facts = facts(ana.id(), PermissionCheck.of("invoices:approve"));
+        Facts facts = facts(ana.id(), PermissionCheck.of("tenders:approve"));
 
         assertThat(facts.permission())
                 .isNotNull()
@@ -237,21 +237,21 @@ public abstract class PermissionStoreContract extends StorageContract {
         Account ana = anAccount();
         Account ben = anAccount();
         OrganizationId acme = organizations().found(ben.id());
-        added("invoices:approve", null);
-        Role approver = Fixtures.aRole("approver", acme, Set.of("invoices:approve"));
+        added("tenders:approve", null);
+        Role approver = Fixtures.aRole("approver", acme, Set.of("tenders:approve"));
         change(() -> {
-            storage.roles().addGrants(Role.SUPPORT, Set.of("invoices:approve"), START);
+            storage.roles().addGrants(Role.SUPPORT, Set.of("tenders:approve"), START);
             give(ana, Role.SUPPORT);
             storage.roles().insert(approver, null, 10);
             storage.roles().assign(ana.id(), approver.id(), null, START);
         });
-        PermissionCheck inside = PermissionCheck.of("invoices:approve").in(acme);
+        PermissionCheck inside = PermissionCheck.of("tenders:approve").in(acme);
 
         Facts asStranger = facts(ana.id(), inside);
         organizations().join(acme, ana.id(), MemberRole.MEMBER);
         Facts asMember = facts(ana.id(), inside);
         Facts asProgram = storage.permissions()
-                .facts(Subject.organization(acme), List.of(PermissionCheck.of("invoices:approve")), START)
+                .facts(Subject.organization(acme), List.of(PermissionCheck.of("tenders:approve")), START)
                 .get(0);
 
         assertThat(asStranger.scope()).isEqualTo(acme);

@@ -383,9 +383,9 @@ public abstract class RoleStoreContract extends StorageContract {
         Account ben = anAccount();
         Account cleo = anAccount();
         change(() -> {
-            storage.permissions().insert(Fixtures.aPermission("invoices:approve", "api-access"), 10);
+            storage.permissions().insert(Fixtures.aPermission("tenders:approve", "api-access"), 10);
             storage.permissions().insert(Fixtures.aPermission("invoices:read", null), 10);
-            storage.roles().addGrants(Role.SUPPORT, Set.of("invoices:approve", "invoices:read"), START);
+            storage.roles().addGrants(Role.SUPPORT, Set.of("tenders:approve", "invoices:read"), START);
             List.of(ana, ben, cleo)
                     .forEach(person -> storage.roles()
                             .assign(person.id(), role(Role.SUPPORT).id(), null, START));
@@ -394,24 +394,24 @@ public abstract class RoleStoreContract extends StorageContract {
             subscribe(cleo, "Standard", SubscriptionStatus.PAST_DUE);
         });
 
-        assertThat(role(Role.SUPPORT).permissions()).containsExactlyInAnyOrder("invoices:approve", "invoices:read");
+        assertThat(role(Role.SUPPORT).permissions()).containsExactlyInAnyOrder("tenders:approve", "invoices:read");
         assertThat(storage.roles().permissionsOf(ana.id()))
-                .containsExactlyInAnyOrder("invoices:approve", "invoices:read");
+                .containsExactlyInAnyOrder("tenders:approve", "invoices:read");
         assertThat(storage.roles().permissionsOf(ben.id())).containsExactly("invoices:read");
         assertThat(storage.roles().permissionsOf(cleo.id())).containsExactly("invoices:read");
-        assertThat(storage.roles().grantsOf(ben.id())).containsExactlyInAnyOrder("invoices:approve", "invoices:read");
+        assertThat(storage.roles().grantsOf(ben.id())).containsExactlyInAnyOrder("tenders:approve", "invoices:read");
     }
 
     @Test
     void C1_a_permission_that_comes_to_be_Tenons_own_is_granted_by_nobody_who_granted_another() {
         change(() -> {
-            storage.permissions().insert(Fixtures.aPermission("invoices:approve", "api-access"), 10);
-            storage.roles().addGrants(Role.MEMBER, Set.of("invoices:approve"), START);
+            storage.permissions().insert(Fixtures.aPermission("tenders:approve", "api-access"), 10);
+            storage.roles().addGrants(Role.MEMBER, Set.of("tenders:approve"), START);
         });
 
-        addPermissions("invoices:approve");
+        addPermissions("tenders:approve");
 
-        assertThat(storage.permissions().findByName("invoices:approve")).get().satisfies(own -> {
+        assertThat(storage.permissions().findByName("tenders:approve")).get().satisfies(own -> {
             assertThat(own.builtIn()).isTrue();
             assertThat(own.feature()).isNull();
         });

@@ -94,7 +94,8 @@ public abstract class InvitationMailStoreContract extends StorageContract {
                 8,
                 number -> commit(() -> {
                     mails.hold(address);
-                    boolean isFirst = mails.sentAt(Sent.to(address), 1, Instant.EPOCH).isEmpty();
+                    boolean isFirst =
+                            mails.sentAt(Sent.to(address), 1, Instant.EPOCH).isEmpty();
                     mails.insert(address, acme, null, START.plusSeconds(number));
                     return isFirst;
                 }));

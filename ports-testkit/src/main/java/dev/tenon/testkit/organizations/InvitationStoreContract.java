@@ -92,8 +92,7 @@ public abstract class InvitationStoreContract extends StorageContract {
 
     @Test
     void keeps_one_that_nobody_made() {
-        Invitation invitation =
-                anInvitation(Fixtures.anEmailAddress(), START).by(null);
+        Invitation invitation = anInvitation(Fixtures.anEmailAddress(), START).by(null);
 
         inserted(invitation, Fixtures.aDigest());
 
@@ -221,8 +220,8 @@ public abstract class InvitationStoreContract extends StorageContract {
         Instant evenLater = LATER.plus(TERM).plus(TERM);
         commit(() -> invitations.expire(evenLater, 10));
         inserted(anInvitation(invitation.email(), evenLater), Fixtures.aDigest());
-        assertThat(commit(
-                        () -> invitations.renew(invitation.id(), Fixtures.aDigest(), ana.id(), evenLater, evenLater.plus(TERM))))
+        assertThat(commit(() -> invitations.renew(
+                        invitation.id(), Fixtures.aDigest(), ana.id(), evenLater, evenLater.plus(TERM))))
                 .isEmpty();
         assertThat(status(invitation)).isEqualTo(InvitationStatus.EXPIRED);
     }
@@ -247,8 +246,7 @@ public abstract class InvitationStoreContract extends StorageContract {
     void names_nobody_who_was_erased_before_the_invitation_was_stored() {
         Account ben = anAccount();
         change(() -> storage.personalData().erase("users", ben, START));
-        Invitation invitation =
-                anInvitation(Fixtures.anEmailAddress(), START).by(ben.id());
+        Invitation invitation = anInvitation(Fixtures.anEmailAddress(), START).by(ben.id());
 
         inserted(invitation, Fixtures.aDigest());
 
@@ -260,8 +258,8 @@ public abstract class InvitationStoreContract extends StorageContract {
         Account ben = anAccount();
         Invitation invitation = inserted();
 
-        Invitation renewed = commit(() -> invitations.renew(
-                        invitation.id(), Fixtures.aDigest(), ben.id(), LATER, LATER.plus(TERM)))
+        Invitation renewed = commit(
+                        () -> invitations.renew(invitation.id(), Fixtures.aDigest(), ben.id(), LATER, LATER.plus(TERM)))
                 .orElseThrow();
 
         assertThat(renewed).isEqualTo(invitation.renewed(ben.id(), LATER, LATER.plus(TERM)));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A permission to add to the catalogue.
  *
- * @param name as {@code resource:verb}, e.g. {@code invoices:approve}; what Tenon's own permissions are about is taken
+ * @param name as {@code resource:verb}, e.g. {@code tenders:approve}; what Tenon's own permissions are about is taken
  * @param description one line for people; {@code null} for none
  * @param feature the key of the plan feature without which it does not count; {@code null} if it counts with any plan
  */

@@ -84,8 +84,7 @@ public interface InvitationStore {
      * @param by who sends it, and is the one that invites from now on; {@code null} for the installation
      * @return the invitation as stored; empty if it is neither any more, or another one to the address is pending
      */
-    Optional<Invitation> renew(
-            InvitationId id, String digest, @Nullable UserId by, Instant sentAt, Instant expiresAt);
+    Optional<Invitation> renew(InvitationId id, String digest, @Nullable UserId by, Instant sentAt, Instant expiresAt);
 
     /**
      * Marks a pending invitation as accepted by this account, if it can be accepted at this instant.
