@@ -12,12 +12,17 @@ import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.notifications.EmailFilter;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.EmailType;
+import dev.tenon.ports.organizations.InvitationFilter;
+import dev.tenon.ports.organizations.InvitationStatus;
+import dev.tenon.ports.organizations.MemberFilter;
+import dev.tenon.ports.organizations.OrganizationFilter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +52,7 @@ class PlansOfListsTest {
     private static final PageRequest DEEP_PAGE =
             new PageRequest(50, new Position(FIRST.plusSeconds(60L * MIDDLE), id("1", MIDDLE)));
     private static final UserId BUSY = new UserId(id("1", 7));
+    private static final OrganizationId LARGE = new OrganizationId(id("8", 1));
 
     private static List<Planned> planned;
 
@@ -220,6 +226,54 @@ class PlansOfListsTest {
         inOrder("chain", storage -> storage.audit().read("global", MIDDLE, 500));
     }
 
+    @Test
+    void organizations_come_in_order_from_the_index_and_ones_own_by_the_memberships() {
+        PageRequest deep = new PageRequest(50, new Position(FIRST.plusSeconds(60L * 10_000), id("8", 10_000)));
+        for (PageRequest page : List.of(FIRST_PAGE, deep)) {
+            inOrder(
+                    "organizations_listed_idx",
+                    storage -> storage.organizations().list(OrganizationFilter.all(), null, page));
+        }
+        readsAtMost(600, storage -> storage.organizations().list(OrganizationFilter.mine(), BUSY, FIRST_PAGE));
+        readsAtMost(
+                100,
+                storage -> storage.organizations().list(OrganizationFilter.all().ofSlug("team-77"), null, FIRST_PAGE));
+    }
+
+    @Test
+    void members_come_in_order_from_the_index() {
+        PageRequest deep = new PageRequest(50, new Position(FIRST.plusSeconds(60L * 10_000), id("1", 10_000)));
+        for (PageRequest page : List.of(FIRST_PAGE, deep)) {
+            inOrder(
+                    "organization_members_listed_idx",
+                    storage -> storage.members().list(LARGE, MemberFilter.all(), page));
+        }
+        readsAtMost(
+                100,
+                storage -> storage.members()
+                        .list(LARGE, MemberFilter.at(new EmailAddress("user.4711@example.org")), FIRST_PAGE));
+    }
+
+    @Test
+    void invitations_come_in_order_from_the_index() {
+        Instant now = FIRST.plusSeconds(60L * 29_000);
+        PageRequest deep = new PageRequest(50, new Position(FIRST.plusSeconds(60L * 10_000), id("9", 10_000)));
+        EmailAddress invited = new EmailAddress("invited.7@example.org");
+        for (PageRequest page : List.of(FIRST_PAGE, deep)) {
+            inOrder(
+                    "invitations_organization_id_idx",
+                    storage -> storage.invitations().list(InvitationFilter.of(LARGE), now, page));
+        }
+        for (InvitationStatus status : InvitationStatus.values()) {
+            readsAtMost(
+                    3_000,
+                    storage -> storage.invitations()
+                            .list(InvitationFilter.of(LARGE).only(status), now, FIRST_PAGE));
+        }
+        readsAtMost(600, storage -> storage.invitations().list(InvitationFilter.pendingFor(invited), now, FIRST_PAGE));
+        readsAtMost(600, storage -> storage.invitations().list(InvitationFilter.pendingBy(BUSY), now, FIRST_PAGE));
+    }
+
     private static Object list(
             JdbiStorage storage,
             @Nullable UserId user,
@@ -340,5 +394,26 @@ class PlansOfListsTest {
             FROM generate_series(1, 30000) n
             JOIN plans p ON p.name = 'Free'
             ON CONFLICT DO NOTHING;
+
+            INSERT INTO organizations (id, name, slug, owner_user_id, created_at, updated_at)
+            SELECT pg_temp.id('8', n), 'Team ' || n, 'team-' || n, pg_temp.id('1', n), pg_temp.at(n), pg_temp.at(n)
+            FROM generate_series(1, 20000) n;
+
+            INSERT INTO organization_members (organization_id, user_id, role, joined_at)
+            SELECT pg_temp.id('8', n), pg_temp.id('1', n), 'owner', pg_temp.at(n) FROM generate_series(1, 20000) n
+            UNION ALL
+            SELECT pg_temp.id('8', 1), pg_temp.id('1', n), 'member', pg_temp.at(n) FROM generate_series(2, 20000) n
+            UNION ALL
+            SELECT pg_temp.id('8', n * 100), pg_temp.id('1', 7), 'member', pg_temp.at(n) FROM generate_series(1, 200) n;
+
+            INSERT INTO invitations (id, organization_id, email, token_hash, invited_by, status, created_at, sent_at,
+                                     expires_at, accepted_at)
+            SELECT pg_temp.id('9', n), pg_temp.id('8', CASE WHEN n % 3 = 0 THEN n % 20000 + 1 ELSE 1 END),
+                   'invited.' || n || '@example.org', n::text, pg_temp.id('1', n % 20000 + 1),
+                   CASE WHEN n % 20 = 0 THEN 'pending' WHEN n % 5 = 0 THEN 'expired' WHEN n % 5 = 1 THEN 'declined'
+                        WHEN n % 5 = 2 THEN 'revoked' ELSE 'accepted' END,
+                   pg_temp.at(n), pg_temp.at(n), pg_temp.at(n + 10000),
+                   CASE WHEN n % 20 <> 0 AND n % 5 > 2 THEN pg_temp.at(n) END
+            FROM generate_series(1, 30000) n;
             """;
 }

@@ -61,9 +61,11 @@ final class InMemoryInvitationStore implements InvitationStore {
     public Page<Invitation> list(InvitationFilter filter, Instant now, PageRequest page) {
         OrganizationId organization = filter.organizationId();
         EmailAddress email = filter.email();
+        UserId inviter = filter.invitedBy();
         return Pages.newestFirst(
                 matching(invitation -> (organization == null || organization.equals(invitation.organizationId()))
                         && (email == null || email.equals(invitation.email()))
+                        && (inviter == null || inviter.equals(invitation.invitedBy()))
                         && (filter.status() == null
                                 || filter.status() == invitation.at(now).status())),
                 Invitation::position,

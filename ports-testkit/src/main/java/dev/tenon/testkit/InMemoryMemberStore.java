@@ -2,26 +2,31 @@ package dev.tenon.testkit;
 
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.SearchWords;
+import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.Branding;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Member;
 import dev.tenon.ports.organizations.MemberFilter;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.ports.organizations.Seats;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.testkit.Tables.Blocker;
 import dev.tenon.testkit.Tables.MemberRow;
 import dev.tenon.testkit.Tables.Membership;
+import dev.tenon.testkit.Tables.PlannedSeats;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** No organization has a plan in memory. */
+/** The plan of an organization is known by its seats alone. */
 final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
 
     private final InMemoryUnitOfWork unitOfWork;
@@ -75,7 +80,11 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
         int taken = (int) tables.members.keys(any -> true).stream()
                 .filter(membership -> membership.organization().equals(organization))
                 .count();
-        return new Seats(taken, withoutPlan);
+        return tables.plannedSeats
+                .find(organization)
+                .filter(planned -> planned.status().isPaidFor() || planned.status() == SubscriptionStatus.PAST_DUE)
+                .map(planned -> new Seats(taken, planned.seats()))
+                .orElseGet(() -> new Seats(taken, withoutPlan));
     }
 
     @Override
@@ -106,6 +115,7 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
         SearchWords words = filter.text() == null ? null : SearchWords.of(filter.text());
         return unitOfWork.reading(() -> Pages.oldestFirst(
                 tables.members.keys(row -> filter.role() == null || row.role() == filter.role()).stream()
+                        .filter(key -> filter.email() == null || hasAddress(key.member(), filter.email()))
                         .filter(key -> key.organization().equals(organization))
                         .filter(key -> words == null || finds(words, key.member()))
                         .flatMap(key -> read(key).stream())
@@ -121,6 +131,10 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
                 .filter(account -> Search.finds(
                         words, account.email().value(), account.userName(), account.firstName(), account.lastName()))
                 .isPresent();
+    }
+
+    private boolean hasAddress(UserId member, EmailAddress email) {
+        return tables.accountsByEmail.find(email).filter(member::equals).isPresent();
     }
 
     @Override
@@ -176,6 +190,18 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
             tables.requireAccount(member);
             tables.members.put(new Membership(organization, member), MemberRow.joined(role, MovableClock.START));
         });
+    }
+
+    @Override
+    public void subscribe(OrganizationId organization, SubscriptionStatus status, @Nullable Integer seats) {
+        unitOfWork.joinOrRun(() -> tables.plannedSeats.put(organization, new PlannedSeats(status, seats)));
+    }
+
+    @Override
+    public String block(OrganizationId organization, DeletionBlocker.Reason reason) {
+        String id = Fixtures.anId().toString();
+        unitOfWork.joinOrRun(() -> tables.blockers.put(id, new Blocker(organization, reason)));
+        return id;
     }
 
     @Override

@@ -46,6 +46,18 @@ final class InMemoryNotificationStore implements NotificationStore, Notification
         insert(notification, true);
     }
 
+    @Override
+    public void insertOn(String occasion, Notification notification) {
+        insert(notification, false);
+        tables.occasions.put(notification.id(), occasion);
+    }
+
+    @Override
+    public void withdraw(String occasion) {
+        unitOfWork.required();
+        tables.occasions.keys(occasion::equals).forEach(this::delete);
+    }
+
     private void insert(Notification notification, boolean isSent) {
         unitOfWork.required();
         if (notification.userId() != null) {
@@ -191,6 +203,7 @@ final class InMemoryNotificationStore implements NotificationStore, Notification
         tables.digestItems.keys(any -> true).stream()
                 .filter(item -> item.notification().equals(id))
                 .forEach(tables.digestItems::remove);
+        tables.occasions.remove(id);
         tables.notifications.remove(id);
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Documents, subscriptions and invoices in memory are those of people, so that nothing stands in the way of deleting. */
+/** What stands in the way of deleting is put there by a fixture: documents, subscriptions and invoices in memory are those of people. */
 final class InMemoryOrganizationStore implements OrganizationStore {
 
     private final InMemoryUnitOfWork unitOfWork;
@@ -67,12 +67,18 @@ final class InMemoryOrganizationStore implements OrganizationStore {
     }
 
     @Override
+    public Optional<Organization> lockAlone(OrganizationId id) {
+        return lock(id);
+    }
+
+    @Override
     public Page<SeenOrganization> list(OrganizationFilter filter, @Nullable UserId viewer, PageRequest page) {
         SearchWords words = filter.text() == null ? null : SearchWords.of(filter.text());
         return unitOfWork.reading(() -> Pages.newestFirst(
                 tables
                         .organizations
-                        .rows(each -> words == null || Search.finds(words, each.name(), each.slug()))
+                        .rows(each -> (words == null || Search.finds(words, each.name(), each.slug()))
+                                && (filter.slug() == null || filter.slug().equals(each.slug())))
                         .stream()
                         .map(each -> seen(each, viewer))
                         .filter(each -> filter.everyones() || each.role() != null)
@@ -146,6 +152,8 @@ final class InMemoryOrganizationStore implements OrganizationStore {
 
     @Override
     public List<String> blocking(DeletionBlocker.Reason reason, OrganizationId id, int limit) {
-        return List.of();
+        return tables.blockers.keys(blocker -> blocker.organization().equals(id) && blocker.reason() == reason).stream()
+                .limit(limit)
+                .toList();
     }
 }

@@ -1,8 +1,11 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.MemberRole;
+import org.jspecify.annotations.Nullable;
 
 /** Puts organizations and members straight into a storage, for tests of what counts inside one. */
 public interface OrganizationFixture {
@@ -15,4 +18,10 @@ public interface OrganizationFixture {
 
     /** Ends a membership. */
     void leave(OrganizationId organization, UserId member);
+
+    /** Puts an organization on a plan of so many seats, {@code null} for no limit, by a subscription that stands so. */
+    void subscribe(OrganizationId organization, SubscriptionStatus status, @Nullable Integer seats);
+
+    /** Makes what stands in the way of deleting an organization for this reason; returns its id. */
+    String block(OrganizationId organization, DeletionBlocker.Reason reason);
 }

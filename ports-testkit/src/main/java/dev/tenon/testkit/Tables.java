@@ -47,6 +47,7 @@ import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.notifications.Notification;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.NotificationMailStore.Digest;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
@@ -206,6 +207,12 @@ final class Tables {
         }
     }
 
+    /** How many seats the plan of an organization has. */
+    record PlannedSeats(SubscriptionStatus status, @Nullable Integer seats) {}
+
+    /** What stands in the way of deleting an organization. */
+    record Blocker(OrganizationId organization, DeletionBlocker.Reason reason) {}
+
     record InvitationRow(Invitation invitation, String digest) {
 
         /** The same when whoever invited is erased. */
@@ -275,6 +282,8 @@ final class Tables {
     final Table<OrganizationId, Organization> organizations;
     final Table<String, OrganizationId> organizationsBySlug;
     final Table<Membership, MemberRow> members;
+    final Table<OrganizationId, PlannedSeats> plannedSeats;
+    final Table<String, Blocker> blockers;
     final Table<InvitationId, InvitationRow> invitations;
     final Table<PendingAddress, InvitationId> pendingInvitations;
     final Table<UUID, InvitationMail> invitationMails;
@@ -300,6 +309,7 @@ final class Tables {
     final Table<EmailId, EmailRow> emails;
     final Table<String, EmailId> emailsByDedupeKey;
     final Table<NotificationId, NotificationRow> notifications;
+    final Table<NotificationId, String> occasions;
     final Table<Receipt, Instant> receipts;
     final Table<String, Long> streamEnds;
     final Table<UserId, Digest> digests;
@@ -346,6 +356,8 @@ final class Tables {
         organizations = new Table<>("organizations", unitOfWork);
         organizationsBySlug = new Table<>("organizations_slug_key", unitOfWork);
         members = new Table<>("organization_members", unitOfWork);
+        plannedSeats = new Table<>("subscriptions", unitOfWork);
+        blockers = new Table<>("documents", unitOfWork);
         invitations = new Table<>("invitations", unitOfWork);
         pendingInvitations = new Table<>("invitations_one_pending_per_address", unitOfWork);
         invitationMails = new Table<>("invitation_mails", unitOfWork);
@@ -369,6 +381,7 @@ final class Tables {
         emails = new Table<>("email_queue", unitOfWork);
         emailsByDedupeKey = new Table<>("email_queue_dedupe_key_key", unitOfWork);
         notifications = new Table<>("notifications", unitOfWork);
+        occasions = new Table<>("notifications", unitOfWork);
         receipts = new Table<>("notification_receipts", unitOfWork);
         streamEnds = new Table<>("notification_stream", unitOfWork);
         digests = new Table<>("notification_digests", unitOfWork);

@@ -4,6 +4,7 @@ import dev.tenon.cli.Field;
 import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
@@ -18,7 +19,6 @@ import dev.tenon.ports.organizations.SeenOrganization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** How organizations and their members are named and printed. */
 final class Orgs {
 
-    private static final PageRequest MANY = PageRequest.first(PageRequest.HIGHEST_LIMIT);
+    private static final PageRequest ONE = PageRequest.first(1);
 
     static final List<Field<SeenOrganization>> FIELDS = List.of(
             Field.shown("id", "Id", seen -> seen.organization().id()),
@@ -71,9 +71,8 @@ final class Orgs {
         if (id.isPresent()) {
             return work.tenon().organizations().get(actor, id.get());
         }
-        OrganizationFilter filter = actor.isTrusted() ? OrganizationFilter.all() : OrganizationFilter.mine();
-        return work.tenon().organizations().list(actor, filter.search(name), MANY).items().stream()
-                .filter(seen -> seen.organization().slug().equals(name))
+        OrganizationFilter filter = OrganizationFilter.of(actor.isTrusted()).ofSlug(name);
+        return work.tenon().organizations().list(actor, filter, ONE).items().stream()
                 .findFirst()
                 .orElseThrow(() -> OrganizationRefusal.NOT_FOUND.because(
                         "There is no organization with the slug " + name + " that you may see."));
@@ -85,16 +84,15 @@ final class Orgs {
         if (id.isPresent()) {
             return work.tenon().members().get(actor, organization, id.get());
         }
-        String address = name.toLowerCase(Locale.ROOT);
-        return work.tenon().members().list(actor, organization, new MemberFilter(name, null), MANY).items().stream()
-                .filter(member ->
-                        member.email() != null && member.email().value().equals(address))
-                .findFirst()
+        return EmailAddress.parse(name)
+                .flatMap(address ->
+                        work.tenon().members().list(actor, organization, MemberFilter.at(address), ONE).items().stream()
+                                .findFirst())
                 .orElseThrow(() -> MemberRefusal.NOT_FOUND.because("The organization has no member " + name + "."));
     }
 
     static @Nullable String word(@Nullable MemberRole role) {
-        return role == null ? null : role.name().toLowerCase(Locale.ROOT);
+        return role == null ? null : role.word();
     }
 
     private static @Nullable List<String> parts(Branding branding) {

@@ -96,12 +96,16 @@ public final class OrgsCommand {
                 description = "Words to look for in names and slugs.")
         private @Nullable String text;
 
+        @Option(names = "--everybodys", description = "With --as: everybody's, for a person who may read them.")
+        private boolean everybodys;
+
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
         protected int run(Work work, Actor actor) {
-            OrganizationFilter filter = new OrganizationFilter(text, actor.isTrusted());
+            OrganizationFilter filter =
+                    OrganizationFilter.of(everybodys || actor.isTrusted()).search(text);
             paging.print(work.output(), page -> work.tenon().organizations().list(actor, filter, page), Orgs.FIELDS);
             return 0;
         }

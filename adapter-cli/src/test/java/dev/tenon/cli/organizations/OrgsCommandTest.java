@@ -7,6 +7,7 @@ import dev.tenon.cli.CliInMemory;
 import dev.tenon.cli.CliInMemory.Run;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.MemberRole;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,25 @@ class OrgsCommandTest {
         Run removed = cli.run("orgs", "remove-member", "acme-bees", ben.toString(), "--yes");
         assertThat(removed.succeeded().err()).isEqualTo(ben + " does not belong to acme-bees any more.\n");
         as("ben", "show", "acme-bees").refused(6);
+    }
+
+    @Test
+    void deletes_nothing_that_has_something_unsettled_and_says_what() {
+        String document = cli.storage
+                .organizationFixture()
+                .block(new OrganizationId(UUID.fromString(acme)), DeletionBlocker.Reason.DOCUMENT);
+
+        Run run = cli.run("orgs", "delete", "acme-bees", "--as", "ana@example.org", "--yes");
+
+        run.refused(7);
+        assertThat(run.err()).contains(document, DeletionBlocker.Reason.DOCUMENT.remedy());
+        as("ana", "show", "acme-bees").succeeded();
+    }
+
+    @Test
+    void lists_everybodys_to_a_person_who_may_read_them_and_asks_for_it() {
+        as("ben", "list", "--everybodys").refused(5);
+        assertThat(cli.run("orgs", "list", "--everybodys", "-o", "json").json()).hasSize(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Constraints {
             Map.entry("user_roles_role_id_fkey", RoleRefusal.NOT_FOUND),
             Map.entry("subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE),
             Map.entry("subscriptions_one_live_per_organization", SubscriptionRefusal.ALREADY_LIVE),
+            Map.entry("organizations_deleted_is_final", OrganizationRefusal.NOT_FOUND),
             Map.entry("organizations_slug_key", OrganizationRefusal.SLUG_TAKEN),
             Map.entry("roles_role_name_key", RoleRefusal.NAME_TAKEN),
             Map.entry("roles_organization_id_fkey", OrganizationRefusal.NOT_FOUND),

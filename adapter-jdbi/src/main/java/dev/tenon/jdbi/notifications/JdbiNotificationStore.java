@@ -33,9 +33,9 @@ final class JdbiNotificationStore implements NotificationStore {
     private static final Write INSERT = Write.of("""
             INSERT INTO notifications
                 (id, user_id, organization_id, message, type, topic, channel, action_url, priority, status, expires_at,
-                 created_at, mail_waits, sent_by_organization)
+                 created_at, mail_waits, sent_by_organization, occasion)
             VALUES (:id, :userId, :organizationId, :message, :type, :topic, :channel, :actionUrl, :priority, :status,
-                    :expiresAt, :createdAt, :mailWaits, :isSent)
+                    :expiresAt, :createdAt, :mailWaits, :isSent, :occasion)
             """);
 
     private final Handles handles;
@@ -46,15 +46,27 @@ final class JdbiNotificationStore implements NotificationStore {
 
     @Override
     public void insert(Notification notification) {
-        insert(notification, false);
+        insert(notification, false, null);
     }
 
     @Override
     public void insertSent(Notification notification) {
-        insert(notification, true);
+        insert(notification, true, null);
     }
 
-    private void insert(Notification notification, boolean isSent) {
+    @Override
+    public void insertOn(String occasion, Notification notification) {
+        insert(notification, false, occasion);
+    }
+
+    @Override
+    public void withdraw(String occasion) {
+        handles.<Integer>write(handle -> handle.createUpdate("DELETE FROM notifications WHERE occasion = :occasion")
+                .bind("occasion", occasion)
+                .execute());
+    }
+
+    private void insert(Notification notification, boolean isSent, @Nullable String occasion) {
         handles.later(INSERT.bind("id", notification.id().value())
                 .bind("userId", uuid(notification.userId()))
                 .bind("organizationId", uuid(notification.organizationId()))
@@ -72,7 +84,8 @@ final class JdbiNotificationStore implements NotificationStore {
                 .bind("expiresAt", notification.expiresAt())
                 .bind("createdAt", notification.createdAt())
                 .bind("mailWaits", notification.channel().isByMail())
-                .bind("isSent", isSent));
+                .bind("isSent", isSent)
+                .bind("occasion", occasion));
     }
 
     private static @Nullable UUID uuid(@Nullable Id id) {

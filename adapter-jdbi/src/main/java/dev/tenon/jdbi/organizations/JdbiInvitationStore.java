@@ -112,12 +112,14 @@ final class JdbiInvitationStore implements InvitationStore {
     public Page<Invitation> list(InvitationFilter filter, Instant now, PageRequest page) {
         OrganizationId organization = filter.organizationId();
         EmailAddress email = filter.email();
+        UserId inviter = filter.invitedBy();
         Listing listing = Listing.of(SELECT, page)
                 .filter(
                         "i.organization_id = :organization",
                         "organization",
                         organization == null ? null : organization.value())
-                .filter("lower(i.email) = :email", "email", email == null ? null : email.value());
+                .filter("lower(i.email) = :email", "email", email == null ? null : email.value())
+                .filter("i.invited_by = :inviter", "inviter", inviter == null ? null : inviter.value());
         InvitationStatus status = filter.status();
         if (status != null) {
             String condition = switch (status) {

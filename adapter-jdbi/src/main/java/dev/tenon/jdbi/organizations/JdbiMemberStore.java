@@ -142,7 +142,7 @@ final class JdbiMemberStore implements MemberStore {
                                CASE WHEN s.id IS NULL THEN :withoutPlan::int ELSE p.max_seats END AS seats
                         FROM (VALUES (1)) AS one
                         LEFT JOIN subscriptions s ON s.organization_id = :organization
-                             AND s.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')
+                             AND s.status IN ('trialing', 'active', 'past_due')
                         LEFT JOIN plans p ON p.id = s.plan_id
                         """)
                 .bind("organization", organization.value())
@@ -168,7 +168,11 @@ final class JdbiMemberStore implements MemberStore {
     public Page<Member> list(OrganizationId organization, MemberFilter filter, PageRequest page) {
         Listing listing = Listing.of(SELECT, page)
                 .where("m.organization_id = :organization", Map.of("organization", organization.value()))
-                .filter("m.role = :role", "role", filter.role() == null ? null : Columns.word(filter.role()));
+                .filter("m.role = :role", "role", filter.role() == null ? null : Columns.word(filter.role()))
+                .filter(
+                        "lower(u.email) = :email",
+                        "email",
+                        filter.email() == null ? null : filter.email().value());
         if (filter.text() != null) {
             SearchWords words = SearchWords.of(filter.text());
             if (words.isEmpty()) {

@@ -148,6 +148,11 @@ final class JdbiOrganizationStore implements OrganizationStore {
         return handles.write(handle -> byId(handle, id, " FOR NO KEY UPDATE"));
     }
 
+    @Override
+    public Optional<Organization> lockAlone(OrganizationId id) {
+        return handles.write(handle -> byId(handle, id, " FOR UPDATE"));
+    }
+
     private static Optional<Organization> byId(Handle handle, OrganizationId id, String locking) {
         return handle.createQuery("SELECT " + COLUMNS + """
 
@@ -169,6 +174,7 @@ final class JdbiOrganizationStore implements OrganizationStore {
         } else {
             listing.with("viewer", viewer.value());
         }
+        listing.filter("o.slug = :slug", "slug", filter.slug());
         if (filter.text() != null) {
             SearchWords words = SearchWords.of(filter.text());
             if (words.isEmpty()) {

@@ -151,9 +151,13 @@ class ErasureTest {
                 INSERT INTO organization_members (organization_id, user_id, role)
                 VALUES ('01920000-0000-7000-8000-00000000aa01', '%1$s', 'owner'),
                        ('01920000-0000-7000-8000-00000000aa01', '%2$s', 'owner');
-                INSERT INTO invitations (organization_id, email, token_hash, invited_by, expires_at)
-                VALUES ('01920000-0000-7000-8000-00000000aa01', '%3$s@example.org', 'bb1', '%2$s', now() + INTERVAL '1 day'),
-                       ('01920000-0000-7000-8000-00000000aa01', 'ben@example.org', 'bb2', '%1$s', now() + INTERVAL '1 day');
+                INSERT INTO invitations (id, organization_id, email, token_hash, invited_by, expires_at)
+                VALUES ('01920000-0000-7000-8000-00000000aa0b', '01920000-0000-7000-8000-00000000aa01',
+                        '%3$s@example.org', 'bb1', '%2$s', now() + INTERVAL '1 day'),
+                       ('01920000-0000-7000-8000-00000000aa0c', '01920000-0000-7000-8000-00000000aa01',
+                        'ben@example.org', 'bb2', '%1$s', now() + INTERVAL '1 day');
+                INSERT INTO invitation_mails (address_digest, organization_id, invited_by, sent_at)
+                VALUES ('a keyed hash', '01920000-0000-7000-8000-00000000aa01', '%1$s', now());
                 INSERT INTO user_roles (user_id, role_id, assigned_by)
                 SELECT '%2$s', role_id, '%1$s' FROM roles WHERE role_name = 'support';
                 UPDATE role_permissions SET assigned_by = '%1$s';

@@ -8,6 +8,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.core.TenonCore;
 import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
+import dev.tenon.jdbi.SqlOrganizations;
 import dev.tenon.jdbi.TestDatabase;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.accounts.AccountRefusal;
@@ -20,6 +21,7 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Member;
 import dev.tenon.ports.organizations.MemberFilter;
 import dev.tenon.ports.organizations.MemberPatch;
@@ -87,6 +89,31 @@ class OrganizationsOnTwoServersTest {
 
     private Tenon server(int number) {
         return servers.get(number % servers.size());
+    }
+
+    @Test
+    void what_stands_in_the_way_of_deleting_comes_before_it_or_not_at_all() {
+        SqlOrganizations fixture = new SqlOrganizations(DATABASE.dataSource());
+        for (int round = 0; round < 12; round++) {
+            OrganizationId organization = fixture.found(anAccount());
+            DeletionBlocker.Reason reason = DeletionBlocker.Reason.values()[round % 3];
+
+            List<String> outcomes = Race.of(3, number -> {
+                if (number != 1) {
+                    return outcome(() -> server(number).organizations().delete(operator, organization, Expected.any()));
+                }
+                try {
+                    fixture.block(organization, reason);
+                    return "blocked";
+                } catch (RuntimeException refused) {
+                    assertThat(refused).hasMessageContaining("no such organization any more");
+                    return "too late";
+                }
+            });
+
+            boolean isDeleted = outcomes.contains("done");
+            assertThat(outcomes.contains("blocked")).as("%s", outcomes).isNotEqualTo(isDeleted);
+        }
     }
 
     @Test

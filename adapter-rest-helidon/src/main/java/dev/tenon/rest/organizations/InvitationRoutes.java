@@ -66,7 +66,7 @@ final class InvitationRoutes {
 
     private Answer list(Call call) {
         InvitationStatus status = call.query().word("status", InvitationStatus.class);
-        OrganizationId organization = organization(call);
+        OrganizationId organization = OrganizationRoutes.organization(call);
         return call.page(page -> invitations.list(call.actor(), organization, status, page), InvitationResponse::from);
     }
 
@@ -76,7 +76,7 @@ final class InvitationRoutes {
         MemberRole role = fields.word("role", EnumSet.allOf(MemberRole.class));
         fields.close(READ_ONLY);
         NewInvitation wanted = new NewInvitation(email, role == null ? MemberRole.MEMBER : role);
-        OrganizationId organization = organization(call);
+        OrganizationId organization = OrganizationRoutes.organization(call);
         return call.once(
                 Invitation.class,
                 actor -> invitations.invite(actor, organization, wanted),
@@ -84,12 +84,12 @@ final class InvitationRoutes {
     }
 
     private Answer revoke(Call call) {
-        invitations.revoke(call.actor(), organization(call), invitation(call));
+        invitations.revoke(call.actor(), OrganizationRoutes.organization(call), invitation(call));
         return Answer.empty(204);
     }
 
     private Answer resend(Call call) {
-        OrganizationId organization = organization(call);
+        OrganizationId organization = OrganizationRoutes.organization(call);
         InvitationId id = invitation(call);
         return call.once(Invitation.class, actor -> invitations.resend(actor, organization, id), InvitationRoutes::one);
     }
@@ -127,10 +127,6 @@ final class InvitationRoutes {
         String token = fields.text("token");
         fields.close();
         return token;
-    }
-
-    private static OrganizationId organization(Call call) {
-        return Ids.parse(call.path("id"), OrganizationId::parse, OrganizationId::new);
     }
 
     private static InvitationId invitation(Call call) {

@@ -32,7 +32,7 @@ final class OrganizationRoutes {
     }
 
     void routing(RouteTable routes) {
-        routes.add(get("/v1/organizations", SIGNED_IN, this::list).query("q", "all", "limit", "cursor"));
+        routes.add(get("/v1/organizations", SIGNED_IN, this::list).query("q", "slug", "all", "limit", "cursor"));
         routes.add(post("/v1/organizations", SIGNED_IN, this::create));
         routes.add(get("/v1/organizations/{id}", SIGNED_IN, this::show));
         routes.add(patch("/v1/organizations/{id}", SIGNED_IN, this::update));
@@ -44,8 +44,9 @@ final class OrganizationRoutes {
     }
 
     private Answer list(Call call) {
-        OrganizationFilter filter =
-                new OrganizationFilter(call.query().text("q"), call.query().flag("all"));
+        OrganizationFilter filter = OrganizationFilter.of(call.query().flag("all"))
+                .search(call.query().text("q"))
+                .ofSlug(call.query().text("slug"));
         return call.page(page -> organizations.list(call.actor(), filter, page), OrganizationResponse::from);
     }
 

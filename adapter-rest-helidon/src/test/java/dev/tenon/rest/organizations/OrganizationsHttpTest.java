@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.rest.contract.Answer;
 import dev.tenon.rest.contract.HttpTest;
@@ -30,6 +31,38 @@ class OrganizationsHttpTest extends HttpTest {
     }
 
     // ---- organizations
+
+    @Test
+    void one_that_has_something_unsettled_is_not_deleted_and_says_what() {
+        Answer made = found(ana, "Acme Bees");
+        String path = ORGANIZATIONS + "/" + made.at("/id");
+        String document = tenon().organizations()
+                .block(OrganizationId.parse(made.at("/id")).orElseThrow(), DeletionBlocker.Reason.DOCUMENT);
+
+        Answer deletion = ana.http().get(path + "/deletion").expect(200);
+        assertThat(deletion.at("/isPossible")).isEqualTo("false");
+        assertThat(deletion.at("/blockers/0/recordId")).isEqualTo(document);
+        Answer refused = ana.http().delete(path).refused(409, "organization-deletion-blocked");
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/documents/" + document);
+        ana.http().get(path).expect(200);
+    }
+
+    @Test
+    void the_one_of_a_slug_is_found() {
+        found(ana, "Acme Bees");
+        found(ana, "Acme");
+
+        Answer one = ana.http().get(ORGANIZATIONS + "?slug=acme").expect(200);
+
+        assertThat(one.json().at("/items")).hasSize(1);
+        assertThat(one.at("/items/0/slug")).isEqualTo("acme");
+        assertThat(ana.http()
+                        .get(ORGANIZATIONS + "?slug=acm")
+                        .expect(200)
+                        .json()
+                        .at("/items"))
+                .isEmpty();
+    }
 
     @Test
     void an_organization_is_founded_shown_changed_and_deleted() {

@@ -133,5 +133,10 @@ public final class Changes {
         public void notify(NotificationDraft draft) {
             notifier.post(draft, now);
         }
+
+        @Override
+        public void withdrawNotifications(String occasion) {
+            notifier.withdraw(occasion);
+        }
     }
 }

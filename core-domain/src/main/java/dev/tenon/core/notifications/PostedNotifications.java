@@ -32,8 +32,18 @@ record PostedNotifications(NotificationStore store, Ids ids, NotificationRules r
                 NotificationStatus.UNREAD,
                 draft.expiresAt(),
                 now);
-        store.insert(notification);
+        String occasion = draft.occasion();
+        if (occasion == null) {
+            store.insert(notification);
+        } else {
+            store.insertOn(occasion, notification);
+        }
         return notification;
+    }
+
+    @Override
+    public void withdraw(String occasion) {
+        store.withdraw(occasion);
     }
 
     private @Nullable URI actionUrl(@Nullable String action) {

@@ -5,9 +5,13 @@ import dev.tenon.core.kernel.Unnoticed;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Position;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.organizations.Invitation;
+import dev.tenon.ports.organizations.InvitationFilter;
 import dev.tenon.ports.organizations.Member;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.spi.InvitationStore;
@@ -18,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes back what those offered who are shut out: whoever is banned, or removed from an organization by others, has no way back
@@ -66,9 +71,20 @@ record EndedInvitations(InvitationStore invitations) implements AccountParticipa
                 change, Offers.of(before.userId()).into(before.organizationId()).as(beyond));
     }
 
-    /** Somebody is about to be erased, and will not be named any more. */
+    /** Somebody is about to be erased, and will not be named any more: not by a mail that waits either. */
     void erased(Change change, UserId person) {
         revokeAll(change, Offers.of(person).as(RUNNING));
+        PageRequest page = PageRequest.first(PageRequest.HIGHEST_LIMIT);
+        Position next = left(change, person, page);
+        while (next != null) {
+            next = left(change, person, new PageRequest(PageRequest.HIGHEST_LIMIT, next));
+        }
+    }
+
+    private @Nullable Position left(Change change, UserId person, PageRequest page) {
+        Page<Invitation> some = invitations.list(InvitationFilter.pendingBy(person), change.now(), page);
+        some.items().forEach(invitation -> InvitationNews.unsent(change, invitation));
+        return some.nextPosition();
     }
 
     @Override
@@ -83,7 +99,10 @@ record EndedInvitations(InvitationStore invitations) implements AccountParticipa
     }
 
     private static int revoked(Change change, List<Invitation> taken) {
-        taken.forEach(invitation -> InvitationService.audit(change, "invitation.revoked", invitation));
+        taken.forEach(invitation -> {
+            InvitationService.audit(change, "invitation.revoked", invitation);
+            InvitationNews.over(change, invitation);
+        });
         return taken.size();
     }
 }

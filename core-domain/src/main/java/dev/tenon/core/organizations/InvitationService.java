@@ -80,12 +80,13 @@ final class InvitationService implements Invitations {
             requireNoMember(organization, email);
             requireRoom(organization, now);
             Token token = kernel.secrets().newToken(Token.MAIL);
-            if (!invitations.insert(invitation, kernel.secrets().digest(token))) {
+            String digest = kernel.secrets().digest(token);
+            if (!invitations.insert(invitation, digest)) {
                 throw InvitationRefusal.PENDING.refusal();
             }
             limits.count(invitation);
             audit(change, "invitation.created", invitation);
-            news.invited(change, invitation, token);
+            news.invited(change, invitation, token, digest);
             return invitation;
         });
     }
@@ -118,12 +119,14 @@ final class InvitationService implements Invitations {
                 requireRoom(organization, now);
             }
             Token token = kernel.secrets().newToken(Token.MAIL);
+            String digest = kernel.secrets().digest(token);
             Invitation after = invitations
-                    .renew(id, kernel.secrets().digest(token), actor.userId(), now, now.plus(policy.lifetime()))
+                    .renew(id, digest, actor.userId(), now, now.plus(policy.lifetime()))
                     .orElseThrow(InvitationRefusal.PENDING::refusal);
             limits.count(after);
             audit(change, "invitation.resent", after);
-            news.invited(change, after, token);
+            InvitationNews.over(change, before);
+            news.invited(change, after, token, digest);
             return after;
         });
     }
@@ -140,7 +143,10 @@ final class InvitationService implements Invitations {
             if (revoked.isEmpty() && before.status() != InvitationStatus.REVOKED) {
                 throw InvitationRefusal.ANSWERED.refusal();
             }
-            revoked.ifPresent(after -> audit(change, "invitation.revoked", after));
+            revoked.ifPresent(after -> {
+                audit(change, "invitation.revoked", after);
+                InvitationNews.over(change, after);
+            });
             return before;
         });
     }

@@ -32,7 +32,8 @@ record InvitationsCapability(Invitations invitations, List<BackgroundJob> jobs) 
      */
     static InvitationsCapability of(
             Kernel kernel, OrganizationPolicy policy, InvitationPolicy inviting, @Nullable Period kept) {
-        InvitationNews news = new InvitationNews(kernel.storage().accounts());
+        InvitationNews news =
+                new InvitationNews(kernel.storage().accounts(), kernel.storage().members());
         InvitationLimits limits = new InvitationLimits(kernel, inviting);
         EndedInvitations ended = ended(kernel);
         InvitationService invitations = new InvitationService(

@@ -27,6 +27,12 @@ record Locking(Storage storage) {
         return ifThere(id).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
     }
 
+    /** The same for what is to be deleted: nobody adds anything to it meanwhile. */
+    Organization alone(Actor actor, OrganizationId id) {
+        accounts(actor, List.of());
+        return storage.organizations().lockAlone(id).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
+    }
+
     /** Locks the caller's account, which has to be active still, and those of others. */
     void accounts(Actor actor, List<UserId> others) {
         List<UserId> everybody = Stream.concat(actor.person().stream(), others.stream())

@@ -42,7 +42,7 @@ final class MemberService implements Members {
     @Override
     public Page<Member> list(Actor actor, OrganizationId organization, MemberFilter filter, PageRequest page) {
         MemberRole role = memberships.asReader(actor, organization);
-        if (filter.text() != null && !role.manages()) {
+        if ((filter.text() != null || filter.email() != null) && !role.manages()) {
             throw RequestRefusal.FORBIDDEN.because(
                     "Only owners and administrators of the organization search its members: addresses are theirs to know.");
         }

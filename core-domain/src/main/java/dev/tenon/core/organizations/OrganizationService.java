@@ -188,7 +188,7 @@ final class OrganizationService implements Organizations {
         memberships.asOwner(actor, id);
         Memberships.notInAnothersName(actor);
         kernel.changes().commit(actor, kernel.now(), change -> {
-            Organization organization = locking.organization(actor, id);
+            Organization organization = locking.alone(actor, id);
             memberships.asOwner(actor, id);
             expected.check(organization.revision());
             List<DeletionBlocker> blockers = blockersOf(id);

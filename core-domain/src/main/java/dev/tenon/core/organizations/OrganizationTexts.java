@@ -21,6 +21,8 @@ final class OrganizationTexts {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_SLUG = Pattern.compile("[^a-z0-9]+");
     private static final int SUFFIX = 8;
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private OrganizationTexts() {}
 
@@ -45,7 +47,11 @@ final class OrganizationTexts {
                 limit == null || limit >= 0, "/storageLimit", "out-of-range", "Give a number of bytes from zero on.");
         BrandingPatch look = patch.branding();
         if (look != null) {
-            violations.line(look.name().value(), "/customBranding/name", Branding.LONGEST_NAME);
+            String brand = look.name().value();
+            violations.line(brand, "/customBranding/name", Branding.LONGEST_NAME);
+            if (brand != null) {
+                visible(violations, brand, "/customBranding/name");
+            }
             color(violations, look.primaryColor(), "/customBranding/primaryColor");
             color(violations, look.accentColor(), "/customBranding/accentColor");
         }
@@ -67,9 +73,25 @@ final class OrganizationTexts {
         violations.require(!name.isBlank(), "/name", "missing", "Give the organization a name.");
         if (!name.isBlank()) {
             violations.line(composed(name), "/name", Organization.LONGEST_NAME);
+            visible(violations, name, "/name");
             violations.require(
                     name.equals(name.strip()), "/name", "surrounding-space", "Remove the space around the name.");
         }
+    }
+
+    /**
+     * Names stand in the subjects of mails to strangers: nothing in them turns the direction of writing, or hides. The two joiners are
+     * letters' own business in many languages, and in emoji.
+     */
+    private static void visible(Violations violations, String name, String pointer) {
+        violations.require(
+                name.codePoints()
+                        .noneMatch(each -> Character.getType(each) == Character.FORMAT
+                                && each != ZERO_WIDTH_NON_JOINER
+                                && each != ZERO_WIDTH_JOINER),
+                pointer,
+                "invisible-character",
+                "Remove characters that cannot be seen, or that turn the direction of writing.");
     }
 
     private static void slug(Violations violations, @Nullable String slug) {

@@ -24,10 +24,12 @@ import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Patched;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.Branding;
 import dev.tenon.ports.organizations.BrandingPatch;
+import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Member;
 import dev.tenon.ports.organizations.MemberFilter;
 import dev.tenon.ports.organizations.MemberRefusal;
@@ -42,7 +44,9 @@ import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.organizations.SeenOrganization;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.testkit.Fixtures;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +185,71 @@ class OrganizationsTest {
         assertRefused(ApiKeyRefusal.NOT_HERE, () -> organizations.list(program, OrganizationFilter.mine(), FIRST));
         assertRefused(
                 ApiKeyRefusal.NOT_HERE, () -> house.tenon.members().list(program, acme, MemberFilter.all(), FIRST));
+    }
+
+    @Test
+    void nobody_founds_before_the_address_is_verified() {
+        house.tenon.accounts().signUp(house.anonymous, Fixtures.aRegistration("fresh@example.org"));
+        Actor fresh = house.tenon.sessions().actingAs(house.operator, "fresh@example.org");
+
+        assertRefused(RequestRefusal.FORBIDDEN, () -> organizations.create(fresh, NewOrganization.named("Acme")));
+        house.tenon.accounts().verifyEmail(house.anonymous, house.mailedToken("fresh@example.org"));
+        organizations.create(fresh, NewOrganization.named("Acme"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x202E, 0x2066, 0x200B, 0x200E, 0xFEFF, 0xAD, 0xE0041})
+    void a_name_hides_nothing_and_does_not_turn_the_direction_of_writing(int codePoint) {
+        String name = "Acme" + Character.toString(codePoint) + "Bees";
+        Organization acme = found(ana, "Acme");
+
+        assertPointers(
+                assertRefused(RequestRefusal.INVALID, () -> organizations.create(ana, NewOrganization.named(name))),
+                "/name");
+        assertPointers(
+                assertRefused(RequestRefusal.INVALID, () -> update(ana, acme, OrganizationPatch.name(name))), "/name");
+        BrandingPatch look = new BrandingPatch(Patched.to(name), Patched.absent(), Patched.absent(), Patched.absent());
+        assertPointers(
+                assertRefused(RequestRefusal.INVALID, () -> update(ana, acme, OrganizationPatch.branding(look))),
+                "/customBranding/name");
+    }
+
+    @Test
+    void a_name_may_join_letters_as_its_language_does() {
+        assertThat(found(ana, "می\u200Cخواهم 👩\u200D🚀").name()).isEqualTo("می\u200Cخواهم 👩\u200D🚀");
+    }
+
+    @Test
+    void what_changes_nothing_is_not_recorded_and_raises_no_revision() {
+        Organization acme = found(ana, "Acme");
+
+        SeenOrganization same = update(ana, acme, OrganizationPatch.name("Acme"));
+
+        assertThat(same.organization()).isEqualTo(acme);
+        assertThat(house.auditedActions()).doesNotContain("organization.updated");
+    }
+
+    @Test
+    void what_is_unsettled_stands_in_the_way_of_deleting() {
+        Organization acme = found(ana, "Acme");
+        Map<DeletionBlocker.Reason, String> rows = new EnumMap<>(DeletionBlocker.Reason.class);
+        for (DeletionBlocker.Reason reason : DeletionBlocker.Reason.values()) {
+            rows.put(reason, house.storage.organizationFixture().block(acme.id(), reason));
+        }
+
+        assertThat(organizations.blockers(ana, acme.id()))
+                .extracting(DeletionBlocker::reason, DeletionBlocker::recordId)
+                .containsExactlyElementsOf(rows.entrySet().stream()
+                        .map(row -> tuple(row.getKey(), row.getValue()))
+                        .toList());
+        Refusal refusal = assertRefused(
+                OrganizationRefusal.DELETION_BLOCKED, () -> organizations.delete(ana, acme.id(), Expected.any()));
+        assertPointers(
+                refusal,
+                rows.entrySet().stream()
+                        .map(row -> "/" + row.getKey().table() + "/" + row.getValue())
+                        .toArray(String[]::new));
+        assertThat(organizations.get(ana, acme.id()).organization()).isEqualTo(acme);
     }
 
     @Test

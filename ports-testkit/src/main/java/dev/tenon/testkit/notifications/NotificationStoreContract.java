@@ -49,6 +49,27 @@ public abstract class NotificationStoreContract extends StorageContract {
     protected abstract OrganizationFixture organizations();
 
     @Test
+    void takes_back_what_was_written_on_an_occasion_and_nothing_else() {
+        Account ana = anAccount();
+        Notification first = to(ana, START);
+        Notification second = to(ana, START);
+        Notification third = to(ana, START);
+        change(() -> {
+            storage.notifications().insertOn("invitation:1", first);
+            storage.notifications().insertOn("invitation:11", second);
+            storage.notifications().insert(third);
+        });
+        change(() -> storage.notifications().mark(reader(ana), first.id(), NotificationStatus.READ));
+
+        change(() -> storage.notifications().withdraw("invitation:1"));
+        change(() -> storage.notifications().withdraw("invitation:2"));
+
+        assertThat(storage.notifications().find(reader(ana), first.id())).isEmpty();
+        assertThat(storage.notifications().find(reader(ana), second.id())).isPresent();
+        assertThat(storage.notifications().find(reader(ana), third.id())).isPresent();
+    }
+
+    @Test
     void keeps_a_notification_as_it_was_inserted() {
         Account ana = anAccount();
         OrganizationId organization = organizations().found(ana.id());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.AccountStatus;
+import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -17,12 +18,14 @@ import dev.tenon.ports.organizations.Seats;
 import dev.tenon.ports.organizations.spi.MemberStore.Joining;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.OrganizationFixture;
+import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,53 @@ public abstract class MemberStoreContract extends StorageContract {
         assertThatThrownBy(() -> storage.members()
                         .join(Fixtures.anId(), organization, anAccount().id(), MemberRole.MEMBER, null, START))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_plan_says_how_many_seats_there_are_while_it_gives_what_it_adds() {
+        for (SubscriptionStatus status : SubscriptionStatus.values()) {
+            boolean gives = Set.of(SubscriptionStatus.TRIALING, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE)
+                    .contains(status);
+            OrganizationId two = organizations().found(anAccount().id());
+            organizations().subscribe(two, status, 2);
+            OrganizationId boundless = organizations().found(anAccount().id());
+            organizations().subscribe(boundless, status, null);
+
+            assertThat(storage.members().seats(two, 1)).as(status.name()).isEqualTo(new Seats(1, gives ? 2 : 1));
+            assertThat(storage.members().seats(boundless, 1))
+                    .as(status.name())
+                    .isEqualTo(new Seats(1, gives ? null : Integer.valueOf(1)));
+            assertThat(join(two, anAccount(), MemberRole.MEMBER, 1))
+                    .as(status.name())
+                    .isEqualTo(gives ? Joining.JOINED : Joining.NO_SEAT);
+            assertThat(join(two, anAccount(), MemberRole.MEMBER, 1)).isEqualTo(Joining.NO_SEAT);
+            assertThat(join(boundless, anAccount(), MemberRole.MEMBER, 1))
+                    .isEqualTo(gives ? Joining.JOINED : Joining.NO_SEAT);
+        }
+    }
+
+    @Test
+    void of_many_who_join_at_once_so_many_do_as_the_plan_has_seats() {
+        OrganizationId organization = organizations().found(anAccount().id());
+        organizations().subscribe(organization, SubscriptionStatus.ACTIVE, 2);
+        List<Account> people =
+                IntStream.range(0, 8).mapToObj(number -> anAccount()).toList();
+
+        List<Joining> joined = Race.of(8, number -> join(organization, people.get(number), MemberRole.MEMBER, null));
+
+        assertThat(joined).containsOnlyOnce(Joining.JOINED).containsOnly(Joining.JOINED, Joining.NO_SEAT);
+        assertThat(storage.members().seats(organization, null)).isEqualTo(new Seats(2, 2));
+    }
+
+    @Test
+    void finds_the_one_of_an_address() {
+        Account ana = anAccount();
+        Account ben = anAccount();
+        OrganizationId organization = organizations().found(ana.id());
+        organizations().found(ben.id());
+
+        assertThat(listed(organization, MemberFilter.at(ana.email()))).containsExactly(ana.id());
+        assertThat(listed(organization, MemberFilter.at(ben.email()))).isEmpty();
     }
 
     @Test

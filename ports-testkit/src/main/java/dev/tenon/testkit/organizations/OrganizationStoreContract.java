@@ -20,6 +20,7 @@ import dev.tenon.ports.organizations.SeenOrganization;
 import dev.tenon.ports.organizations.spi.MemberStore.Joining;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.OrganizationFixture;
 import dev.tenon.testkit.StorageContract;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public abstract class OrganizationStoreContract extends StorageContract {
 
     private static final Instant LATER = START.plus(Duration.ofHours(1));
 
+    /** Organizations of the present test's storage. */
+    protected abstract OrganizationFixture organizations();
+
     @Test
     void gives_back_what_it_was_given_with_the_owner_as_a_member() {
         Account ana = anAccount();
@@ -46,6 +50,7 @@ public abstract class OrganizationStoreContract extends StorageContract {
 
         assertThat(store().find(acme.id())).contains(acme);
         assertThat(commit(() -> store().lock(acme.id()))).contains(acme);
+        assertThat(commit(() -> store().lockAlone(acme.id()))).contains(acme);
         assertThat(store().find(acme.id(), ana.id())).contains(new SeenOrganization(acme, MemberRole.OWNER));
         assertThat(store().find(acme.id(), anAccount().id())).contains(new SeenOrganization(acme, null));
         assertThat(store().find(acme.id(), null)).contains(new SeenOrganization(acme, null));
@@ -128,21 +133,56 @@ public abstract class OrganizationStoreContract extends StorageContract {
     }
 
     @Test
+    void says_what_stands_in_the_way_of_deleting_one_and_no_more_than_asked_for() {
+        OrganizationId acme = organizations().found(anAccount().id());
+        OrganizationId bees = organizations().found(anAccount().id());
+        for (DeletionBlocker.Reason reason : DeletionBlocker.Reason.values()) {
+            assertThat(store().blocking(reason, acme, 10)).isEmpty();
+
+            String blocker = organizations().block(acme, reason);
+
+            assertThat(store().blocking(reason, acme, 10)).containsExactly(blocker);
+            assertThat(store().blocking(reason, bees, 10)).isEmpty();
+        }
+        organizations().block(acme, DeletionBlocker.Reason.DOCUMENT);
+        assertThat(store().blocking(DeletionBlocker.Reason.DOCUMENT, acme, 10)).hasSize(2);
+        assertThat(store().blocking(DeletionBlocker.Reason.DOCUMENT, acme, 1)).hasSize(1);
+    }
+
+    @Test
+    void finds_the_one_of_a_slug() {
+        Account ana = anAccount();
+        Organization acme = stored(anOrganization(ana.id(), "acme", START));
+        stored(anOrganization(ana.id(), "acme-bees", LATER));
+        PageRequest one = PageRequest.first(1);
+
+        assertThat(store().list(OrganizationFilter.mine().ofSlug("acme"), ana.id(), one)
+                        .items())
+                .containsExactly(new SeenOrganization(acme, MemberRole.OWNER));
+        assertThat(store().list(OrganizationFilter.all().ofSlug("acme"), null, one)
+                        .items())
+                .containsExactly(new SeenOrganization(acme, null));
+        assertThat(store().list(OrganizationFilter.all().ofSlug("acm"), null, one)
+                        .items())
+                .isEmpty();
+        assertThat(store().list(
+                                OrganizationFilter.mine().ofSlug("acme"),
+                                anAccount().id(),
+                                one)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void one_that_is_deleted_is_found_no_more_and_its_slug_is_free() {
         Account ana = anAccount();
         Organization acme = stored(anOrganization(ana.id(), "acme", START));
-        assertThat(store().blocking(DeletionBlocker.Reason.DOCUMENT, acme.id(), 10))
-                .isEmpty();
-        assertThat(store().blocking(DeletionBlocker.Reason.LIVE_SUBSCRIPTION, acme.id(), 10))
-                .isEmpty();
-        assertThat(store().blocking(DeletionBlocker.Reason.UNPAID_INVOICE, acme.id(), 10))
-                .isEmpty();
-
         change(() -> store().delete(acme.id(), LATER));
 
         assertThat(store().find(acme.id())).isEmpty();
         assertThat(store().find(acme.id(), ana.id())).isEmpty();
         assertThat(commit(() -> store().lock(acme.id()))).isEmpty();
+        assertThat(commit(() -> store().lockAlone(acme.id()))).isEmpty();
         assertThat(storage.members().organizationExists(acme.id())).isFalse();
         assertThat(storage.members().roleOf(acme.id(), ana.id())).isEmpty();
         assertThat(store().countOwnedBy(ana.id())).isZero();

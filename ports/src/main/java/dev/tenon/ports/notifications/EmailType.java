@@ -64,9 +64,9 @@ public enum EmailType {
             EmailValue.ROLE,
             EmailValue.INVITER,
             EmailValue.UNTIL),
-    /** To whoever invited: the person joined. */
+    /** To whoever invited: the person joined. Nothing sends it any more: it is a notification. */
     INVITATION_ACCEPTED(null, EmailValue.ORGANIZATION, EmailValue.PERSON),
-    /** To whoever invited: the person does not want to. */
+    /** To whoever invited: the person does not want to. Nothing sends it any more: it is a notification. */
     INVITATION_DECLINED(null, EmailValue.ORGANIZATION, EmailValue.PERSON),
     /** Somebody registered with an address that has an account. */
     ACCOUNT_EXISTS(""),

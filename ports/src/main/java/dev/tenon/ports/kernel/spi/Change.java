@@ -48,4 +48,7 @@ public interface Change {
      * wants mail gets one, if the draft says so.
      */
     void notify(NotificationDraft draft);
+
+    /** Takes back the notifications that were made on an occasion: nobody is shown them any more. */
+    void withdrawNotifications(String occasion);
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param action where it leads: a path below the installation's base URL that begins with {@code /}, or an https URL;
  *     {@code null} for nowhere
  * @param expiresAt from when on nobody is shown it any more; {@code null} for never
+ * @param occasion a name for what it is about, by which it can be taken back ({@link
+ *     dev.tenon.ports.kernel.spi.Change#withdrawNotifications}); {@code null} if it never is
  */
 public record NotificationDraft(
         @Nullable UserId userId,
@@ -29,7 +31,8 @@ public record NotificationDraft(
         @Nullable String action,
         NotificationPriority priority,
         @Nullable Instant expiresAt,
-        NotificationChannel channel) {
+        NotificationChannel channel,
+        @Nullable String occasion) {
 
     public NotificationDraft {
         if (userId == null && organizationId == null) {
@@ -58,37 +61,49 @@ public record NotificationDraft(
                 null,
                 NotificationPriority.LOW,
                 null,
-                NotificationChannel.IN_APP);
+                NotificationChannel.IN_APP,
+                null);
     }
 
     /** The same, to a person, about this organization. */
     public NotificationDraft about(OrganizationId organization) {
-        return new NotificationDraft(userId, organization, type, topic, message, action, priority, expiresAt, channel);
+        return new NotificationDraft(
+                userId, organization, type, topic, message, action, priority, expiresAt, channel, occasion);
     }
 
     /** The same as another sort of news. */
     public NotificationDraft as(NotificationType other) {
         return new NotificationDraft(
-                userId, organizationId, other, topic, message, action, priority, expiresAt, channel);
+                userId, organizationId, other, topic, message, action, priority, expiresAt, channel, occasion);
     }
 
     /** The same, leading to a path below the base URL, or to an https URL. */
     public NotificationDraft leadingTo(@Nullable String where) {
-        return new NotificationDraft(userId, organizationId, type, topic, message, where, priority, expiresAt, channel);
+        return new NotificationDraft(
+                userId, organizationId, type, topic, message, where, priority, expiresAt, channel, occasion);
     }
 
     /** The same with another priority. */
     public NotificationDraft withPriority(NotificationPriority other) {
-        return new NotificationDraft(userId, organizationId, type, topic, message, action, other, expiresAt, channel);
+        return new NotificationDraft(
+                userId, organizationId, type, topic, message, action, other, expiresAt, channel, occasion);
     }
 
     /** The same, over at this instant. */
     public NotificationDraft until(@Nullable Instant end) {
-        return new NotificationDraft(userId, organizationId, type, topic, message, action, priority, end, channel);
+        return new NotificationDraft(
+                userId, organizationId, type, topic, message, action, priority, end, channel, occasion);
     }
 
     /** The same by another way. */
     public NotificationDraft by(NotificationChannel other) {
-        return new NotificationDraft(userId, organizationId, type, topic, message, action, priority, expiresAt, other);
+        return new NotificationDraft(
+                userId, organizationId, type, topic, message, action, priority, expiresAt, other, occasion);
+    }
+
+    /** The same on an occasion that may pass: it can be taken back by that name. */
+    public NotificationDraft on(String name) {
+        return new NotificationDraft(
+                userId, organizationId, type, topic, message, action, priority, expiresAt, channel, name);
     }
 }

@@ -38,6 +38,12 @@ public interface NotificationStore {
     /** The same for one that was sent in the name of its organization, and counts so. */
     void insertSent(Notification notification);
 
+    /** The same for one that can be taken back by its occasion. */
+    void insertOn(String occasion, Notification notification);
+
+    /** Takes back what was written on an occasion: nobody is shown it any more. What went out by mail, went out. */
+    void withdraw(String occasion);
+
     /** One that the reader sees. */
     Optional<Notification> find(Reader reader, NotificationId id);
 

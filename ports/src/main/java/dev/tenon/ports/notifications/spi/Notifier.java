@@ -14,4 +14,7 @@ public interface Notifier {
      *     another host without TLS
      */
     Notification post(NotificationDraft draft, Instant now);
+
+    /** Takes back what was written on an occasion, in the present unit of work. */
+    void withdraw(String occasion);
 }

@@ -47,7 +47,8 @@ public interface MemberStore {
      * that of those who want the last seat one gets it.
      *
      * @param id of the new row
-     * @param seatsWithoutPlan how many seats there are if no live subscription of the organization says so; {@code null} for no limit
+     * @param seatsWithoutPlan how many seats there are if no subscription of the organization gives what its plan adds (on
+     *     trial, active or past due); {@code null} for no limit
      */
     Joining join(
             UUID id,

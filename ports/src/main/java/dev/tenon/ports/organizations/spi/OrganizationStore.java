@@ -36,6 +36,9 @@ public interface OrganizationStore {
      */
     Optional<Organization> lock(OrganizationId id);
 
+    /** The same, and nobody adds a row that names it before the commit: what stands in the way of deleting it is all there is. */
+    Optional<Organization> lockAlone(OrganizationId id);
+
     /** Those that match, newest first, as this person sees them: one's own belong to the viewer. */
     Page<SeenOrganization> list(OrganizationFilter filter, @Nullable UserId viewer, PageRequest page);
 
