@@ -404,7 +404,7 @@ class PlansOfListsTest {
             UNION ALL
             SELECT pg_temp.id('8', 1), pg_temp.id('1', n), 'member', pg_temp.at(n) FROM generate_series(2, 20000) n
             UNION ALL
-            SELECT pg_temp.id('8', n * 100), pg_temp.id('1', 7), 'member', pg_temp.at(n) FROM generate_series(1, 200) n;
+            SELECT pg_temp.id('8', n * 1000), pg_temp.id('1', 7), 'member', pg_temp.at(n) FROM generate_series(1, 20) n;
 
             INSERT INTO invitations (id, organization_id, email, token_hash, invited_by, status, created_at, sent_at,
                                      expires_at, accepted_at)
