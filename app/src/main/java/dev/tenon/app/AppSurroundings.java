@@ -14,6 +14,8 @@ import dev.tenon.ports.notifications.EmailBrand;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.RenderedEmail;
 import dev.tenon.ports.notifications.spi.MailTemplates.Occasion;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What commands need, opened from the settings on first use. */
 final class AppSurroundings implements Surroundings {
 
-    private final Settings settings;
+    private Settings settings;
     private final Consumer<String> progress;
     private @Nullable Installation installation;
     private @Nullable Database database;
@@ -63,6 +65,7 @@ final class AppSurroundings implements Surroundings {
 
     @Override
     public Server startServer() {
+        settings = withPort(settings);
         ServerRun started = usable(() -> ServerRun.start(settings, openInstallation(), testClock));
         server = started;
         return started;
@@ -108,6 +111,21 @@ final class AppSurroundings implements Surroundings {
         }
         if (database != null) {
             database.close();
+        }
+    }
+
+    /**
+     * With the port that the server will have, if the system is to choose one and nothing else says what links in mails begin with:
+     * they would lead to port 0.
+     */
+    private static Settings withPort(Settings settings) {
+        if (settings.has(Setting.BASE_URL) || settings.number(Setting.HTTP_PORT, 0, 65_535) != 0) {
+            return settings;
+        }
+        try (ServerSocket free = new ServerSocket(0)) {
+            return settings.with(Setting.HTTP_PORT, Integer.toString(free.getLocalPort()), "chosen by the system");
+        } catch (IOException noneLeft) {
+            throw new Unusable("There is no port left to listen on: " + noneLeft.getMessage(), noneLeft);
         }
     }
 

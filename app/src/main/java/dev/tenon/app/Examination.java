@@ -36,7 +36,6 @@ import java.util.function.Supplier;
 final class Examination {
 
     private static final Duration TOLERATED_CLOCK_SKEW = Duration.ofSeconds(2);
-    private static final Duration TOLERATED_MAIL_DELAY = Duration.ofMinutes(5);
     private static final long LITTLE_DISK = 1L << 30;
 
     private final Settings settings;
@@ -171,7 +170,7 @@ final class Examination {
             durability(statement);
             clock(statement);
             migrations(Migrations.of(database.dataSource()).status());
-            mailQueue(statement);
+            findings.addAll(QueueExamination.findings(statement));
         } catch (SQLException | Refusal | PostgresUnavailable | InvalidSetting | MigrationException unusable) {
             found(
                     "database",
@@ -217,35 +216,6 @@ final class Examination {
                 current ? Health.OK : Health.WARNING,
                 status.applied().size() + " applied, " + status.pending().size() + " pending",
                 current ? "" : "Run: tenon db migrate");
-    }
-
-    private void mailQueue(Statement statement) throws SQLException {
-        if (text(statement, "SELECT to_regclass('email_queue')") == null) {
-            return;
-        }
-        try (ResultSet row = statement.executeQuery("""
-                SELECT count(*) FILTER (WHERE status <> 'dead' AND next_attempt_at <= now()) AS due,
-                       count(*) FILTER (WHERE status = 'failed' AND next_attempt_at > now()) AS waiting,
-                       count(*) FILTER (WHERE status = 'dead') AS dead,
-                       extract(epoch FROM now() - min(next_attempt_at)
-                           FILTER (WHERE status <> 'dead' AND next_attempt_at <= now())) AS oldest
-                FROM email_queue
-                WHERE status IN ('pending', 'sending', 'failed') OR status = 'dead'
-                """)) {
-            row.next();
-            long dead = row.getLong("dead");
-            Duration oldest = Duration.ofSeconds(row.getLong("oldest"));
-            boolean late = oldest.compareTo(TOLERATED_MAIL_DELAY) > 0;
-            String since = row.getLong("due") == 0 ? "" : ", the oldest for " + oldest.toSeconds() + " s";
-            found(
-                    "mail queue",
-                    late || dead > 0 ? Health.WARNING : Health.OK,
-                    row.getLong("due") + " due" + since + ", " + row.getLong("waiting") + " waiting for another try, "
-                            + dead + " given up",
-                    late
-                            ? "See whether a server runs, and why mails fail: tenon emails list --status failed"
-                            : dead > 0 ? "Look at them, and try them again: tenon emails list --status dead" : "");
-        }
     }
 
     private void directory(String subject, Path directory) {

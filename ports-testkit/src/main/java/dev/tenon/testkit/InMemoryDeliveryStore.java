@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,7 +32,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
             .thenComparing(each -> each.eventId().value());
 
     /** A delivery and whose turn it is: each webhook gets its first before any gets its second. */
-    private record Candidate(Delivery delivery, int turn) {}
+    private record Candidate(Delivery delivery, @Nullable OrganizationId organization, int turn) {}
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
@@ -98,10 +100,11 @@ final class InMemoryDeliveryStore implements DeliveryStore {
                         .thenComparing(row -> row.id().value()))
                 .limit(limit)
                 .toList();
-        return (int) rows.stream().filter(row -> replay(webhook, row, now)).count();
+        rows.forEach(row -> replay(webhook, row, now));
+        return rows.size();
     }
 
-    private boolean replay(Webhook webhook, AuditRow row, Instant now) {
+    private void replay(Webhook webhook, AuditRow row, Instant now) {
         Delivery again =
                 waiting(webhook.id(), new EventId(row.id().value()), row.entry().action(), row.createdAt(), now);
         boolean isFree = tables.deliveries
@@ -111,28 +114,48 @@ final class InMemoryDeliveryStore implements DeliveryStore {
         if (isFree) {
             tables.deliveries.put(key(again), new DeliveryRow(again, null, null));
         }
-        return isFree;
     }
 
     @Override
-    public List<ClaimedDelivery> claim(UUID worker, Instant now, Instant leaseUntil, int limit, int mostOfOne) {
+    public List<ClaimedDelivery> claim(UUID worker, Instant now, Instant leaseUntil, Bounds bounds) {
         unitOfWork.required();
+        if (!tables.installation.tryLock("webhook_claims")) {
+            return List.of();
+        }
         List<Candidate> candidates = tables.webhooks.rows(row -> isReady(row, now)).stream()
-                .flatMap(row -> candidates(row.webhook(), now, mostOfOne))
+                .flatMap(row -> candidates(row.webhook(), now, bounds.ofOne()))
                 .sorted(Comparator.comparingInt(Candidate::turn).thenComparing(Candidate::delivery, LONGEST_DUE_FIRST))
                 .toList();
+        Map<OrganizationId, Integer> busy = busyOrganizations(now);
         List<ClaimedDelivery> claimed = new ArrayList<>();
         for (Candidate candidate : candidates) {
+            OrganizationId organization = candidate.organization();
+            boolean hasRoom = organization == null || busy.getOrDefault(organization, 0) < bounds.ofOrganization();
             DeliveryKey key = key(candidate.delivery());
-            if (claimed.size() < limit && tables.deliveries.tryLock(key)) {
+            if (hasRoom && claimed.size() < bounds.claimed() && tables.deliveries.tryLock(key)) {
                 tables.deliveries
                         .find(key)
                         .filter(row -> isDue(row, now))
                         .flatMap(row -> claimed(row, worker, leaseUntil))
                         .ifPresent(claimed::add);
+                if (organization != null) {
+                    busy.merge(organization, 1, Integer::sum);
+                }
             }
         }
         return claimed;
+    }
+
+    /** How many calls of the webhooks of an organization are under way. */
+    private Map<OrganizationId, Integer> busyOrganizations(Instant now) {
+        Map<OrganizationId, Integer> busy = new HashMap<>();
+        tables.deliveries
+                .rows(row -> row.delivery().status().isOpen() && !isFree(row, now))
+                .forEach(row -> tables.webhooks
+                        .find(row.delivery().webhookId())
+                        .map(found -> found.webhook().organizationId())
+                        .ifPresent(organization -> busy.merge(organization, 1, Integer::sum)));
+        return busy;
     }
 
     private static boolean isReady(WebhookRow row, Instant now) {
@@ -152,7 +175,7 @@ final class InMemoryDeliveryStore implements DeliveryStore {
                 .sorted(LONGEST_DUE_FIRST)
                 .limit(room)
                 .toList();
-        return due.stream().map(each -> new Candidate(each, due.indexOf(each)));
+        return due.stream().map(each -> new Candidate(each, webhook.organizationId(), due.indexOf(each)));
     }
 
     private Optional<ClaimedDelivery> claimed(DeliveryRow row, UUID worker, Instant leaseUntil) {

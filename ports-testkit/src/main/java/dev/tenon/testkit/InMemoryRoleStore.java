@@ -5,6 +5,8 @@ import dev.tenon.ports.access.PermissionRefusal;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.access.spi.RoleStore;
+import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -230,6 +232,21 @@ final class InMemoryRoleStore implements RoleStore {
     public void deleteAll(OrganizationId organization) {
         unitOfWork.required();
         tables.roles.rows(role -> organization.equals(role.organizationId())).forEach(role -> delete(role.id()));
+    }
+
+    @Override
+    public List<UserId> holdersOf(String permission, int most) {
+        return unitOfWork.reading(() -> tables
+                .accounts
+                .rows(row -> row.account().status() == AccountStatus.ACTIVE
+                        && tables.grantsOf(row.account().id(), null).contains(permission))
+                .stream()
+                .map(row -> row.account())
+                .sorted(Comparator.comparing(Account::createdAt)
+                        .thenComparing(account -> account.id().value()))
+                .limit(most)
+                .map(Account::id)
+                .toList());
     }
 
     @Override

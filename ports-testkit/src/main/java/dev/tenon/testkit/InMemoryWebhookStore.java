@@ -137,6 +137,11 @@ final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
+    public void release(WebhookId id) {
+        change(id, row -> new WebhookRow(row.webhook(), row.secrets(), null));
+    }
+
+    @Override
     public boolean disable(WebhookId id, Disabled reason, Instant now) {
         return change(
                 id,

@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class ScriptedReceiver implements WebhookSender {
 
     private final Deque<WebhookCall> calls = new ArrayDeque<>();
     private final Map<String, WebhookAnswer> answers = new HashMap<>();
+    private final Set<String> broken = new HashSet<>();
     private @Nullable String failure;
 
     @Override
@@ -30,6 +33,9 @@ public final class ScriptedReceiver implements WebhookSender {
             calls.removeFirst();
         }
         calls.addLast(call);
+        if (broken.contains(call.url().getHost())) {
+            throw new IllegalArgumentException("A bug, at " + call.url());
+        }
         if (failure != null) {
             throw new WebhookFailure(failure);
         }
@@ -46,6 +52,11 @@ public final class ScriptedReceiver implements WebhookSender {
         answers.put(host, new WebhookAnswer(status, retryAfter));
     }
 
+    /** A call of this host breaks in our own hands. */
+    public synchronized void breakAt(String host) {
+        broken.add(host);
+    }
+
     /** No call comes to an answer from now on, for this reason. */
     public synchronized void fail(String reason) {
         failure = reason;
@@ -55,6 +66,7 @@ public final class ScriptedReceiver implements WebhookSender {
     public synchronized void recover() {
         failure = null;
         answers.clear();
+        broken.clear();
     }
 
     /** The calls, oldest first. */

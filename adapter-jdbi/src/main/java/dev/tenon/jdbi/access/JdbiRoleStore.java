@@ -261,6 +261,26 @@ final class JdbiRoleStore implements RoleStore {
     }
 
     @Override
+    public List<UserId> holdersOf(String permission, int most) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT u.id
+                        FROM roles r
+                        JOIN user_roles ur ON ur.role_id = r.role_id
+                        JOIN users u ON u.id = ur.user_id AND u.status = 'active'
+                        WHERE r.organization_id IS NULL
+                          AND :permission = ANY (r.permission_names || r.plan_permission_names)
+                        GROUP BY u.id, u.created_at
+                        ORDER BY u.created_at, u.id
+                        LIMIT :most
+                        """)
+                .bind("permission", permission)
+                .bind("most", most)
+                .mapTo(UUID.class)
+                .map(UserId::new)
+                .list());
+    }
+
+    @Override
     public int countHolders(RoleId id) {
         return handles.read(handle -> handle.createQuery("SELECT count(*) FROM user_roles WHERE role_id = :id")
                 .bind("id", id.value())

@@ -14,7 +14,6 @@ import dev.tenon.ports.webhooks.DeliveryBacklog;
 import dev.tenon.ports.webhooks.DeliveryStatus;
 import dev.tenon.ports.webhooks.Webhook;
 import dev.tenon.ports.webhooks.spi.DeliveryStore;
-import dev.tenon.ports.webhooks.spi.WebhookStore.SealedSecrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,16 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code webhook_deliveries}. A delivery under a lease keeps its status, pending or failed. */
 final class JdbiDeliveryStore implements DeliveryStore {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             d.endpoint_id, d.event_id, d.event_type, d.status, d.occurred_at, d.queued_at, d.attempts, d.next_attempt_at,
             d.response_status, d.duration_ms, d.last_error, d.last_attempt_at, d.delivered_at""";
 
-    private static final RowMapper<Delivery> DELIVERY = (row, context) -> {
+    static final RowMapper<Delivery> DELIVERY = (row, context) -> {
         @Nullable Long millis = Columns.longOrNull(row, "duration_ms");
         return new Delivery(
                 new WebhookId(Columns.uuid(row, "endpoint_id")),
@@ -49,14 +49,6 @@ final class JdbiDeliveryStore implements DeliveryStore {
                 Columns.instantOrNull(row, "last_attempt_at"),
                 Columns.instantOrNull(row, "delivered_at"));
     };
-
-    private static final RowMapper<ClaimedDelivery> CLAIMED = (row, context) -> new ClaimedDelivery(
-            DELIVERY.map(row, context),
-            JdbiWebhookStore.WEBHOOK.map(row, context),
-            new SealedSecrets(
-                    Columns.text(row, "secret"),
-                    row.getString("previous_secret"),
-                    Columns.instantOrNull(row, "previous_secret_until")));
 
     private static final RowMapper<DeliveryBacklog> BACKLOG = (row, context) ->
             new DeliveryBacklog(row.getLong("due"), row.getLong("dead"), Columns.instantOrNull(row, "oldest_due_at"));
@@ -82,58 +74,36 @@ final class JdbiDeliveryStore implements DeliveryStore {
             VALUES (:webhook, :event, :type, :now, :now, :now)
             """);
 
-    /**
-     * The webhooks for which something waits, one step along the index each; then of each webhook what it may take now. The
-     * rows are locked in the part that is done once, before anything joins them.
-     */
-    private static final String CLAIM = """
-            WITH RECURSIVE waiting (endpoint_id) AS (
-                (SELECT d.endpoint_id FROM webhook_deliveries d
-                 WHERE d.status IN ('pending', 'failed') ORDER BY d.endpoint_id LIMIT 1)
-                UNION ALL
-                SELECT (SELECT d.endpoint_id FROM webhook_deliveries d
-                        WHERE d.status IN ('pending', 'failed') AND d.endpoint_id > w.endpoint_id
-                        ORDER BY d.endpoint_id LIMIT 1)
-                FROM waiting w
-                WHERE w.endpoint_id IS NOT NULL),
-            locked AS MATERIALIZED (
-                SELECT due.endpoint_id, due.event_id, due.next_attempt_at
-                FROM waiting w
-                JOIN webhook_endpoints e ON e.id = w.endpoint_id
-                CROSS JOIN LATERAL (
-                    SELECT d.endpoint_id, d.event_id, d.next_attempt_at
-                    FROM webhook_deliveries d
-                    WHERE d.endpoint_id = e.id AND d.status IN ('pending', 'failed') AND d.next_attempt_at <= :now
-                      AND (d.lease_until IS NULL OR d.lease_until <= :now)
-                    ORDER BY d.next_attempt_at, d.event_id
-                    LIMIT GREATEST(0, CASE WHEN e.failures > 0 THEN 1 ELSE :mostOfOne END
-                        - (SELECT count(*) FROM webhook_deliveries b
-                           WHERE b.endpoint_id = e.id AND b.status IN ('pending', 'failed') AND b.lease_until > :now))
-                    FOR UPDATE OF d SKIP LOCKED) AS due
-                WHERE e.disabled_reason IS NULL AND (e.held_back_until IS NULL OR e.held_back_until <= :now)),
-            chosen AS MATERIALIZED (
-                SELECT l.endpoint_id, l.event_id, l.next_attempt_at,
-                       row_number() OVER (PARTITION BY l.endpoint_id ORDER BY l.next_attempt_at, l.event_id) AS turn
-                FROM locked l
-                ORDER BY turn, l.next_attempt_at, l.event_id
+    /** What is under way stays as it is, and is counted: it arrives anyway. */
+    private static final String REPLAY = """
+            WITH chosen AS MATERIALIZED (
+                SELECT a.id, a.action, a.created_at
+                FROM audit_logs a
+                WHERE a.created_at >= :from AND a.created_at < :to AND <WHOSE>
+                  AND (cardinality(:eventTypes::text[]) = 0
+                       OR a.action = ANY (:eventTypes::text[])
+                       OR split_part(a.action, '.', 1) || '.*' = ANY (:eventTypes::text[]))
+                ORDER BY a.created_at, a.id
                 LIMIT :limit),
-            claimed AS (
-                UPDATE webhook_deliveries d
-                SET attempts = d.attempts + 1, locked_by = :worker, lease_until = :leaseUntil
+            queued AS (
+                INSERT INTO webhook_deliveries
+                    (endpoint_id, event_id, event_type, occurred_at, queued_at, next_attempt_at)
+                SELECT :webhook, c.id, c.action, c.created_at, :now, :now
                 FROM chosen c
-                WHERE d.endpoint_id = c.endpoint_id AND d.event_id = c.event_id
-                RETURNING d.*, c.turn)
-            SELECT e.secret, e.previous_secret,\s""" + COLUMNS + ", " + JdbiWebhookStore.COLUMNS + """
-
-            FROM claimed d
-            JOIN webhook_endpoints e ON e.id = d.endpoint_id
-            ORDER BY d.turn, d.next_attempt_at, d.event_id
+                ON CONFLICT (endpoint_id, event_id) DO UPDATE
+                SET status = 'pending', attempts = 0, next_attempt_at = :now, queued_at = :now,
+                    response_status = NULL, duration_ms = NULL, last_error = NULL, last_attempt_at = NULL,
+                    delivered_at = NULL, locked_by = NULL, lease_until = NULL
+                WHERE webhook_deliveries.lease_until IS NULL OR webhook_deliveries.lease_until <= :now)
+            SELECT count(*) FROM chosen
             """;
 
     private final Handles handles;
+    private final DeliveryClaims claims;
 
     JdbiDeliveryStore(Handles handles) {
         this.handles = handles;
+        this.claims = new DeliveryClaims(handles);
     }
 
     @Override
@@ -160,44 +130,28 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public int replay(Webhook webhook, Instant from, Instant to, int limit, Instant now) {
-        return handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO webhook_deliveries
-                            (endpoint_id, event_id, event_type, occurred_at, queued_at, next_attempt_at)
-                        SELECT :webhook, a.id, a.action, a.created_at, :now, :now
-                        FROM audit_logs a
-                        WHERE a.created_at >= :from AND a.created_at < :to
-                          AND (:organization::uuid IS NULL OR a.organization_id = :organization::uuid)
-                          AND (cardinality(:eventTypes::text[]) = 0
-                               OR a.action = ANY (:eventTypes::text[])
-                               OR split_part(a.action, '.', 1) || '.*' = ANY (:eventTypes::text[]))
-                        ORDER BY a.created_at, a.id
-                        LIMIT :limit
-                        ON CONFLICT (endpoint_id, event_id) DO UPDATE
-                        SET status = 'pending', attempts = 0, next_attempt_at = :now, queued_at = :now,
-                            response_status = NULL, duration_ms = NULL, last_error = NULL, last_attempt_at = NULL,
-                            delivered_at = NULL, locked_by = NULL, lease_until = NULL
-                        WHERE webhook_deliveries.lease_until IS NULL OR webhook_deliveries.lease_until <= :now
-                        """)
-                .bind("webhook", webhook.id().value())
-                .bind("organization", JdbiWebhookStore.value(webhook.organizationId()))
-                .bindArray("eventTypes", String.class, webhook.eventTypes())
-                .bind("from", from)
-                .bind("to", to)
-                .bind("limit", limit)
-                .bind("now", now)
-                .execute());
+        OrganizationId organization = webhook.organizationId();
+        // Two statements, so that each is planned for the index that it needs.
+        String sql = REPLAY.replace("<WHOSE>", organization == null ? "TRUE" : "a.organization_id = :organization");
+        return handles.write(handle -> {
+            Query query = handle.createQuery(sql)
+                    .addCustomizer(Listing.PLANNED_FOR_ITS_VALUES)
+                    .bind("webhook", webhook.id().value())
+                    .bindArray("eventTypes", String.class, webhook.eventTypes())
+                    .bind("from", from)
+                    .bind("to", to)
+                    .bind("limit", limit)
+                    .bind("now", now);
+            if (organization != null) {
+                query.bind("organization", organization.value());
+            }
+            return query.mapTo(Integer.class).one();
+        });
     }
 
     @Override
-    public List<ClaimedDelivery> claim(UUID worker, Instant now, Instant leaseUntil, int limit, int mostOfOne) {
-        return handles.write(handle -> handle.createQuery(CLAIM)
-                .bind("worker", worker.toString())
-                .bind("now", now)
-                .bind("leaseUntil", leaseUntil)
-                .bind("limit", limit)
-                .bind("mostOfOne", mostOfOne)
-                .map(CLAIMED)
-                .list());
+    public List<ClaimedDelivery> claim(UUID worker, Instant now, Instant leaseUntil, Bounds bounds) {
+        return claims.claim(worker, now, leaseUntil, bounds);
     }
 
     @Override
@@ -276,15 +230,39 @@ final class JdbiDeliveryStore implements DeliveryStore {
 
     @Override
     public DeliveryBacklog backlog(Instant now) {
-        return handles.read(
-                handle -> handle.createQuery("""
-                        SELECT waiting.due, waiting.oldest_due_at, given_up.dead
-                        FROM (SELECT count(*) AS due, min(d.next_attempt_at) AS oldest_due_at
-                              FROM webhook_deliveries d
-                              JOIN webhook_endpoints e ON e.id = d.endpoint_id AND e.disabled_reason IS NULL
-                              WHERE d.status IN ('pending', 'failed') AND d.next_attempt_at <= :now) AS waiting,
-                             (SELECT count(*) AS dead FROM webhook_deliveries WHERE status = 'dead') AS given_up
-                        """).bind("now", now).map(BACKLOG).one());
+        return handles.read(handle -> handle.createQuery("""
+                        WITH RECURSIVE waiting (endpoint_id, oldest) AS (
+                            (SELECT d.endpoint_id, d.next_attempt_at FROM webhook_deliveries d
+                             WHERE d.status IN ('pending', 'failed')
+                             ORDER BY d.endpoint_id, d.next_attempt_at, d.event_id LIMIT 1)
+                            UNION ALL
+                            SELECT next.endpoint_id, next.next_attempt_at
+                            FROM waiting w
+                            CROSS JOIN LATERAL (
+                                SELECT d.endpoint_id, d.next_attempt_at FROM webhook_deliveries d
+                                WHERE d.status IN ('pending', 'failed') AND d.endpoint_id > w.endpoint_id
+                                ORDER BY d.endpoint_id, d.next_attempt_at, d.event_id LIMIT 1) AS next),
+                        enabled AS MATERIALIZED (
+                            SELECT e.id, w.oldest
+                            FROM waiting w
+                            JOIN webhook_endpoints e ON e.id = w.endpoint_id
+                            WHERE e.disabled_reason IS NULL AND w.oldest <= :now)
+                        SELECT (SELECT count(*) FROM (
+                                    SELECT FROM enabled e
+                                    CROSS JOIN LATERAL (
+                                        SELECT FROM webhook_deliveries d
+                                        WHERE d.endpoint_id = e.id AND d.status IN ('pending', 'failed')
+                                          AND d.next_attempt_at <= :now
+                                        LIMIT :most) AS due
+                                    LIMIT :most) AS counted) AS due,
+                               (SELECT min(e.oldest) FROM enabled e) AS oldest_due_at,
+                               (SELECT count(*) FROM (
+                                    SELECT FROM webhook_deliveries WHERE status = 'dead' LIMIT :most) AS given_up) AS dead
+                        """)
+                .bind("now", now)
+                .bind("most", DeliveryBacklog.MOST_COUNTED)
+                .map(BACKLOG)
+                .one());
     }
 
     @Override

@@ -198,6 +198,14 @@ final class JdbiWebhookStore implements WebhookStore {
     }
 
     @Override
+    public void release(WebhookId id) {
+        handles.write(
+                handle -> handle.createUpdate("UPDATE webhook_endpoints SET held_back_until = NULL WHERE id = :id")
+                        .bind("id", id.value())
+                        .execute());
+    }
+
+    @Override
     public boolean disable(WebhookId id, Disabled reason, Instant now) {
         return handles.write(handle -> handle.createUpdate("""
                         UPDATE webhook_endpoints

@@ -7,12 +7,20 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.jdbi.JdbiStorage;
 import dev.tenon.jdbi.TestDatabase;
 import dev.tenon.jdbi.WatchedDataSource;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.WebhookId;
+import dev.tenon.ports.webhooks.DeliveryBacklog;
 import dev.tenon.ports.webhooks.DeliveryStatus;
+import dev.tenon.ports.webhooks.Webhook;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Bounds;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +34,8 @@ class WebhookPlansTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final WebhookId BUSY = new WebhookId(UUID.fromString("01920000-1000-7000-8000-000000000001"));
+    private static final WebhookId QUIET = new WebhookId(UUID.fromString("01920000-1000-7000-8000-000000000003"));
+    private static final UUID ORGANIZATION = UUID.fromString("01920000-2000-7000-8000-000000000003");
     private static HikariDataSource pool;
     private static WatchedDataSource watched;
     private static JdbiStorage storage;
@@ -35,6 +45,7 @@ class WebhookPlansTest {
         DATABASE.execute(SEED);
         DATABASE.execute("VACUUM ANALYZE webhook_endpoints");
         DATABASE.execute("VACUUM ANALYZE webhook_deliveries");
+        DATABASE.execute("VACUUM ANALYZE audit_logs");
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(DATABASE.url());
         config.setMaximumPoolSize(1);
@@ -51,9 +62,57 @@ class WebhookPlansTest {
     @Test
     void a_claim_walks_along_the_index_of_what_waits() {
         String plan = planOf(() -> storage.unitOfWork()
-                .run(() -> storage.deliveries().claim(UUID.randomUUID(), NOW, NOW.plusSeconds(60), 32, 4)));
+                .run(() ->
+                        storage.deliveries().claim(UUID.randomUUID(), NOW, NOW.plusSeconds(60), new Bounds(32, 4, 8))));
 
-        assertThat(plan).contains("webhook_deliveries_open_idx").doesNotContain("Seq Scan on webhook_deliveries");
+        assertThat(plan)
+                .contains("webhook_deliveries_open_idx", "webhook_deliveries_leased_idx")
+                .doesNotContain("Seq Scan on webhook_deliveries");
+    }
+
+    @Test
+    void a_claim_locks_what_it_takes_and_nothing_more() {
+        Instant later = NOW.plusSeconds(3600);
+        String plan = planOf(() -> storage.unitOfWork()
+                .run(() -> storage.deliveries()
+                        .claim(UUID.randomUUID(), later, later.plusSeconds(60), new Bounds(5, 4, 8))));
+
+        assertThat(plan.lines().filter(line -> line.contains("LockRows")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("actual rows=5"));
+    }
+
+    @Test
+    void a_replay_reads_the_span_of_its_organization_alone() {
+        Instant from = Instant.parse("2025-12-01T00:00:00Z");
+
+        assertThat(planOf(() -> replay(webhook(new OrganizationId(ORGANIZATION)), from)))
+                .contains("organization_id_created_at")
+                .doesNotContain("Seq Scan on audit_logs");
+        assertThat(planOf(() -> replay(webhook(null), from)))
+                .contains("created_at_id_idx")
+                .doesNotContain("Seq Scan on audit_logs");
+    }
+
+    private static void replay(Webhook webhook, Instant from) {
+        storage.unitOfWork().run(() -> storage.deliveries().replay(webhook, from, from.plusSeconds(3600), 10_001, NOW));
+    }
+
+    private static Webhook webhook(@Nullable OrganizationId organization) {
+        return new Webhook(
+                QUIET,
+                organization,
+                null,
+                URI.create("https://hooks.example.org/"),
+                null,
+                Set.of(),
+                null,
+                null,
+                null,
+                0,
+                null,
+                NOW,
+                1);
     }
 
     @Test
@@ -65,6 +124,12 @@ class WebhookPlansTest {
                 .doesNotContain("Seq Scan", "Sort  (");
         assertThat(planOf(() -> storage.deliveries().list(BUSY, DeliveryStatus.DELIVERED, page)))
                 .doesNotContain("Seq Scan on webhook_deliveries");
+        for (DeliveryStatus rare : List.of(DeliveryStatus.DEAD, DeliveryStatus.FAILED)) {
+            assertThat(planOf(() -> storage.deliveries().list(BUSY, rare, page)))
+                    .as("without a walk along all that was told")
+                    .contains("webhook_deliveries_failed_idx")
+                    .doesNotContain("Sort  (", "Rows Removed");
+        }
     }
 
     @Test
@@ -72,6 +137,11 @@ class WebhookPlansTest {
         assertThat(planOf(() -> storage.deliveries().backlog(NOW)))
                 .contains("webhook_deliveries_open_idx")
                 .doesNotContain("Seq Scan on webhook_deliveries");
+    }
+
+    @Test
+    void the_backlog_counts_no_further_than_it_says() {
+        assertThat(storage.deliveries().backlog(NOW).dead()).as("of 120,000").isEqualTo(DeliveryBacklog.MOST_COUNTED);
     }
 
     @Test
@@ -100,5 +170,15 @@ class WebhookPlansTest {
                    CASE WHEN n % 1000 <> 0 THEN at END
             FROM generate_series(1, 200000) n,
                  LATERAL (SELECT TIMESTAMPTZ '2025-12-01 00:00:00Z' + make_interval(secs => n::int)) AS t (at);
+            INSERT INTO webhook_deliveries (endpoint_id, event_id, event_type, occurred_at, queued_at, next_attempt_at, status)
+            SELECT pg_temp.id('1', 2), pg_temp.id('4', n), 'role.created', at, at, at, 'dead'
+            FROM generate_series(1, 120000) n, LATERAL (SELECT TIMESTAMPTZ '2025-12-01 00:00:00Z') AS t (at);
+            SELECT tenon_ensure_partitions(2, '2025-12-01 00:00:00Z');
+            INSERT INTO audit_logs (id, actor_label, action, table_name, record_id, organization_id,
+                                    request_id, chain, sequence, previous_hash, hash, created_at)
+            SELECT pg_temp.id('5', n), 'user:' || n, 'role.created', 'roles', 'record-' || n,
+                   CASE WHEN n % 2 = 0 THEN pg_temp.id('2', n / 2 % 500) END, 'request', 'global', n, repeat('0', 64),
+                   repeat('0', 64), TIMESTAMPTZ '2025-12-01 00:00:00Z' + make_interval(secs => 20 * n::int)
+            FROM generate_series(1, 100000) n;
             """;
 }

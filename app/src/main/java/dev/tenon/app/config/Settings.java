@@ -50,6 +50,15 @@ public final class Settings {
         return settings;
     }
 
+    /** The same with another value for one of them. */
+    public Settings with(Setting setting, String value, String source) {
+        Settings others = new Settings();
+        others.values.putAll(values);
+        others.social.putAll(social);
+        others.values.put(setting, new Sourced(value, source));
+        return others;
+    }
+
     /** A value and where it comes from. */
     public Sourced sourced(Setting setting) {
         Sourced sourced = values.get(setting);

@@ -44,6 +44,13 @@ public final class Memberships {
         return members.lockRoleOf(organization, person).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
     }
 
+    /** Whether somebody runs the organization, and stays what they are until the commit. */
+    public boolean stillManages(UserId person, OrganizationId organization) {
+        return members.lockRoleOf(organization, person)
+                .filter(MemberRole::manages)
+                .isPresent();
+    }
+
     /**
      * As what the caller reads about the organization: a member as what they are, with a key of theirs if it has the scope, and
      * who holds {@code organizations:read} as an owner would. For others there is none.

@@ -1,6 +1,7 @@
 package dev.tenon.core.webhooks;
 
 import dev.tenon.ports.Storage;
+import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 /** Stops telling anything to a receiver that takes nothing any more, and tells whoever keeps the webhook. */
 record Disabling(Storage storage) {
 
-    /** How many of each role are told. */
+    /** How many of each kind are told. */
     private static final int MOST_TOLD = 50;
 
     /** Disables the webhook, unless it is already. */
@@ -36,12 +37,15 @@ record Disabling(Storage storage) {
         keepers(webhook).forEach(person -> change.notify(draft(webhook, reason, person)));
     }
 
-    /** The owners and administrators of the organization; of the installation's, who made it. */
+    /** The owners and administrators of the organization; of the installation's, whoever may keep it, and who made it. */
     private List<UserId> keepers(Webhook webhook) {
         OrganizationId organization = webhook.organizationId();
         if (organization == null) {
-            UserId maker = webhook.createdBy();
-            return maker == null ? List.of() : List.of(maker);
+            return Stream.concat(
+                            Stream.ofNullable(webhook.createdBy()),
+                            storage.roles().holdersOf(Permission.WEBHOOKS_WRITE.permissionName(), MOST_TOLD).stream())
+                    .distinct()
+                    .toList();
         }
         return Stream.of(MemberRole.OWNER, MemberRole.ADMIN)
                 .flatMap(role -> storage

@@ -32,6 +32,9 @@ final class EventDelivery {
     /** How long a webhook may fail before it is disabled. */
     static final Duration PATIENCE = Duration.ofDays(5);
 
+    /** How often it has to have failed by then: two calls with days between them say little. */
+    static final int FAILURES = 10;
+
     private static final Actor WORKER = Actor.system("deliver-webhooks");
     private static final Duration LONGEST_HELD_BACK = Duration.ofMinutes(5);
     private static final int GONE = 410;
@@ -69,21 +72,29 @@ final class EventDelivery {
             giveUp(worker, delivery, "The audit trail does not hold the event any more.", began);
             return false;
         }
-        String body = (isTest || row == null ? EventText.ofTest(delivery) : EventText.of(row)).text();
-        Optional<WebhookCall> call = call(claimed, body, began);
-        if (call.isEmpty()) {
-            giveUp(worker, delivery, "The secret was sealed under a key that is gone; rotate it.", began);
-            return false;
-        }
+        WebhookAnswer answer;
         try {
-            WebhookAnswer answer = sender.call(call.get());
-            return note(worker, claimed, answer, began);
+            String body = (isTest || row == null ? EventText.ofTest(delivery) : EventText.of(row)).text();
+            Optional<WebhookCall> call = call(claimed, body, began);
+            if (call.isEmpty()) {
+                giveUp(worker, delivery, "The secret was sealed under a key that is gone; rotate it.", began);
+                return false;
+            }
+            answer = sender.call(call.get());
         } catch (WebhookFailure failure) {
-            Instant now = kernel.now();
-            Tried tried = new Tried(null, Duration.between(began, now), failure.getMessage(), now);
-            failed(worker, claimed, tried, null);
+            noAnswer(worker, claimed, began, String.valueOf(failure.getMessage()));
+            return false;
+        } catch (RuntimeException bug) {
+            // What one webhook is made of must not keep the events of all others waiting.
+            noAnswer(worker, claimed, began, "The call broke: " + bug.getClass().getSimpleName());
             return false;
         }
+        return note(worker, claimed, answer, began);
+    }
+
+    private void noAnswer(UUID worker, ClaimedDelivery claimed, Instant began, String why) {
+        Instant now = kernel.now();
+        failed(worker, claimed, new Tried(null, Duration.between(began, now), why, now), null);
     }
 
     private Optional<WebhookCall> call(ClaimedDelivery claimed, String body, Instant now) {
@@ -105,9 +116,8 @@ final class EventDelivery {
         if (answer.status() >= 200 && answer.status() < 300) {
             Tried tried = new Tried(answer.status(), took, null, now);
             return kernel.storage().unitOfWork().run(() -> {
-                if (claimed.webhook().failures() > 0) {
-                    webhooks.arrived(claimed.webhook().id());
-                }
+                // What was claimed may be older than the last failure.
+                webhooks.arrived(claimed.webhook().id());
                 return deliveries.markDelivered(claimed.delivery(), worker, tried);
             });
         }
@@ -132,6 +142,7 @@ final class EventDelivery {
 
     private void gone(UUID worker, ClaimedDelivery claimed, Tried tried) {
         kernel.changes().commit(WORKER, tried.at(), change -> {
+            webhooks.lock(claimed.webhook().id());
             boolean isOurs = deliveries.markFailed(claimed.delivery(), worker, null, tried);
             if (isOurs) {
                 disabling.disable(change, claimed.webhook(), Disabled.GONE);
@@ -149,6 +160,8 @@ final class EventDelivery {
                 .orElse(null);
         Instant heldBackUntil = later(now.plus(heldBack(claimed.webhook().failures())), notBefore);
         kernel.changes().commit(WORKER, now, change -> {
+            // The webhook before its deliveries, as everywhere.
+            webhooks.lock(claimed.webhook().id());
             boolean isOurs = deliveries.markFailed(delivery, worker, again, tried);
             if (isOurs) {
                 webhooks.failed(claimed.webhook().id(), now, heldBackUntil)
@@ -161,7 +174,7 @@ final class EventDelivery {
 
     private static boolean hasFailedForDays(Webhook webhook, Instant now) {
         Instant since = webhook.failingSince();
-        return since != null && !since.plus(PATIENCE).isAfter(now);
+        return since != null && !since.plus(PATIENCE).isAfter(now) && webhook.failures() >= FAILURES;
     }
 
     /** Two seconds after the first failure, then twice as long each time. */

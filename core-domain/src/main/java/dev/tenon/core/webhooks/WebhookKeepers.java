@@ -37,13 +37,27 @@ final class WebhookKeepers {
         Memberships.notInAnothersName(actor);
     }
 
+    /**
+     * The same for {@link #kept} within the commit, before the webhook is locked: members come before what is theirs everywhere.
+     */
+    void keptStill(Actor actor, Webhook webhook) {
+        OrganizationId organization = webhook.organizationId();
+        UserId person = actor.userId();
+        if (organization == null || person == null || Authorizer.may(actor, Permission.WEBHOOKS_WRITE)) {
+            return;
+        }
+        if (!memberships.stillManages(person, organization)) {
+            throw WebhookRefusal.NOT_FOUND.refusal();
+        }
+    }
+
     /** The same within the commit: whoever passes by what they are in the organization stays that until its end. */
     void createStill(Actor actor, @Nullable OrganizationId organization) {
         UserId person = actor.userId();
         if (organization == null || person == null || Authorizer.may(actor, Permission.WEBHOOKS_WRITE)) {
             return;
         }
-        if (!memberships.roleStill(person, organization).manages()) {
+        if (!memberships.stillManages(person, organization)) {
             throw OrganizationRefusal.NOT_FOUND.refusal();
         }
     }

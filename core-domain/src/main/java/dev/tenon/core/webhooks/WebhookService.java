@@ -102,7 +102,7 @@ final class WebhookService implements Webhooks {
 
     @Override
     public Webhook update(Actor actor, WebhookId id, WebhookPatch patch, Expected expected) {
-        kept(actor, id);
+        Webhook known = kept(actor, id);
         Violations violations = new Violations();
         String wantedUrl = patch.url();
         URI url = wantedUrl == null ? null : rules.url(wantedUrl, violations);
@@ -114,7 +114,7 @@ final class WebhookService implements Webhooks {
         violations.refuseIfAny();
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Webhook before = webhooks.lock(id).orElseThrow(WebhookRefusal.NOT_FOUND::refusal);
+            Webhook before = locked(actor, known);
             expected.check(before.revision());
             Webhook after = changed(before, patch, url, now);
             if (after.equals(before)) {
@@ -134,7 +134,8 @@ final class WebhookService implements Webhooks {
         Set<String> types = patch.eventTypes();
         Boolean enabled = patch.enabled();
         boolean turned = enabled != null && enabled != before.isEnabled();
-        boolean forgiven = turned && !before.isEnabled();
+        boolean isElsewhere = url != null && !url.equals(before.url());
+        boolean forgiven = isElsewhere || (turned && !before.isEnabled());
         return new Webhook(
                 before.id(),
                 before.organizationId(),
@@ -153,10 +154,14 @@ final class WebhookService implements Webhooks {
 
     @Override
     public IssuedWebhook rotate(Actor actor, WebhookId id) {
-        kept(actor, id);
+        Webhook known = kept(actor, id);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Webhook before = webhooks.lock(id).orElseThrow(WebhookRefusal.NOT_FOUND::refusal);
+            Webhook before = locked(actor, known);
+            Instant until = before.previousSecretUntil();
+            if (until != null && until.isAfter(now)) {
+                throw WebhookRefusal.TWO_SECRETS.refusal();
+            }
             String secret = secrets.made();
             webhooks.rotate(id, secrets.sealed(secret), now.plus(GRACE), now);
             change.audit(entry("webhook.rotated", before).changedWithheld("secret"));
@@ -166,10 +171,10 @@ final class WebhookService implements Webhooks {
 
     @Override
     public void delete(Actor actor, WebhookId id) {
-        kept(actor, id);
+        Webhook known = kept(actor, id);
         Instant now = kernel.now();
         kernel.changes().commit(actor, now, change -> {
-            Webhook gone = webhooks.lock(id).orElseThrow(WebhookRefusal.NOT_FOUND::refusal);
+            Webhook gone = locked(actor, known);
             webhooks.delete(id);
             change.audit(entry("webhook.deleted", gone));
             return id;
@@ -184,14 +189,15 @@ final class WebhookService implements Webhooks {
 
     @Override
     public Delivery retry(Actor actor, WebhookId id, EventId event) {
-        kept(actor, id);
+        Webhook known = kept(actor, id);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Webhook webhook = lockedEnabled(id);
+            Webhook webhook = lockedEnabled(actor, known);
             Delivery seen = deliveries.find(id, event).orElseThrow(WebhookRefusal.DELIVERY_NOT_FOUND::refusal);
             if (!deliveries.retry(id, event, now)) {
                 throw WebhookRefusal.UNDER_WAY.refusal();
             }
+            webhooks.release(id);
             change.audit(entry("webhook.delivery-retried", webhook)
                     .with("event", event.toString())
                     .with("eventType", seen.eventType()));
@@ -201,32 +207,39 @@ final class WebhookService implements Webhooks {
 
     @Override
     public int replay(Actor actor, WebhookId id, Instant from, Instant to) {
-        kept(actor, id);
+        Webhook known = kept(actor, id);
         Violations violations = new Violations();
         violations.require(from.isBefore(to), "/to", "out-of-range", "Choose a time after `from`.");
+        violations.require(
+                !to.isAfter(from.plus(LONGEST_REPLAY)),
+                "/to",
+                "out-of-range",
+                "Choose a time at most " + LONGEST_REPLAY.toDays()
+                        + " days after `from`, and replay the rest after that.");
         violations.refuseIfAny();
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Webhook webhook = lockedEnabled(id);
-            int queued = deliveries.replay(webhook, from, to, MOST_REPLAYED + 1, now);
-            if (queued > MOST_REPLAYED) {
+            Webhook webhook = lockedEnabled(actor, known);
+            int told = deliveries.replay(webhook, from, to, MOST_REPLAYED + 1, now);
+            if (told > MOST_REPLAYED) {
                 throw WebhookRefusal.REPLAY_TOO_LONG.refusal();
             }
             change.audit(entry("webhook.replayed", webhook)
                     .with("from", from.toString())
                     .with("to", to.toString())
-                    .with("events", Integer.toString(queued)));
-            return queued;
+                    .with("events", Integer.toString(told)));
+            return told;
         });
     }
 
     @Override
     public Delivery test(Actor actor, WebhookId id) {
-        kept(actor, id);
+        Webhook known = kept(actor, id);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Webhook webhook = lockedEnabled(id);
+            Webhook webhook = lockedEnabled(actor, known);
             EventId event = new EventId(kernel.ids().next());
+            webhooks.release(id);
             deliveries.enqueueFor(id, event, TEST, now);
             change.audit(entry("webhook.tested", webhook).with("event", event.toString()));
             return deliveries.find(id, event).orElseThrow(WebhookRefusal.DELIVERY_NOT_FOUND::refusal);
@@ -239,12 +252,18 @@ final class WebhookService implements Webhooks {
         return deliveries.backlog(kernel.now());
     }
 
-    private void kept(Actor actor, WebhookId id) {
-        keepers.kept(actor, webhooks.find(id).orElse(null));
+    private Webhook kept(Actor actor, WebhookId id) {
+        return keepers.kept(actor, webhooks.find(id).orElse(null));
     }
 
-    private Webhook lockedEnabled(WebhookId id) {
-        Webhook webhook = webhooks.lock(id).orElseThrow(WebhookRefusal.NOT_FOUND::refusal);
+    /** The webhook as it is until the commit, for whoever may change it until then. */
+    private Webhook locked(Actor actor, Webhook known) {
+        keepers.keptStill(actor, known);
+        return webhooks.lock(known.id()).orElseThrow(WebhookRefusal.NOT_FOUND::refusal);
+    }
+
+    private Webhook lockedEnabled(Actor actor, Webhook known) {
+        Webhook webhook = locked(actor, known);
         if (!webhook.isEnabled()) {
             throw WebhookRefusal.DISABLED.refusal();
         }

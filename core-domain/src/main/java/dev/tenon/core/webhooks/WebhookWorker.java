@@ -6,6 +6,7 @@ import dev.tenon.ports.kernel.AuditId;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.webhooks.Delivery;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Bounds;
 import dev.tenon.ports.webhooks.spi.DeliveryStore.ClaimedDelivery;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class WebhookWorker implements BackgroundJob {
     private static final Duration LEASE = Duration.ofSeconds(60);
     private static final int CALLS_AT_ONCE = 32;
     private static final int MOST_OF_ONE = 4;
+    private static final int MOST_OF_ORGANIZATION = 8;
     private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final Kernel kernel;
@@ -46,6 +48,7 @@ final class WebhookWorker implements BackgroundJob {
     private final ReentrantLock turn = new ReentrantLock();
     private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
+    private volatile boolean stopping;
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
@@ -68,23 +71,56 @@ final class WebhookWorker implements BackgroundJob {
     public int run() {
         turn.lock();
         try {
-            settle(Duration.ZERO);
-            int room = CALLS_AT_ONCE - underWay.size();
-            if (room == 0) {
-                settle(PATIENCE);
-                return 0;
-            }
-            UUID worker = kernel.ids().next();
-            List<ClaimedDelivery> claimed = claim(worker, room);
-            Map<UUID, AuditRow> rows = rows(claimed);
-            for (ClaimedDelivery each : claimed) {
-                @Nullable AuditRow row = rows.get(each.delivery().eventId().value());
-                underWay.add(CompletableFuture.runAsync(() -> tell(worker, each, row), calls));
-            }
-            settle(PATIENCE);
-            return claimed.size();
+            List<Throwable> broken = settle(Duration.ZERO);
+            int claimed = stopping ? 0 : begin(CALLS_AT_ONCE - underWay.size());
+            broken.addAll(settle(PATIENCE));
+            // Only now: what went wrong with one keeps no other from being told.
+            tellOf(broken);
+            return claimed;
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Claims what there is room for, and calls. */
+    private int begin(int room) {
+        if (room == 0) {
+            return 0;
+        }
+        UUID worker = kernel.ids().next();
+        Instant now = kernel.now();
+        Bounds bounds = new Bounds(room, MOST_OF_ONE, MOST_OF_ORGANIZATION);
+        // Claimed and read in one: what cannot be read is not claimed.
+        List<Runnable> begun = kernel.storage().unitOfWork().run(() -> {
+            List<ClaimedDelivery> claimed = kernel.storage().deliveries().claim(worker, now, now.plus(LEASE), bounds);
+            Map<UUID, AuditRow> rows = rows(claimed);
+            return claimed.stream()
+                    .<Runnable>map(each -> {
+                        @Nullable
+                        AuditRow row = rows.get(each.delivery().eventId().value());
+                        return () -> tell(worker, each, row);
+                    })
+                    .toList();
+        });
+        begun.forEach(call -> underWay.add(CompletableFuture.runAsync(call, calls)));
+        return begun.size();
+    }
+
+    /** Calls nobody any more, and waits for the calls that are under way: a call that is cut off would be made again. */
+    @Override
+    public void stop(Duration patience) {
+        stopping = true;
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            if (turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    tellOf(settle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));
+                } finally {
+                    turn.unlock();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -95,13 +131,6 @@ final class WebhookWorker implements BackgroundJob {
         } finally {
             busy.decrementAndGet();
         }
-    }
-
-    private List<ClaimedDelivery> claim(UUID worker, int room) {
-        Instant now = kernel.now();
-        return kernel.storage()
-                .unitOfWork()
-                .run(() -> kernel.storage().deliveries().claim(worker, now, now.plus(LEASE), room, MOST_OF_ONE));
     }
 
     private Map<UUID, AuditRow> rows(List<ClaimedDelivery> claimed) {
@@ -116,8 +145,8 @@ final class WebhookWorker implements BackgroundJob {
                 .collect(Collectors.toMap(row -> row.id().value(), Function.identity()));
     }
 
-    /** Waits for the calls that are under way, for so long in all; what failed beyond a call that failed comes out here. */
-    private void settle(Duration patience) {
+    /** Waits for the calls that are under way, for so long in all; gives what went wrong beyond a call that failed. */
+    private List<Throwable> settle(Duration patience) {
         CompletableFuture<Void> all = CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
         try {
             all.get(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -130,7 +159,19 @@ final class WebhookWorker implements BackgroundJob {
                 underWay.stream().collect(Collectors.partitioningBy(CompletableFuture::isDone));
         underWay.clear();
         underWay.addAll(ended.getOrDefault(false, List.of()));
-        ended.getOrDefault(true, List.of()).forEach(CompletableFuture::join);
+        return ended.getOrDefault(true, List.of()).stream()
+                .filter(CompletableFuture::isCompletedExceptionally)
+                .map(CompletableFuture::exceptionNow)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static void tellOf(List<Throwable> broken) {
+        if (!broken.isEmpty()) {
+            IllegalStateException all = new IllegalStateException(
+                    "What came of " + broken.size() + " calls could not be noted; they are made again");
+            broken.forEach(all::addSuppressed);
+            throw all;
+        }
     }
 
     /** Numbers about it. */

@@ -14,6 +14,7 @@ import dev.tenon.ports.accounts.AccountPatch;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EventId;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -31,14 +32,20 @@ import dev.tenon.ports.webhooks.Webhook;
 import dev.tenon.ports.webhooks.WebhookPatch;
 import dev.tenon.ports.webhooks.WebhookRefusal;
 import dev.tenon.ports.webhooks.Webhooks;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Bounds;
+import dev.tenon.ports.webhooks.spi.WebhookSender;
+import dev.tenon.ports.webhooks.spi.WebhookSender.WebhookAnswer;
 import dev.tenon.ports.webhooks.spi.WebhookSender.WebhookCall;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -251,6 +258,17 @@ class EventDeliveryTest {
         assertThat(webhooks.get(house.operator, id).previousSecretUntil()).isNull();
     }
 
+    @Test
+    void a_third_secret_waits_until_the_first_signs_no_more() {
+        WebhookId id = create(null, "all.example.org", "role.*").webhook().id();
+        webhooks.rotate(house.operator, id);
+
+        assertRefused(WebhookRefusal.TWO_SECRETS, () -> webhooks.rotate(house.operator, id));
+
+        house.clock.advance(Webhooks.GRACE);
+        assertThatCode(() -> webhooks.rotate(house.operator, id)).doesNotThrowAnyException();
+    }
+
     // ---- what fails
 
     @Test
@@ -332,13 +350,14 @@ class EventDeliveryTest {
         OrganizationId organization = house.storage.organizationFixture().found(ana.userId());
         WebhookId id = create(organization, "all.example.org").webhook().id();
         house.webhooks.answer("all.example.org", 500, null);
-        house.runJobs();
-        house.clock.advance(Duration.ofDays(5).minusMinutes(1));
-        webhooks.test(ana, id);
-        house.runJobs();
-        assertThat(webhooks.get(ana, id).isEnabled()).isTrue();
+        for (int hour = 0; hour < 5 * 24; hour++) {
+            house.runJobs();
+            house.clock.advance(Duration.ofHours(1));
+        }
+        assertThat(webhooks.get(ana, id).isEnabled()).as("just not yet").isTrue();
+        assertThat(webhooks.get(ana, id).failures()).isGreaterThanOrEqualTo(10);
 
-        house.clock.advance(Duration.ofHours(1));
+        webhooks.test(ana, id);
         assertThat(house.storage.commitsOf(house::runJobs))
                 .as("whoever keeps it is notified in the commit that disables it")
                 .anySatisfy(tables -> assertThat(tables).contains("webhook_endpoints", "notifications", "audit_logs"));
@@ -350,6 +369,187 @@ class EventDeliveryTest {
         assertThat(webhooks.update(ana, id, WebhookPatch.enabled(true), Expected.any())
                         .failures())
                 .isZero();
+    }
+
+    @Test
+    void two_failures_with_five_days_between_them_disable_nothing() {
+        WebhookId id = create(null, "all.example.org", "role.created").webhook().id();
+        house.webhooks.answer("all.example.org", 500, null);
+        changeRole();
+        house.runJobs();
+
+        house.clock.advance(Duration.ofDays(6));
+        house.runJobs();
+
+        assertThat(webhooks.get(house.operator, id).failures()).isEqualTo(2);
+        assertThat(webhooks.get(house.operator, id).isEnabled()).isTrue();
+    }
+
+    @Test
+    void another_address_begins_without_failures() {
+        WebhookId id = create(null, "all.example.org", "role.created").webhook().id();
+        house.webhooks.answer("all.example.org", 500, null);
+        changeRole();
+        house.runJobs();
+        assertThat(webhooks.get(house.operator, id).failures()).isEqualTo(1);
+
+        Webhook moved = webhooks.update(
+                house.operator,
+                id,
+                new WebhookPatch("https://new.example.org/", Patched.absent(), null, null),
+                Expected.any());
+
+        assertThat(moved.failures()).isZero();
+        assertThat(moved.failingSince()).isNull();
+    }
+
+    @Test
+    void whoever_keeps_the_installations_is_told_although_nobody_made_it() {
+        house.anAdmin("root@example.org");
+        WebhookId id = create(null, "all.example.org", "role.*").webhook().id();
+        assertThat(webhooks.get(house.operator, id).createdBy()).isNull();
+        house.webhooks.answer("all.example.org", 410, null);
+        changeRole();
+
+        assertThat(house.storage.commitsOf(house::runJobs))
+                .anySatisfy(tables -> assertThat(tables).contains("webhook_endpoints", "notifications"));
+    }
+
+    @Test
+    void what_is_tried_by_hand_goes_out_at_once_although_it_is_held_back() {
+        WebhookId id = create(null, "all.example.org", "role.created").webhook().id();
+        house.webhooks.answer("all.example.org", 429, "3600");
+        changeRole();
+        house.runJobs();
+        house.webhooks.recover();
+
+        webhooks.retry(house.operator, id, deliveries(id).get(0).eventId());
+        house.runJobs();
+        assertThat(deliveries(id).get(0).status()).isEqualTo(DeliveryStatus.DELIVERED);
+
+        house.webhooks.answer("all.example.org", 429, "3600");
+        webhooks.test(house.operator, id);
+        house.runJobs();
+        house.webhooks.recover();
+        webhooks.test(house.operator, id);
+        house.runJobs();
+        assertThat(deliveries(id).get(0).status()).as("the newest of them").isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void a_call_that_breaks_in_our_own_hands_holds_nobody_else_up() {
+        WebhookId broken =
+                create(null, "broken.example.org", "role.*").webhook().id();
+        create(null, "live.example.org", "role.*");
+        house.webhooks.breakAt("broken.example.org");
+
+        for (int number = 0; number < 10; number++) {
+            house.tenon.roles().create(house.operator, NewRole.of("role-" + number));
+            house.runJobs();
+        }
+
+        assertThat(house.webhooks.callsOf("live.example.org")).hasSize(10);
+        assertThat(deliveries(broken))
+                .anySatisfy(each -> assertThat(each.lastError()).isEqualTo("The call broke: IllegalArgumentException"))
+                .noneMatch(each -> each.status() == DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void a_replay_is_of_a_month_at_most() {
+        WebhookId id = create(null, "all.example.org", "role.*").webhook().id();
+        Instant now = house.clock.instant();
+
+        Refusal refusal = assertRefused(
+                RequestRefusal.INVALID,
+                () -> webhooks.replay(
+                        house.operator, id, now.minus(Duration.ofDays(31)).minusMillis(1), now));
+
+        assertThat(refusal.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo("/to");
+            assertThat(error.detail()).contains("31 days");
+        });
+        assertThat(webhooks.replay(house.operator, id, now.minus(Duration.ofDays(31)), now))
+                .isZero();
+    }
+
+    @Test
+    void a_stop_lets_calls_come_to_their_end_and_begins_none() throws InterruptedException {
+        WebhookId id = create(null, "all.example.org", "role.created").webhook().id();
+        changeRole();
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        BackgroundJob worker = worker(call -> {
+            called.countDown();
+            await(answered);
+            return new WebhookAnswer(204, null);
+        });
+        worker.run();
+        called.await();
+
+        Thread stop = Thread.ofVirtual().start(() -> worker.stop(Duration.ofSeconds(20)));
+        assertThat(stop.join(Duration.ofMillis(200))).as("waits for the answer").isFalse();
+        answered.countDown();
+        assertThat(stop.join(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(deliveries(id))
+                .singleElement()
+                .satisfies(each -> assertThat(each.status()).isEqualTo(DeliveryStatus.DELIVERED));
+        webhooks.test(house.operator, id);
+        assertThat(worker.run()).isZero();
+        assertThat(deliveries(id))
+                .anySatisfy(each -> assertThat(each.attempts()).isZero());
+    }
+
+    @Test
+    void a_stop_waits_no_longer_than_it_may() throws InterruptedException {
+        create(null, "all.example.org", "role.created");
+        changeRole();
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        BackgroundJob worker = worker(call -> {
+            called.countDown();
+            await(never);
+            return new WebhookAnswer(204, null);
+        });
+        worker.run();
+        called.await();
+
+        long began = System.nanoTime();
+        worker.stop(Duration.ofMillis(100));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(90), Duration.ofSeconds(5));
+        never.countDown();
+    }
+
+    private interface Receiving {
+        WebhookAnswer answer(WebhookCall call);
+    }
+
+    /** The worker of a server whose calls are answered so. */
+    private BackgroundJob worker(Receiving receiving) {
+        WebhookSender sender = new WebhookSender() {
+            @Override
+            public WebhookAnswer call(WebhookCall call) {
+                return receiving.answer(call);
+            }
+
+            @Override
+            public Optional<String> objection(URI url) {
+                return Optional.empty();
+            }
+        };
+        return house.builder().webhookSender(sender).build().jobs().stream()
+                .filter(job -> job.name().equals("deliver-webhooks"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
@@ -391,7 +591,7 @@ class EventDeliveryTest {
         assertThat(deliveries(id).get(0).nextAttemptAt())
                 .isEqualTo(house.clock.instant().plusSeconds(600));
         house.clock.advance(Duration.ofSeconds(599));
-        webhooks.test(house.operator, id);
+        house.tenon.roles().create(house.operator, NewRole.of("reviewer"));
         house.runJobs();
         assertThat(house.webhooks.calls()).as("held back as a whole").hasSize(1);
         house.clock.advance(Duration.ofSeconds(1));
@@ -467,7 +667,9 @@ class EventDeliveryTest {
             Instant now = house.clock.instant();
             house.storage
                     .unitOfWork()
-                    .run(() -> house.storage.deliveries().claim(Fixtures.anId(), now, now.plusSeconds(60), 1, 1));
+                    .run(() -> house.storage
+                            .deliveries()
+                            .claim(Fixtures.anId(), now, now.plusSeconds(60), new Bounds(1, 1, 1)));
             house.clock.advance(Duration.ofSeconds(60));
         }
 

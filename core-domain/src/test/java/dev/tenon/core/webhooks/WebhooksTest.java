@@ -5,19 +5,23 @@ import static dev.tenon.core.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.core.TenonInMemory;
+import dev.tenon.ports.Storage;
 import dev.tenon.ports.apikeys.KeyScopes;
 import dev.tenon.ports.apikeys.NewApiKey;
 import dev.tenon.ports.audit.AuditFilter;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.EventId;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.OrganizationRefusal;
+import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.webhooks.IssuedWebhook;
 import dev.tenon.ports.webhooks.NewWebhook;
@@ -27,8 +31,12 @@ import dev.tenon.ports.webhooks.WebhookRefusal;
 import dev.tenon.ports.webhooks.Webhooks;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +230,56 @@ class WebhooksTest {
                     WebhookRefusal.NOT_FOUND,
                     () -> webhooks.update(other, id, WebhookPatch.enabled(false), Expected.any()));
         }
+    }
+
+    @Test
+    void C1_who_runs_the_organization_no_more_at_the_commit_changes_nothing() {
+        OrganizationId organization = house.storage.organizationFixture().found(ana.userId());
+        Actor eva = house.aPerson("eva@example.org");
+        WebhookId id = create(ana, organization).webhook().id();
+        EventId event = webhooks.test(ana, id).eventId();
+        Webhook before = webhooks.get(ana, id);
+        Instant now = house.clock.instant();
+        Webhooks late = house.builder()
+                .storage(losesRole(organization, eva.userId()))
+                .build()
+                .webhooks();
+        List<Runnable> attempts = List.of(
+                () -> late.update(eva, id, WebhookPatch.enabled(false), Expected.any()),
+                () -> late.rotate(eva, id),
+                () -> late.delete(eva, id),
+                () -> late.retry(eva, id, event),
+                () -> late.replay(eva, id, now.minusSeconds(1), now.plusSeconds(1)),
+                () -> late.test(eva, id));
+
+        for (Runnable attempt : attempts) {
+            house.storage.organizationFixture().join(organization, eva.userId(), MemberRole.ADMIN);
+            assertRefused(WebhookRefusal.NOT_FOUND, attempt::run);
+        }
+
+        assertThat(webhooks.get(ana, id)).isEqualTo(before);
+    }
+
+    /** A storage in which somebody is thrown out of an organization as soon as their role has been looked at. */
+    private Storage losesRole(OrganizationId organization, UserId person) {
+        MemberStore members = house.storage.members();
+        MemberStore losing = wrapped(MemberStore.class, members, "roleOf", found -> {
+            house.storage.unitOfWork().run(() -> members.remove(organization, person));
+            return found;
+        });
+        return wrapped(Storage.class, house.storage, "members", any -> losing);
+    }
+
+    private static <T> T wrapped(Class<T> port, T inner, String method, UnaryOperator<Object> after) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, called, arguments) -> {
+                    try {
+                        Object found = called.invoke(inner, arguments);
+                        return called.getName().equals(method) ? after.apply(found) : found;
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                }));
     }
 
     @Test

@@ -311,6 +311,32 @@ public abstract class RoleStoreContract extends StorageContract {
     }
 
     @Test
+    void finds_the_oldest_active_accounts_that_hold_a_permission_by_any_role_of_the_installation() {
+        Account ana = anAccount();
+        Account bo = anAccount();
+        Account eva = anAccount();
+        Role editor = Fixtures.aRole("Editor", null, Set.of());
+        Role writer = Fixtures.aRole("Writer", null, Set.of());
+        PermissionRow row = permission("things:read");
+        change(() -> storage.roles().addPermissions(List.of(row), START));
+        PermissionId read = row.id();
+        change(() -> {
+            for (Role role : List.of(editor, writer)) {
+                storage.roles().insert(role, null, 10);
+                storage.roles().grantPermission(role.id(), read, null, START);
+                storage.roles().assign(ana.id(), role.id(), null, START);
+            }
+            storage.roles().assign(bo.id(), editor.id(), null, START);
+        });
+
+        assertThat(storage.roles().holdersOf("things:read", 10))
+                .containsExactlyInAnyOrder(ana.id(), bo.id())
+                .doesNotContain(eva.id());
+        assertThat(storage.roles().holdersOf("things:read", 1)).hasSize(1);
+        assertThat(storage.roles().holdersOf("things:write", 10)).isEmpty();
+    }
+
+    @Test
     void a_role_that_is_deleted_is_held_by_nobody() {
         Account ana = anAccount();
         Role role = Fixtures.aRole("Editor", null, Set.of());

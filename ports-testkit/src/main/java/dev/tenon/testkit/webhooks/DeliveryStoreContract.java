@@ -15,6 +15,7 @@ import dev.tenon.ports.webhooks.DeliveryBacklog;
 import dev.tenon.ports.webhooks.DeliveryStatus;
 import dev.tenon.ports.webhooks.Webhook;
 import dev.tenon.ports.webhooks.Webhook.Disabled;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Bounds;
 import dev.tenon.ports.webhooks.spi.DeliveryStore.ClaimedDelivery;
 import dev.tenon.ports.webhooks.spi.DeliveryStore.Event;
 import dev.tenon.ports.webhooks.spi.DeliveryStore.Tried;
@@ -203,6 +204,76 @@ public abstract class DeliveryStoreContract extends StorageContract {
         assertThat(all).doesNotHaveDuplicates().hasSize(80);
     }
 
+    @Test
+    void of_many_who_claim_at_once_no_webhook_is_called_more_often_than_it_may() {
+        stored(webhook(null, START));
+        for (int number = 0; number < 40; number++) {
+            happenedAt("role.created", START.plusMillis(number));
+        }
+
+        List<List<ClaimedDelivery>> claims = Race.of(10, number -> claim(Fixtures.anId(), LATER, 10, 4));
+
+        assertThat(claims.stream().mapToInt(List::size).sum()).isLessThanOrEqualTo(4);
+        assertThat(claims.stream().mapToInt(List::size).sum()
+                        + claim(WORKER, LATER, 10, 4).size())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void of_one_organization_so_many_are_under_way_and_others_are_told_meanwhile() {
+        OrganizationId anas = organizations().found(anAccount().id());
+        OrganizationId evas = organizations().found(anAccount().id());
+        for (int number = 0; number < 5; number++) {
+            stored(webhook(anas, START));
+        }
+        Webhook ofEva = stored(webhook(evas, START));
+        Webhook installation = stored(webhook(null, START));
+        for (int number = 0; number < 3; number++) {
+            happened("role.created", anas);
+        }
+        Event inEvas = happened("role.created", evas);
+
+        List<ClaimedDelivery> claimed = claim(WORKER, LATER, new Bounds(100, 2, 4));
+
+        assertThat(claimed)
+                .extracting(each -> each.webhook().organizationId())
+                .filteredOn(anas::equals)
+                .hasSize(4);
+        assertThat(claimed).extracting(each -> each.webhook().id()).contains(ofEva.id(), installation.id());
+        assertThat(claimed).extracting(each -> each.delivery().eventId()).contains(inEvas.id());
+        assertThat(claim(OTHER_WORKER, LATER, new Bounds(100, 2, 4))).isEmpty();
+        assertThat(claim(OTHER_WORKER, LATER, new Bounds(100, 2, 6)))
+                .extracting(each -> each.webhook().organizationId())
+                .containsExactly(anas, anas);
+    }
+
+    @Test
+    void those_that_are_busy_take_no_place_of_those_that_wait() {
+        for (int number = 0; number < 20; number++) {
+            stored(webhook(null, START, "role.created"));
+        }
+        happened("role.created", null);
+        assertThat(claim(WORKER, LATER, 100, 4)).hasSize(20);
+        Webhook late = stored(webhook(null, START, "role.updated"));
+        happenedAt("role.updated", LATER);
+
+        assertThat(claim(WORKER, LATER, 1, 4))
+                .extracting(each -> each.webhook().id())
+                .containsExactly(late.id());
+    }
+
+    @Test
+    void one_that_is_held_back_no_more_is_claimed() {
+        Webhook webhook = stored(webhook(null, START));
+        happened("role.created", null);
+        change(() -> storage.webhooks().failed(webhook.id(), START, LATER.plusSeconds(60)));
+        assertThat(claim(WORKER, LATER, 10, 5)).isEmpty();
+
+        change(() -> storage.webhooks().release(webhook.id()));
+
+        assertThat(claim(WORKER, LATER, 10, 5)).hasSize(1);
+    }
+
     // ---- what comes of it
 
     @Test
@@ -302,8 +373,10 @@ public abstract class DeliveryStoreContract extends StorageContract {
         replayed(webhook, START, LATER, 10);
         Delivery claimed = claim(WORKER, LATER, 1, 1).get(0).delivery();
 
-        assertThat(replayed(webhook, START, LATER, 10)).as("under way").isZero();
-        delivered(claimed, WORKER);
+        assertThat(replayed(webhook, START, LATER, 10))
+                .as("counted, though it is under way")
+                .isEqualTo(1);
+        assertThat(delivered(claimed, WORKER)).as("and left as it is").isTrue();
         assertThat(replayed(webhook, START, LATER, 10)).isEqualTo(1);
 
         assertThat(queued(webhook)).singleElement().satisfies(again -> {
@@ -395,7 +468,11 @@ public abstract class DeliveryStoreContract extends StorageContract {
     }
 
     private List<ClaimedDelivery> claim(UUID worker, Instant now, int limit, int mostOfOne) {
-        return commit(() -> storage.deliveries().claim(worker, now, now.plus(LEASE), limit, mostOfOne));
+        return claim(worker, now, new Bounds(limit, mostOfOne, 100));
+    }
+
+    private List<ClaimedDelivery> claim(UUID worker, Instant now, Bounds bounds) {
+        return commit(() -> storage.deliveries().claim(worker, now, now.plus(LEASE), bounds));
     }
 
     private boolean delivered(Delivery delivery, UUID worker) {

@@ -12,6 +12,11 @@ public enum WebhookRefusal implements RefusalCode {
             "There is no such delivery",
             "List the webhook's deliveries to find it; they are kept for 30 days."),
     TOO_MANY(Kind.LIMIT_REACHED, "Too many webhooks", "Delete webhooks that nobody needs any more."),
+    TWO_SECRETS(
+            Kind.CONFLICT,
+            "The webhook has two secrets already",
+            "Both sign until `previousSecretUntil`; change the secret after that. If neither is a secret any more, make another"
+                    + " webhook and delete this one."),
     DISABLED(Kind.CONFLICT, "The webhook is disabled", "Enable it, then try again."),
     UNDER_WAY(
             Kind.CONFLICT,

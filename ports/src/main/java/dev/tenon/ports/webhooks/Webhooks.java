@@ -31,6 +31,9 @@ public interface Webhooks {
     /** How long the secret before a new one goes on signing beside it. */
     Duration GRACE = Duration.ofHours(24);
 
+    /** The longest time of one replay. */
+    Duration LONGEST_REPLAY = Duration.ofDays(31);
+
     /** The most events of one replay. */
     int MOST_REPLAYED = 10_000;
 
@@ -58,7 +61,7 @@ public interface Webhooks {
     Webhook get(Actor actor, WebhookId id);
 
     /**
-     * Changes a webhook. Enabling one that was disabled forgets its failures; what was queued before goes out then, and what
+     * Changes a webhook. Enabling one that was disabled forgets its failures, and so does another address; what was queued before goes out then, and what
      * happened in between can be replayed. Recorded as {@code webhook.updated}, if anything changed.
      *
      * @throws Refusal {@link WebhookRefusal#NOT_FOUND}; {@code request-invalid}; {@code request-precondition-failed}; {@code
@@ -67,10 +70,10 @@ public interface Webhooks {
     Webhook update(Actor actor, WebhookId id, WebhookPatch patch, Expected expected);
 
     /**
-     * Gives a webhook another secret; the one before goes on signing beside it for {@link #GRACE}. Recorded as
-     * {@code webhook.rotated}.
+     * Gives a webhook another secret; the one before goes on signing beside it for {@link #GRACE}, and as long there is no third.
+     * Recorded as {@code webhook.rotated}.
      *
-     * @throws Refusal {@link WebhookRefusal#NOT_FOUND}; {@code impersonation-not-here}
+     * @throws Refusal {@link WebhookRefusal#NOT_FOUND}; {@link WebhookRefusal#TWO_SECRETS}; {@code impersonation-not-here}
      */
     IssuedWebhook rotate(Actor actor, WebhookId id);
 
@@ -100,11 +103,12 @@ public interface Webhooks {
 
     /**
      * Queues again, out of the audit trail, every event of this time that the webhook asks for now, whatever became of it
-     * then; with the same {@code webhook-id}, so that a receiver knows what it has seen. Recorded as {@code webhook.replayed}.
+     * then; with the same {@code webhook-id}, so that a receiver knows what it has seen. Of {@link #LONGEST_REPLAY} at most.
+     * Recorded as {@code webhook.replayed}.
      *
      * @param from inclusive
      * @param to exclusive
-     * @return how many events
+     * @return how many events, those too that are under way at this moment
      * @throws Refusal {@link WebhookRefusal#NOT_FOUND}; {@link WebhookRefusal#REPLAY_TOO_LONG} for more than {@link
      *     #MOST_REPLAYED}; {@link WebhookRefusal#DISABLED}; {@code request-invalid}; {@code impersonation-not-here}
      */

@@ -79,6 +79,9 @@ public interface RoleStore {
     /** Deletes every role of an organization; whoever held one holds it no more. */
     void deleteAll(OrganizationId organization);
 
+    /** Active accounts that hold a role of the installation which grants this, whatever their plan; the oldest, so many at most. */
+    List<UserId> holdersOf(String permission, int most);
+
     /** How many accounts hold the role. */
     int countHolders(RoleId id);
 

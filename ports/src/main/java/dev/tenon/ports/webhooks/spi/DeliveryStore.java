@@ -48,17 +48,28 @@ public interface DeliveryStore {
     void enqueueFor(WebhookId webhook, EventId event, String type, Instant now);
 
     /**
+     * How much is under way at a time.
+     *
+     * @param claimed at most so many are claimed now
+     * @param ofOne of one webhook
+     * @param ofOrganization of all webhooks of an organization together; those of the installation are not counted so
+     */
+    record Bounds(int claimed, int ofOne, int ofOrganization) {}
+
+    /**
      * Queues the events of the audit trail from this time on and until that that the webhook asks for, anew if they are in the
-     * queue already and not under way; at most {@code limit}, returns how many.
+     * queue already; what is under way is left as it is. At most {@code limit}; returns how many there are, those too that are
+     * under way.
      */
     int replay(Webhook webhook, Instant from, Instant to, int limit, Instant now);
 
     /**
      * Claims deliveries of enabled webhooks that are due, and those whose lease ran out: each goes to one worker, and nobody
-     * waits for another. Of each webhook at most so many are under way at a time, one if it fails, and none while it is held
-     * back; each gets its first before any gets its second. Counts the attempt and sets the lease.
+     * waits for another. Of each webhook no more than the bounds say are under way at a time, on all servers together; one if it
+     * fails, and none while it is held back; each gets its first before any gets its second. Counts the attempt and sets the
+     * lease. One claims at a time: whoever comes before that has been committed gets nothing, and comes again.
      */
-    List<ClaimedDelivery> claim(UUID worker, Instant now, Instant leaseUntil, int limit, int mostOfOne);
+    List<ClaimedDelivery> claim(UUID worker, Instant now, Instant leaseUntil, Bounds bounds);
 
     /** Marks a claimed delivery as arrived; false if the claim (worker and attempt) is no longer this one. */
     boolean markDelivered(Delivery delivery, UUID worker, Tried tried);
@@ -74,6 +85,7 @@ public interface DeliveryStore {
     /** A webhook's deliveries, newest first; only those of the status if it is not {@code null}. */
     Page<Delivery> list(WebhookId webhook, @Nullable DeliveryStatus status, PageRequest page);
 
+    /** What waits; nothing is counted beyond {@link DeliveryBacklog#MOST_COUNTED}. */
     DeliveryBacklog backlog(Instant now);
 
     /** Forgets deliveries that were queued before this, and those of webhooks that are gone; at most {@code limit}. */

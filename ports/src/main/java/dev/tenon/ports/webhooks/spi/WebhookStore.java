@@ -64,6 +64,9 @@ public interface WebhookStore {
      */
     Optional<Webhook> failed(WebhookId id, Instant now, Instant heldBackUntil);
 
+    /** Holds the next call back no more. */
+    void release(WebhookId id);
+
     /** Tells nothing more, for this reason; false if the webhook is disabled already, or gone. */
     boolean disable(WebhookId id, Webhook.Disabled reason, Instant now);
 

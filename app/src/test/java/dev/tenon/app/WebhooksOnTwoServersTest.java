@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tenon.app.config.Settings;
 import dev.tenon.app.postgres.LocalPostgres;
+import dev.tenon.cli.Surroundings.Finding;
 import dev.tenon.jdbi.JdbiStorage;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
@@ -19,6 +20,7 @@ import dev.tenon.ports.webhooks.Delivery;
 import dev.tenon.ports.webhooks.DeliveryStatus;
 import dev.tenon.ports.webhooks.IssuedWebhook;
 import dev.tenon.ports.webhooks.NewWebhook;
+import dev.tenon.ports.webhooks.spi.DeliveryStore.Bounds;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.Race;
@@ -46,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Webhooks from the commit to a real receiver, from two servers over one database. */
-class WebhooksTest {
+class WebhooksOnTwoServersTest {
 
     private static final PageRequest PAGE = PageRequest.first(200);
     private static final Actor OPERATOR = Actor.operator("root");
@@ -161,7 +163,8 @@ class WebhooksTest {
         Storage storage = JdbiStorage.of(one.database().dataSource());
         Instant now = clock.instant();
         assertThat(storage.unitOfWork()
-                        .run(() -> storage.deliveries().claim(Fixtures.anId(), now, now.plusSeconds(60), 10, 10)))
+                        .run(() -> storage.deliveries()
+                                .claim(Fixtures.anId(), now, now.plusSeconds(60), new Bounds(10, 10, 10))))
                 .hasSize(1);
 
         runUntilIdle();
@@ -194,6 +197,29 @@ class WebhooksTest {
         assertThat(received.get(0).headers().get("webhook-timestamp"))
                 .isNotEqualTo(received.get(1).headers().get("webhook-timestamp"));
         verify(issued.secret(), received.get(1));
+    }
+
+    @Test
+    void doctor_tells_of_webhooks_that_are_disabled_because_nothing_arrives() {
+        assertThat(webhookQueue().detail()).startsWith("0 disabled");
+        status.set(410);
+        create("role.*");
+        one.tenon().roles().create(OPERATOR, NewRole.of("role-" + Fixtures.anId()));
+
+        runUntilIdle();
+
+        assertThat(webhookQueue().health()).isEqualTo(Finding.Health.WARNING);
+        assertThat(webhookQueue().detail()).startsWith("1 disabled");
+        assertThat(webhookQueue().advice()).contains("tenon webhooks list");
+    }
+
+    private static Finding webhookQueue() {
+        Settings settings = Settings.read(Map.of("TENON_DATA_DIR", directory.toString()), Map.of());
+        return new Examination(settings, line -> {})
+                .findings().stream()
+                        .filter(finding -> finding.subject().equals("webhook queue"))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.tenon.app;
+
+import dev.tenon.cli.Surroundings.Finding;
+import dev.tenon.cli.Surroundings.Finding.Health;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What waits to go out, and what does not get out any more. */
+final class QueueExamination {
+
+    private static final Duration TOLERATED_MAIL_DELAY = Duration.ofMinutes(5);
+
+    private QueueExamination() {}
+
+    /** What there is to say of a database; nothing of queues that it does not have yet. */
+    static List<Finding> findings(Statement statement) throws SQLException {
+        return Stream.of(mailQueue(statement), webhookQueue(statement))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Finding> mailQueue(Statement statement) throws SQLException {
+        if (!exists(statement, "email_queue")) {
+            return Optional.empty();
+        }
+        try (ResultSet row = statement.executeQuery("""
+                SELECT count(*) FILTER (WHERE status <> 'dead' AND next_attempt_at <= now()) AS due,
+                       count(*) FILTER (WHERE status = 'failed' AND next_attempt_at > now()) AS waiting,
+                       count(*) FILTER (WHERE status = 'dead') AS dead,
+                       extract(epoch FROM now() - min(next_attempt_at)
+                           FILTER (WHERE status <> 'dead' AND next_attempt_at <= now())) AS oldest
+                FROM email_queue
+                WHERE status IN ('pending', 'sending', 'failed') OR status = 'dead'
+                """)) {
+            row.next();
+            long dead = row.getLong("dead");
+            Duration oldest = Duration.ofSeconds(row.getLong("oldest"));
+            boolean late = oldest.compareTo(TOLERATED_MAIL_DELAY) > 0;
+            String since = row.getLong("due") == 0 ? "" : ", the oldest for " + oldest.toSeconds() + " s";
+            return Optional.of(new Finding(
+                    "mail queue",
+                    late || dead > 0 ? Health.WARNING : Health.OK,
+                    row.getLong("due") + " due" + since + ", " + row.getLong("waiting") + " waiting for another try, "
+                            + dead + " given up",
+                    "",
+                    late
+                            ? "See whether a server runs, and why mails fail: tenon emails list --status failed"
+                            : dead > 0 ? "Look at them, and try them again: tenon emails list --status dead" : ""));
+        }
+    }
+
+    private static Optional<Finding> webhookQueue(Statement statement) throws SQLException {
+        if (!exists(statement, "webhook_deliveries")) {
+            return Optional.empty();
+        }
+        try (ResultSet row = statement.executeQuery("""
+                SELECT (SELECT count(*) FROM webhook_endpoints WHERE disabled_reason IN ('failing', 'gone')) AS disabled,
+                       (SELECT count(*) FROM (
+                            SELECT FROM webhook_deliveries WHERE status = 'dead' LIMIT 100000) AS given_up) AS dead
+                """)) {
+            row.next();
+            long disabled = row.getLong("disabled");
+            long dead = row.getLong("dead");
+            return Optional.of(new Finding(
+                    "webhook queue",
+                    disabled + dead > 0 ? Health.WARNING : Health.OK,
+                    disabled + " disabled because nothing arrives, " + dead + " events given up",
+                    "",
+                    disabled + dead > 0
+                            ? "See which, and why: tenon webhooks list, tenon webhooks deliveries ID --status dead"
+                            : ""));
+        }
+    }
+
+    private static boolean exists(Statement statement, String table) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}
