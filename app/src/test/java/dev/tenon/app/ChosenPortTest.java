@@ -3,6 +3,7 @@ package dev.tenon.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.app.postgres.LocalPostgres;
+import dev.tenon.cli.Surroundings;
 import dev.tenon.cli.Surroundings.Server;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
@@ -29,8 +30,7 @@ class ChosenPortTest {
         Map<String, String> environment = Map.of(
                 "TENON_DATA_DIR", directory.toString(), "TENON_PASSWORD_COST", "10", "TENON_HTTP_HOST", "127.0.0.1");
         try (LocalPostgres postgres = LocalPostgres.startOrJoin(directory, line -> {});
-                AppSurroundings surroundings =
-                        AppSurroundings.open(environment, Map.of("http-port", "0"), line -> {})) {
+                Surroundings surroundings = AppSurroundings.open(environment, Map.of("http-port", "0"), line -> {})) {
             assertThat(postgres).isNotNull();
             Server server = surroundings.startServer();
             surroundings
