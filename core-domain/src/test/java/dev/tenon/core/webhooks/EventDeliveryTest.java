@@ -517,7 +517,7 @@ class EventDeliveryTest {
         long began = System.nanoTime();
         worker.stop(Duration.ofMillis(100));
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(90), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(80), Duration.ofSeconds(5));
         never.countDown();
     }
 
