@@ -27,8 +27,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,7 +187,7 @@ class PlansOfListsTest {
                         .as(each.how())
                         .contains("email_queue_due_idx")
                         .doesNotContain("Seq Scan on email_queue", "email_queue_claim_idx");
-                assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
+                assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
             }
         }
     }
@@ -296,7 +294,7 @@ class PlansOfListsTest {
                     .as(each.how())
                     .contains(index)
                     .doesNotContain("Sort  (", "Seq Scan");
-            assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(510);
+            assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(510);
         }
     }
 
@@ -304,7 +302,7 @@ class PlansOfListsTest {
     private static void readsAtMost(int rows, Question question) {
         String plan = planOf(planned.get(0), question);
 
-        assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(rows);
+        assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(rows);
     }
 
     /** The plan of the last statement that the question takes: of the list itself. */
@@ -317,20 +315,6 @@ class PlansOfListsTest {
         List<String> plans = how.watched().plansOf(() -> question.ask(how.storage()));
         assertThat(plans).isNotEmpty();
         return plans;
-    }
-
-    /** The most rows that any step of a plan had in its hands: given on, or thrown away. */
-    private static long mostRows(String plan) {
-        long most = 0;
-        Matcher step = Pattern.compile("\\(actual rows=([0-9.]+) loops=([0-9]+)\\)|Rows Removed by .*: ([0-9]+)")
-                .matcher(plan);
-        while (step.find()) {
-            long rows = step.group(3) == null
-                    ? Math.round(Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2)))
-                    : Long.parseLong(step.group(3));
-            most = Math.max(most, rows);
-        }
-        return most;
     }
 
     /** As the seed makes them: a sort of thing, and a number. */

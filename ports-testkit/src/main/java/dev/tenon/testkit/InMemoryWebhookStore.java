@@ -1,5 +1,6 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryWebhookStore implements WebhookStore {
@@ -151,16 +154,32 @@ final class InMemoryWebhookStore implements WebhookStore {
     }
 
     @Override
-    public List<Webhook> disableMadeBy(UserId maker, Instant since, Disabled reason, Instant now) {
+    public List<Webhook> disableTouchedBy(UserId person, Instant since, Disabled reason, Instant now) {
         unitOfWork.required();
-        List<WebhookRow> made =
-                tables.webhooks.rows(row -> maker.equals(row.webhook().createdBy())
-                        && !row.webhook().createdAt().isBefore(since));
-        return made.stream()
+        Set<String> turned = tables
+                .auditRows
+                .rows(row -> person.equals(row.userId()) && !row.createdAt().isBefore(since) && turns(row.entry()))
+                .stream()
+                .map(row -> row.entry().recordId())
+                .collect(Collectors.toSet());
+        List<WebhookRow> touched = tables.webhooks.rows(row -> {
+            Webhook webhook = row.webhook();
+            boolean made =
+                    person.equals(webhook.createdBy()) && !webhook.createdAt().isBefore(since);
+            return made || turned.contains(webhook.id().toString());
+        });
+        return touched.stream()
                 .map(row -> row.webhook().id())
                 .filter(id -> disable(id, reason, now))
                 .flatMap(id -> find(id).stream())
                 .toList();
+    }
+
+    private static boolean turns(AuditEntry entry) {
+        return entry.table().equals("webhook_endpoints")
+                && (entry.action().equals("webhook.rotated")
+                        || (entry.action().equals("webhook.updated")
+                                && entry.changes().containsKey("url")));
     }
 
     @Override

@@ -220,13 +220,21 @@ final class JdbiWebhookStore implements WebhookStore {
     }
 
     @Override
-    public List<Webhook> disableMadeBy(UserId maker, Instant since, Disabled reason, Instant now) {
+    public List<Webhook> disableTouchedBy(UserId person, Instant since, Disabled reason, Instant now) {
         return handles.write(handle -> handle.createQuery("""
                         UPDATE webhook_endpoints e
                         SET disabled_reason = :reason, disabled_at = :now, updated_at = :now, revision = e.revision + 1
-                        WHERE e.created_by = :maker AND e.created_at >= :since AND e.disabled_reason IS NULL
+                        WHERE e.disabled_reason IS NULL
+                          AND ((e.created_by = :person AND e.created_at >= :since)
+                               OR e.id IN (
+                                    SELECT a.record_id::uuid
+                                    FROM audit_logs a
+                                    WHERE a.user_id = :person AND a.created_at >= :since
+                                      AND a.table_name = 'webhook_endpoints'
+                                      AND (a.action = 'webhook.rotated'
+                                           OR (a.action = 'webhook.updated' AND jsonb_exists(a.changes, 'url')))))
                         RETURNING\s""" + COLUMNS)
-                .bind("maker", maker.value())
+                .bind("person", person.value())
                 .bind("since", since)
                 .bind("reason", Columns.word(reason))
                 .bind("now", now)

@@ -3,6 +3,7 @@ package dev.tenon.jdbi.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.jdbi.JdbiStorage;
+import dev.tenon.jdbi.Plans;
 import dev.tenon.jdbi.TestDatabase;
 import dev.tenon.jdbi.WatchedDataSource;
 import dev.tenon.ports.accounts.Account;
@@ -13,8 +14,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,9 +26,6 @@ class AccountSearchPlansTest {
     static final TestDatabase DATABASE = TestDatabase.migrated();
 
     private static final PageRequest FIRST_PAGE = PageRequest.first(50);
-    private static final Pattern ROWS =
-            Pattern.compile("\\(actual rows=([0-9.]+) loops=([0-9]+)\\)|Rows Removed by .*: ([0-9]+)");
-
     private static WatchedDataSource watched;
     private static JdbiStorage storage;
 
@@ -111,7 +107,7 @@ class AccountSearchPlansTest {
                         .get(0);
 
                 assertThat(plan).as(since).contains("users_last_active_idx").doesNotContain("Sort  (", "Seq Scan");
-                assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(60);
+                assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(60);
             }
         }
     }
@@ -119,10 +115,7 @@ class AccountSearchPlansTest {
     private record Search(List<Account> items, List<String> plans) {
 
         long mostRows() {
-            return plans.stream()
-                    .mapToLong(AccountSearchPlansTest::mostRows)
-                    .max()
-                    .orElseThrow();
+            return plans.stream().mapToLong(Plans::mostRows).max().orElseThrow();
         }
     }
 
@@ -135,21 +128,11 @@ class AccountSearchPlansTest {
     /** After a look at the newest, of a bounded number, the index; and the table is never read as a whole. */
     private static void servedByTheIndex(Search search, String text) {
         assertThat(search.plans()).as(text).hasSize(2).noneMatch(plan -> plan.contains("Seq Scan"));
-        assertThat(mostRows(search.plans().get(0))).as(text).isLessThanOrEqualTo(AccountSearch.LOOKED_AT);
+        assertThat(Plans.mostRows(search.plans().get(0))).as(text).isLessThanOrEqualTo(AccountSearch.LOOKED_AT);
         assertThat(search.plans().get(1)).as(text).contains("users_search_idx");
-        assertThat(mostRows(search.plans().get(1))).as(search.plans().get(1)).isLessThanOrEqualTo(10_000);
-    }
-
-    private static long mostRows(String plan) {
-        long most = 0;
-        Matcher step = ROWS.matcher(plan);
-        while (step.find()) {
-            long rows = step.group(3) == null
-                    ? Math.round(Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2)))
-                    : Long.parseLong(step.group(3));
-            most = Math.max(most, rows);
-        }
-        return most;
+        assertThat(Plans.mostRows(search.plans().get(1)))
+                .as(search.plans().get(1))
+                .isLessThanOrEqualTo(10_000);
     }
 
     /** Every minute a new account; the first 8,000 of a company of their own. The index is built at the end, which is faster. */

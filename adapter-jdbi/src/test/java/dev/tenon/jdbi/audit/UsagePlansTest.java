@@ -3,6 +3,7 @@ package dev.tenon.jdbi.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.jdbi.JdbiStorage;
+import dev.tenon.jdbi.Plans;
 import dev.tenon.jdbi.TestDatabase;
 import dev.tenon.jdbi.WatchedDataSource;
 import dev.tenon.ports.audit.UsageFilter;
@@ -14,8 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,6 @@ class UsagePlansTest {
     private static final List<String> OTHER_MONTHS = List.of("2026_06", "2026_07", "2026_09", "2026_10");
     /** A month with entries in it; those to come are empty, and nobody looks for an index there. */
     private static final String READ_AS_A_WHOLE = "Seq Scan on usage_logs_2026_0";
-
-    private static final Pattern ROWS =
-            Pattern.compile("\\(actual rows=([0-9.]+) loops=([0-9]+)\\)|Rows Removed by .*: ([0-9]+)");
 
     private static WatchedDataSource watched;
     private static JdbiStorage storage;
@@ -59,19 +55,6 @@ class UsagePlansTest {
         return plans.get(0);
     }
 
-    /** The most rows that any step had in its hands: given on, or thrown away. */
-    private static long mostRows(String plan) {
-        long most = 0;
-        Matcher step = ROWS.matcher(plan);
-        while (step.find()) {
-            long rows = step.group(3) == null
-                    ? Math.round(Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2)))
-                    : Long.parseLong(step.group(3));
-            most = Math.max(most, rows);
-        }
-        return most;
-    }
-
     @Test
     void the_newest_come_from_the_index_without_sorting_and_a_deep_page_costs_what_the_first_does() {
         Position deep = new Position(Instant.parse("2026-07-15T00:00:00Z"), SOMEBODY.value());
@@ -79,7 +62,7 @@ class UsagePlansTest {
             String plan = planOf(() -> storage.usage().list(UsageFilter.all(), page));
 
             assertThat(plan).contains("timestamp_id_idx").doesNotContain("Sort  (", READ_AS_A_WHOLE);
-            assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
+            assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
         }
     }
 
@@ -88,7 +71,7 @@ class UsagePlansTest {
         String plan = planOf(() -> storage.usage().list(UsageFilter.of(SOMEBODY), FIRST_PAGE));
 
         assertThat(plan).contains("user_id_timestamp_id_idx").doesNotContain(READ_AS_A_WHOLE);
-        assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(200);
+        assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(200);
     }
 
     @Test
@@ -96,7 +79,7 @@ class UsagePlansTest {
         String plan = planOf(() -> storage.usage().list(UsageFilter.all().withAction("report.burnt"), FIRST_PAGE));
 
         assertThat(plan).contains("action_timestamp_id_idx").doesNotContain(READ_AS_A_WHOLE);
-        assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
+        assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(100);
     }
 
     @Test
@@ -107,7 +90,7 @@ class UsagePlansTest {
                 .contains("usage_logs_2026_08", "user_id_timestamp_id_idx")
                 .doesNotContain(OTHER_MONTHS)
                 .doesNotContain(READ_AS_A_WHOLE);
-        assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(400);
+        assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(400);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tenon.jdbi.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.jdbi.JdbiStorage;
+import dev.tenon.jdbi.Plans;
 import dev.tenon.jdbi.TestDatabase;
 import dev.tenon.jdbi.WatchedDataSource;
 import dev.tenon.ports.kernel.PageRequest;
@@ -18,8 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,9 +36,6 @@ class NotificationPlansTest {
     private static final UserId BUSY = new UserId(id("1", 7));
     private static final Reader READER = new Reader(BUSY, Blocked.NOTHING, NOW);
     private static final PageRequest FIRST_PAGE = PageRequest.first(50);
-    private static final Pattern ROWS =
-            Pattern.compile("\\(actual rows=([0-9.]+) loops=([0-9]+)\\)|Rows Removed by .*: ([0-9]+)");
-
     private static WatchedDataSource watched;
     private static JdbiStorage storage;
 
@@ -127,20 +123,7 @@ class NotificationPlansTest {
         for (String index : indexes) {
             assertThat(plan).contains(index);
         }
-        assertThat(mostRows(plan)).as(plan).isLessThanOrEqualTo(rows);
-    }
-
-    /** The most rows that any step had in its hands: given on, or thrown away. */
-    private static long mostRows(String plan) {
-        long most = 0;
-        Matcher step = ROWS.matcher(plan);
-        while (step.find()) {
-            long rows = step.group(3) == null
-                    ? Math.round(Double.parseDouble(step.group(1)) * Long.parseLong(step.group(2)))
-                    : Long.parseLong(step.group(3));
-            most = Math.max(most, rows);
-        }
-        return most;
+        assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(rows);
     }
 
     private static UUID id(String sort, int number) {

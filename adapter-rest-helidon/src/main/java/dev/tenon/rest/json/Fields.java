@@ -193,6 +193,15 @@ public final class Fields {
         return flag(name);
     }
 
+    /** An instant, which has to be there; without it the beginning of time, until {@link #close} refuses. */
+    public Instant requiredInstant(String name) {
+        if (ask(name) == null) {
+            error(name, "missing", "Give `" + name + "`.");
+        }
+        Instant instant = nullableInstant(name);
+        return instant == null ? Instant.EPOCH : instant;
+    }
+
     /** A set of texts, empty if it is left out. */
     public Set<String> texts(String name, int most) {
         JsonNode value = ask(name);

@@ -16,7 +16,6 @@ import dev.tenon.rest.http.Route.Takes;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.json.Fields;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What webhooks were told, and telling it again. */
 final class DeliveryRoutes {
@@ -50,25 +49,13 @@ final class DeliveryRoutes {
     private Answer replay(Call call) {
         WebhookId id = WebhookRoutes.id(call);
         Fields fields = call.fields();
-        Instant from = fields.nullableInstant("from");
-        Instant to = fields.nullableInstant("to");
-        requireBoth(fields, from, to);
+        Instant from = fields.requiredInstant("from");
+        Instant to = fields.requiredInstant("to");
         fields.close();
-        Instant begin = from == null ? Instant.EPOCH : from;
-        Instant end = to == null ? Instant.EPOCH : to;
         return call.once(
                 Integer.class,
-                actor -> webhooks.replay(actor, id, begin, end),
+                actor -> webhooks.replay(actor, id, from, to),
                 queued -> Answer.json(202, new ReplayResponse(queued)));
-    }
-
-    private static void requireBoth(Fields fields, @Nullable Instant from, @Nullable Instant to) {
-        if (from == null) {
-            fields.error("from", "missing", "Give `from`.");
-        }
-        if (to == null) {
-            fields.error("to", "missing", "Give `to`.");
-        }
     }
 
     private Answer test(Call call) {

@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What somebody made who had an account that was not theirs tells them nothing any more. Otherwise webhooks are the
+ * What somebody made who had an account that was not theirs, or led elsewhere, or whose new secret they saw, tells them nothing any
+ * more. Otherwise webhooks are the
  * installation's or an organization's, and outlive whoever made them.
  */
 final class WebhooksOfAccount implements AccountParticipant {
@@ -26,7 +27,7 @@ final class WebhooksOfAccount implements AccountParticipant {
     @Override
     public void reclaimed(Change change, Account account, Instant since) {
         for (Webhook webhook :
-                webhooks.disableMadeBy(account.id(), Unnoticed.before(since), Disabled.TAKEN_BACK, change.now())) {
+                webhooks.disableTouchedBy(account.id(), Unnoticed.before(since), Disabled.TAKEN_BACK, change.now())) {
             change.audit(AuditEntry.of("webhook.disabled", WebhookService.TABLE, webhook.id())
                     .in(webhook.organizationId())
                     .with("reason", Disabled.TAKEN_BACK.name().toLowerCase(Locale.ROOT)));

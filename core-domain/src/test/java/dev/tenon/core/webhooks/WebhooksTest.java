@@ -329,6 +329,31 @@ class WebhooksTest {
         assertThat(house.auditedActions()).contains("webhook.disabled");
     }
 
+    @Test
+    void A7_an_account_that_is_taken_back_has_led_no_webhook_of_others_elsewhere() {
+        OrganizationId organization = house.storage.organizationFixture().found(ana.userId());
+        Actor eva = house.aPerson("eva@example.org");
+        house.storage.organizationFixture().join(organization, eva.userId(), MemberRole.ADMIN);
+        WebhookId turned = create(eva, organization).webhook().id();
+        WebhookId rotated = create(eva, organization).webhook().id();
+        WebhookId labelled = create(eva, organization).webhook().id();
+        house.tenon.emailChanges().request(ana, "thief@example.org", Fixtures.PASSWORD);
+        house.tenon.emailChanges().confirm(house.anonymous, house.mailedToken("thief@example.org"));
+        webhooks.update(
+                ana,
+                turned,
+                new WebhookPatch("https://thief.example.org/", Patched.absent(), null, null),
+                Expected.any());
+        webhooks.rotate(ana, rotated);
+        webhooks.update(ana, labelled, new WebhookPatch(null, Patched.to("ours"), null, null), Expected.any());
+
+        house.tenon.emailChanges().undo(house.anonymous, house.mailedToken("ana@example.org"));
+
+        assertThat(webhooks.get(root, turned).disabledReason()).isEqualTo(Webhook.Disabled.TAKEN_BACK);
+        assertThat(webhooks.get(root, rotated).disabledReason()).isEqualTo(Webhook.Disabled.TAKEN_BACK);
+        assertThat(webhooks.get(root, labelled).isEnabled()).isTrue();
+    }
+
     private IssuedWebhook create(Actor actor, @Nullable OrganizationId organization) {
         return webhooks.create(actor, new NewWebhook(organization, "https://hooks.example.org/", null, Set.of()));
     }

@@ -2,6 +2,8 @@ package dev.tenon.testkit.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.ports.audit.AuditEntry;
+import dev.tenon.ports.audit.spi.AuditStore.Unchained;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
@@ -181,13 +183,41 @@ public abstract class WebhookStoreContract extends StorageContract {
         Webhook others = stored(madeBy(anAccount().id(), LATER));
 
         List<Webhook> disabled =
-                commit(() -> storage.webhooks().disableMadeBy(maker, LATER, Disabled.TAKEN_BACK, LATER));
+                commit(() -> storage.webhooks().disableTouchedBy(maker, LATER, Disabled.TAKEN_BACK, LATER));
 
         assertThat(disabled).extracting(Webhook::id).containsExactly(late.id());
         assertThat(storage.webhooks().find(late.id()).orElseThrow().disabledReason())
                 .isEqualTo(Disabled.TAKEN_BACK);
         assertThat(storage.webhooks().find(early.id())).contains(early);
         assertThat(storage.webhooks().find(others.id())).contains(others);
+    }
+
+    @Test
+    void disables_what_somebody_led_elsewhere_or_gave_another_secret_since_then() {
+        UserId person = anAccount().id();
+        Webhook turned = stored(webhook(null, START));
+        Webhook rotated = stored(webhook(null, START));
+        Webhook labelled = stored(webhook(null, START));
+        Webhook before = stored(webhook(null, START));
+        Webhook byOthers = stored(webhook(null, START));
+        recorded(person, "webhook.updated", turned, LATER, "url");
+        recorded(person, "webhook.rotated", rotated, LATER, "secret");
+        recorded(person, "webhook.updated", labelled, LATER, "description");
+        recorded(person, "webhook.updated", before, START, "url");
+        recorded(anAccount().id(), "webhook.updated", byOthers, LATER, "url");
+
+        List<Webhook> disabled =
+                commit(() -> storage.webhooks().disableTouchedBy(person, LATER, Disabled.TAKEN_BACK, LATER));
+
+        assertThat(disabled).extracting(Webhook::id).containsExactlyInAnyOrder(turned.id(), rotated.id());
+        assertThat(storage.webhooks().find(labelled.id())).contains(labelled);
+    }
+
+    private void recorded(UserId person, String action, Webhook webhook, Instant time, String field) {
+        AuditEntry entry =
+                AuditEntry.of(action, "webhook_endpoints", webhook.id()).changedWithheld(field);
+        Unchained row = Fixtures.anUnchainedRow(person, entry, time);
+        change(() -> storage.audit().append("global", List.of(row)));
     }
 
     private static Webhook madeBy(UserId maker, Instant createdAt) {

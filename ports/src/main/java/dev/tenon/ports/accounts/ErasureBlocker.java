@@ -1,7 +1,7 @@
 package dev.tenon.ports.accounts;
 
 import dev.tenon.ports.kernel.FieldError;
-import java.util.Locale;
+import dev.tenon.ports.kernel.Obstacle;
 
 /**
  * What has to be settled before a person can be erased.
@@ -12,7 +12,7 @@ import java.util.Locale;
 public record ErasureBlocker(Reason reason, String table, String recordId) {
 
     /** Why a person cannot be erased yet. */
-    public enum Reason {
+    public enum Reason implements Obstacle {
         SOLE_OWNER("organizations", "Give this organization another owner, or delete it."),
         LIVE_SUBSCRIPTION("subscriptions", "Cancel this subscription, which is paid for."),
         UNPAID_INVOICE("billing", "Pay this invoice, or have it voided."),
@@ -27,24 +27,19 @@ public record ErasureBlocker(Reason reason, String table, String recordId) {
             this.remedy = remedy;
         }
 
-        /** The table whose rows block for this reason. */
+        @Override
         public String table() {
             return table;
         }
 
-        /** What to do about it. */
+        @Override
         public String remedy() {
             return remedy;
-        }
-
-        /** The name for programs, e.g. {@code sole-owner}. */
-        public String code() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
     /** As a field error: the pointer names the table and the row. */
     public FieldError asError() {
-        return new FieldError("/" + table + "/" + recordId, reason.code(), reason.remedy());
+        return reason.at(table, recordId);
     }
 }

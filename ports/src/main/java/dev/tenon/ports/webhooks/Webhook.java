@@ -46,7 +46,10 @@ public record Webhook(
         FAILING,
         /** The receiver answered 410. */
         GONE,
-        /** It was made when somebody else may have had its maker's account, which the owner took back. */
+        /**
+         * It was made, led to another address, or given another secret by an account that somebody else may have had then, and that
+         * its owner took back.
+         */
         TAKEN_BACK
     }
 

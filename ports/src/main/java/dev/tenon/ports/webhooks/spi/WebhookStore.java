@@ -70,8 +70,11 @@ public interface WebhookStore {
     /** Tells nothing more, for this reason; false if the webhook is disabled already, or gone. */
     boolean disable(WebhookId id, Webhook.Disabled reason, Instant now);
 
-    /** The same for all that this person made since then; returns those that were disabled. */
-    List<Webhook> disableMadeBy(UserId maker, Instant since, Webhook.Disabled reason, Instant now);
+    /**
+     * The same for all that this person made since then, or led to another address, or gave another secret, as the audit trail
+     * says; returns those that were disabled.
+     */
+    List<Webhook> disableTouchedBy(UserId person, Instant since, Webhook.Disabled reason, Instant now);
 
     /** Forgets secrets whose grace is over; returns how many. */
     int forgetPreviousSecrets(Instant now);
