@@ -14,3 +14,11 @@ WHERE status <> 'sent' AND email_type IN ('verification', 'password-reset', 'ema
 -- So that the index finds the keys that begin with something: mails are withdrawn so.
 ALTER TABLE email_queue ALTER COLUMN dedupe_key TYPE TEXT COLLATE "C";
 --rollback ALTER TABLE email_queue ALTER COLUMN dedupe_key TYPE TEXT COLLATE "default";
+
+--changeset tenon:email_queue_written_when_sent
+ALTER TABLE email_queue ALTER COLUMN subject DROP NOT NULL;
+COMMENT ON COLUMN email_queue.subject IS 'As it was written at the last try; NULL before the first';
+COMMENT ON COLUMN email_queue.body IS
+    'Sealed: the values of its text, in whose name it goes, and the address that switches such mails off; removed when it is sent';
+--rollback UPDATE email_queue SET subject = email_type WHERE subject IS NULL;
+--rollback ALTER TABLE email_queue ALTER COLUMN subject SET NOT NULL;

@@ -7,7 +7,6 @@ import dev.tenon.crypto.BcryptPasswords;
 import dev.tenon.crypto.EphemeralSecrets;
 import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
-import dev.tenon.jte.JteMailTemplates;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -16,12 +15,10 @@ import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.notifications.spi.Outbox;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -44,13 +41,7 @@ final class TenonMails implements WorkQueue {
         this.people = database.someUsers(1_000);
         this.storage = JdbiStorage.of(pool);
         Secrets secrets = new EphemeralSecrets();
-        this.outbox = NotificationsCapability.outbox(
-                storage,
-                new TimeOrderedIds(),
-                secrets,
-                new JteMailTemplates(),
-                Locale.ENGLISH,
-                URI.create("https://tenon.example.org"));
+        this.outbox = NotificationsCapability.outbox(storage.emails(), new TimeOrderedIds(), secrets);
         this.delivery = TenonCore.builder()
                 .storage(storage)
                 .passwords(new BcryptPasswords(12))

@@ -325,7 +325,7 @@ public final class TenonCore {
                     store.unitOfWork(),
                     store.idempotency(),
                     AuditCapability.chain(store.audit(), store.deliveries(), newIds),
-                    NotificationsCapability.outbox(store, newIds, keys, templates, language, baseUrl),
+                    NotificationsCapability.outbox(store.emails(), newIds, keys),
                     NotificationsCapability.notifier(store.notifications(), newIds, baseUrl),
                     keys,
                     usage);
@@ -365,6 +365,8 @@ public final class TenonCore {
                     AccountsCapability.of(kernel, hasher, rules, participants, NotificationsCapability.settings());
             NotificationsCapability notifications = NotificationsCapability.of(
                     kernel,
+                    templates,
+                    language,
                     mailSender,
                     mailWorkers,
                     retention.emails(),

@@ -52,29 +52,24 @@ final class InMemoryEmailStore implements EmailStore {
     public List<Claimed> claim(UUID workerId, Instant now, Instant leaseUntil, int limit) {
         unitOfWork.required();
         int share = limit / ONE_OF_SO_MANY;
-        List<Claimed> claimed = new ArrayList<>();
-        claim(BY_PRIORITY.thenComparing(OLDEST_FIRST), limit - share, workerId, now, leaseUntil, claimed);
-        claim(BY_PRIORITY.reversed().thenComparing(OLDEST_FIRST), share, workerId, now, leaseUntil, claimed);
-        return claimed;
+        List<EmailRow> due = new ArrayList<>();
+        lockDue(BY_PRIORITY.thenComparing(OLDEST_FIRST), limit - share, now, due);
+        lockDue(BY_PRIORITY.reversed().thenComparing(OLDEST_FIRST), share, now, due);
+        List<EmailRow> lost =
+                due.stream().filter(row -> row.leaseUntil() != null).limit(1).toList();
+        return (lost.isEmpty() ? due : lost)
+                .stream().map(row -> claimed(row, workerId, leaseUntil)).toList();
     }
 
-    private void claim(
-            Comparator<EmailRow> order,
-            int limit,
-            UUID workerId,
-            Instant now,
-            Instant leaseUntil,
-            List<Claimed> claimed) {
-        int most = claimed.size() + limit;
+    private void lockDue(Comparator<EmailRow> order, int limit, Instant now, List<EmailRow> due) {
+        int most = due.size() + limit;
         for (EmailRow seen : tables.emails.rows(row -> isClaimable(row, now)).stream()
                 .sorted(order)
                 .toList()) {
             EmailId id = seen.email().id();
-            if (claimed.size() < most && tables.emails.tryLock(id)) {
-                tables.emails
-                        .find(id)
-                        .filter(row -> isClaimable(row, now))
-                        .ifPresent(row -> claimed.add(claimed(row, workerId, leaseUntil)));
+            boolean isNew = due.stream().noneMatch(row -> row.email().id().equals(id));
+            if (isNew && due.size() < most && tables.emails.tryLock(id)) {
+                tables.emails.find(id).filter(row -> isClaimable(row, now)).ifPresent(due::add);
             }
         }
     }
@@ -116,16 +111,17 @@ final class InMemoryEmailStore implements EmailStore {
     }
 
     @Override
-    public boolean markSent(EmailId id, UUID workerId, int attempt, Instant now) {
+    public boolean markSent(EmailId id, String subject, Instant now) {
         AtomicBoolean marked = new AtomicBoolean();
         unitOfWork.joinOrRun(() -> {
-            Optional<EmailRow> mine = claimOf(id, workerId, attempt);
+            Optional<EmailRow> mine =
+                    tables.emails.lock(id).filter(row -> row.email().status() != EmailStatus.SENT);
             mine.ifPresent(row -> {
-                QueuedEmail mail = row.email();
+                QueuedEmail mail = about(row.email(), subject);
                 tables.emails.put(
                         id,
                         new EmailRow(
-                                stateOf(mail, EmailStatus.SENT, attempt, mail.nextAttemptAt(), null, now),
+                                stateOf(mail, EmailStatus.SENT, mail.attempts(), mail.nextAttemptAt(), null, now),
                                 null,
                                 null,
                                 null));
@@ -136,16 +132,39 @@ final class InMemoryEmailStore implements EmailStore {
     }
 
     @Override
-    public boolean markFailed(EmailId id, UUID workerId, int attempt, @Nullable Instant nextAttemptAt, String error) {
+    public boolean markFailed(
+            EmailId id,
+            UUID workerId,
+            int attempt,
+            @Nullable String subject,
+            @Nullable Instant nextAttemptAt,
+            String error) {
         Optional<EmailRow> mine = claimOf(id, workerId, attempt);
         mine.ifPresent(row -> {
-            QueuedEmail mail = row.email();
+            QueuedEmail mail = subject == null ? row.email() : about(row.email(), subject);
             QueuedEmail next = nextAttemptAt == null
                     ? stateOf(mail, EmailStatus.DEAD, attempt, mail.nextAttemptAt(), error, null)
                     : stateOf(mail, EmailStatus.FAILED, attempt, nextAttemptAt, error, null);
             tables.emails.put(id, new EmailRow(next, row.sealedBody(), null, null));
         });
         return mine.isPresent();
+    }
+
+    private static QueuedEmail about(QueuedEmail mail, String subject) {
+        return new QueuedEmail(
+                mail.id(),
+                mail.userId(),
+                mail.recipient(),
+                mail.type(),
+                subject,
+                mail.status(),
+                mail.attempts(),
+                mail.nextAttemptAt(),
+                mail.expiresAt(),
+                mail.messageId(),
+                mail.lastError(),
+                mail.createdAt(),
+                mail.sentAt());
     }
 
     private static QueuedEmail expiring(QueuedEmail mail, Instant now) {

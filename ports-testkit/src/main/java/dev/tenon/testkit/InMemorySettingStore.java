@@ -7,6 +7,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Tables.SettingSlot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,14 @@ final class InMemorySettingStore implements SettingStore {
     @Override
     public Optional<Setting> find(UserId userId, String key) {
         return tables.settings.find(new SettingSlot(userId, key));
+    }
+
+    @Override
+    public List<Setting> find(Collection<UserId> people, String key) {
+        return people.stream()
+                .distinct()
+                .flatMap(person -> find(person, key).stream())
+                .toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tenon.ports.accounts.spi.SettingStore;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -56,6 +57,19 @@ final class JdbiSettingStore implements SettingStore {
                 .bind("key", key)
                 .map(SETTING)
                 .findOne());
+    }
+
+    @Override
+    public List<Setting> find(Collection<UserId> people, String key) {
+        return handles.read(handle -> handle.createQuery("SELECT " + COLUMNS + """
+
+                        FROM user_settings
+                        WHERE user_id = ANY (:people) AND setting_key = :key
+                        """)
+                .bind("people", people.stream().map(UserId::value).toArray(UUID[]::new))
+                .bind("key", key)
+                .map(SETTING)
+                .list());
     }
 
     @Override

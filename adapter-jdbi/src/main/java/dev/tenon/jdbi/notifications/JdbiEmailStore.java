@@ -30,7 +30,10 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Table {@code email_queue}. A mail under a lease has the status {@code sending}, which the ports call pending. */
+/**
+ * Table {@code email_queue}. A mail under a lease keeps its status and has a worker, and the ports call it pending: no index looks at
+ * what claiming changes, so the claim costs none of them anything. The version before this one called it {@code sending}.
+ */
 final class JdbiEmailStore implements EmailStore {
 
     private static final RowMapper<QueuedEmail> EMAIL = (row, context) -> {
@@ -39,7 +42,7 @@ final class JdbiEmailStore implements EmailStore {
                 Columns.idOrNull(row, "user_id", UserId::new),
                 new EmailAddress(Columns.text(row, "recipient")),
                 type(row),
-                Columns.text(row, "subject"),
+                row.getString("subject"),
                 status(row),
                 row.getInt("attempts"),
                 Columns.instant(row, "next_attempt_at"),
@@ -62,7 +65,7 @@ final class JdbiEmailStore implements EmailStore {
 
     private static final String COLUMNS = """
             id, user_id, recipient, email_type, subject, status, attempts, next_attempt_at, expires_at, message_id,
-            last_error, created_at, sent_at""";
+            last_error, created_at, sent_at, locked_by""";
 
     private static final Write INSERT = Write.of("""
             INSERT INTO email_queue
@@ -100,8 +103,8 @@ final class JdbiEmailStore implements EmailStore {
      */
     private static final String CLAIM = """
             WITH first AS MATERIALIZED (
-                SELECT due.id FROM unnest(%1$s) AS level (priority) CROSS JOIN LATERAL (
-                    SELECT id FROM email_queue
+                SELECT due.id, due.lease_until FROM unnest(%1$s) AS level (priority) CROSS JOIN LATERAL (
+                    SELECT id, lease_until FROM email_queue
                     WHERE status IN ('pending', 'sending', 'failed') AND priority = level.priority
                       AND next_attempt_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
                       AND email_type = ANY (:types)
@@ -110,8 +113,8 @@ final class JdbiEmailStore implements EmailStore {
                     FOR UPDATE SKIP LOCKED) AS due
                 LIMIT :first),
             last AS MATERIALIZED (
-                SELECT due.id FROM unnest(%2$s) AS level (priority) CROSS JOIN LATERAL (
-                    SELECT id FROM email_queue
+                SELECT due.id, due.lease_until FROM unnest(%2$s) AS level (priority) CROSS JOIN LATERAL (
+                    SELECT id, lease_until FROM email_queue
                     WHERE status IN ('pending', 'sending', 'failed') AND priority = level.priority
                       AND next_attempt_at <= :now AND (lease_until IS NULL OR lease_until <= :now)
                       AND email_type = ANY (:types)
@@ -120,10 +123,13 @@ final class JdbiEmailStore implements EmailStore {
                     LIMIT :last
                     FOR UPDATE SKIP LOCKED) AS due
                 LIMIT :last),
+            due AS MATERIALIZED (SELECT * FROM first UNION ALL SELECT * FROM last),
+            lost AS MATERIALIZED (SELECT id FROM due WHERE lease_until IS NOT NULL LIMIT 1),
             claimed AS (
                 UPDATE email_queue
-                SET status = 'sending', attempts = attempts + 1, locked_by = :workerId, lease_until = :leaseUntil
-                WHERE id = ANY (ARRAY(SELECT id FROM first UNION ALL SELECT id FROM last))
+                SET attempts = attempts + 1, locked_by = :workerId, lease_until = :leaseUntil
+                WHERE id = ANY (CASE WHEN EXISTS (SELECT FROM lost) THEN ARRAY(SELECT id FROM lost)
+                                     ELSE ARRAY(SELECT id FROM due) END)
                 RETURNING *)
             SELECT body, %3$s
             FROM claimed
@@ -185,27 +191,32 @@ final class JdbiEmailStore implements EmailStore {
     }
 
     @Override
-    public boolean markSent(EmailId id, UUID workerId, int attempt, Instant now) {
+    public boolean markSent(EmailId id, String subject, Instant now) {
         return handles.writeJoining(handle -> handle.createUpdate("""
                         UPDATE email_queue
-                        SET status = 'sent', sent_at = :now, body = NULL, last_error = NULL,
+                        SET status = 'sent', sent_at = :now, subject = :subject, body = NULL, last_error = NULL,
                             locked_by = NULL, lease_until = NULL
-                        WHERE id = :id AND locked_by = :workerId AND attempts = :attempt
+                        WHERE id = :id AND status <> 'sent'
                         """)
                         .bind("id", id.value())
-                        .bind("workerId", workerId.toString())
-                        .bind("attempt", attempt)
+                        .bind("subject", subject)
                         .bind("now", now)
                         .execute()
                 == 1);
     }
 
     @Override
-    public boolean markFailed(EmailId id, UUID workerId, int attempt, @Nullable Instant nextAttemptAt, String error) {
+    public boolean markFailed(
+            EmailId id,
+            UUID workerId,
+            int attempt,
+            @Nullable String subject,
+            @Nullable Instant nextAttemptAt,
+            String error) {
         return handles.write(handle -> handle.createUpdate("""
                         UPDATE email_queue
                         SET status = :status, next_attempt_at = coalesce(:nextAttemptAt, next_attempt_at),
-                            last_error = :error, locked_by = NULL, lease_until = NULL
+                            subject = coalesce(:subject, subject), last_error = :error, locked_by = NULL, lease_until = NULL
                         WHERE id = :id AND locked_by = :workerId AND attempts = :attempt
                         """)
                         .bind("id", id.value())
@@ -213,6 +224,7 @@ final class JdbiEmailStore implements EmailStore {
                         .bind("attempt", attempt)
                         .bind("status", Columns.word(nextAttemptAt == null ? EmailStatus.DEAD : EmailStatus.FAILED))
                         .bind("nextAttemptAt", nextAttemptAt)
+                        .bind("subject", subject)
                         .bind("error", error)
                         .execute()
                 == 1);
@@ -222,8 +234,9 @@ final class JdbiEmailStore implements EmailStore {
     public Optional<QueuedEmail> retry(EmailId id, Instant now) {
         return handles.write(handle -> handle.createQuery("""
                         UPDATE email_queue
-                        SET status = 'pending', attempts = 0, next_attempt_at = :now
+                        SET status = 'pending', attempts = 0, next_attempt_at = :now, locked_by = NULL, lease_until = NULL
                         WHERE id = :id AND status IN ('failed', 'dead') AND email_type = ANY (:types)
+                          AND (lease_until IS NULL OR lease_until <= :now)
                           AND (expires_at IS NULL OR expires_at > :now)
                         RETURNING\s""" + COLUMNS)
                 .bind("id", id.value())
@@ -265,8 +278,9 @@ final class JdbiEmailStore implements EmailStore {
         if (filter.status() != null) {
             // In the words of the indexes that are there for some of them.
             String condition = switch (filter.status()) {
-                case PENDING -> "status IN ('pending', 'sending')";
-                case FAILED -> "status = 'failed'";
+                case PENDING ->
+                    "status IN ('pending', 'sending', 'failed') AND (status <> 'failed' OR locked_by IS NOT NULL)";
+                case FAILED -> "status = 'failed' AND locked_by IS NULL";
                 case DEAD -> "status = 'dead'";
                 case SENT -> "status = 'sent'";
             };
@@ -313,7 +327,7 @@ final class JdbiEmailStore implements EmailStore {
     }
 
     private static EmailStatus status(ResultSet row) throws SQLException {
-        return Columns.text(row, "status").equals("sending")
+        return row.getString("locked_by") != null || Columns.text(row, "status").equals("sending")
                 ? EmailStatus.PENDING
                 : Columns.constant(row, "status", EmailStatus.class);
     }

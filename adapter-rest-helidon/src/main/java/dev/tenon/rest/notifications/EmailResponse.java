@@ -14,7 +14,7 @@ record EmailResponse(
         @Nullable UserId userId,
         EmailAddress recipient,
         String emailType,
-        String subject,
+        @Nullable String subject,
         String status,
         int attempts,
         Instant nextAttemptAt,

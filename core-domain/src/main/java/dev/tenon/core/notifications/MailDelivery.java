@@ -4,21 +4,26 @@ import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.RetrySchedule;
 import dev.tenon.core.notifications.ClaimedMails.Held;
 import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.notifications.QueuedEmail;
+import dev.tenon.ports.notifications.RenderedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailSender.MailFailure;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the workers that take mails from the outbox to the sender. A mail is claimed under a lease in one commit, sent outside
- * any, and marked in another of its own, fenced by worker and attempt: a worker that was killed loses its claim when the lease
- * runs out, and one that is merely slow cannot mark what another took over. At least once, with the same Message-ID each
+ * any, and marked in another of its own, a failure fenced by worker and attempt: a worker that was killed loses its claim when
+ * the lease runs out, and one that is merely slow cannot give up what another took over. What the world has is marked whoever has
+ * claimed it. At least once, with the same Message-ID each
  * time; what is in the hands of a worker that is killed, one mail, may arrive twice.
  */
 final class MailDelivery implements BackgroundJob {
@@ -41,8 +46,8 @@ final class MailDelivery implements BackgroundJob {
     }
 
     /** So many workers, which share what they claim. */
-    static List<BackgroundJob> workers(int count, Kernel kernel, MailSender sender) {
-        ClaimedMails claimed = new ClaimedMails(kernel);
+    static List<BackgroundJob> workers(int count, Kernel kernel, MailWriter writer, MailSender sender) {
+        ClaimedMails claimed = new ClaimedMails(kernel, writer);
         return IntStream.rangeClosed(1, count)
                 .<BackgroundJob>mapToObj(number -> new MailDelivery(number, kernel, sender, claimed))
                 .toList();
@@ -61,7 +66,8 @@ final class MailDelivery implements BackgroundJob {
 
     @Override
     public int run() {
-        claimed.markSent();
+        List<RuntimeException> problems = new ArrayList<>();
+        tellTwice(claimed.markSent(), problems);
         int done = 0;
         while (done < ClaimedMails.AT_ONCE) {
             claimed.fill();
@@ -69,55 +75,105 @@ final class MailDelivery implements BackgroundJob {
             if (next.isEmpty()) {
                 break;
             }
-            deliver(next.get());
+            try {
+                deliver(next.get(), problems);
+            } finally {
+                claimed.outOfHands();
+            }
             done++;
+        }
+        // What is wrong with one mail holds up none of the others, and is told of afterwards.
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
         }
         return done;
     }
 
-    private void deliver(Held held) {
+    /** What nobody has begun goes back at once, so that another server sends it; what is on its way may arrive and be marked. */
+    @Override
+    public void stop(Duration patience) {
+        claimed.stop(patience);
+    }
+
+    private void deliver(Held held, List<RuntimeException> problems) {
         QueuedEmail email = held.mail().email();
         if (email.attempts() > RetrySchedule.TRIES) {
             // A try that comes to no end is not marked as failed; so many do not happen to a mail by chance.
-            failed(held, false, "It was tried " + RetrySchedule.TRIES + " times, and no try came to an end.");
-        } else if (email.hasExpiredAt(kernel.now())) {
-            failed(held, false, "It was too late to send it: what it says is over, or its link works no more.");
-        } else {
-            kernel.secrets()
-                    .open(SealedOutbox.PURPOSE, held.mail().sealedBody())
-                    .map(MailBody::read)
-                    .ifPresentOrElse(
-                            body -> send(held, body),
-                            () -> failed(held, false, "The text was sealed under another secret."));
+            failed(held, null, false, "It was tried " + RetrySchedule.TRIES + " times, and no try came to an end.");
+            return;
         }
+        if (email.hasExpiredAt(kernel.now())) {
+            failed(held, null, false, "It was too late to send it: what it says is over, or its link works no more.");
+            return;
+        }
+        Optional<String> contents =
+                kernel.secrets().open(SealedOutbox.PURPOSE, held.mail().sealedBody());
+        if (contents.isEmpty()) {
+            failed(held, null, false, "The text was sealed under another secret.");
+            return;
+        }
+        OutgoingMail mail;
+        try {
+            mail = written(held, contents.get());
+        } catch (RuntimeException bug) {
+            failed(
+                    held,
+                    null,
+                    true,
+                    "It could not be written: " + bug.getClass().getSimpleName());
+            problems.add(new IllegalStateException("The mail " + held.id() + " could not be written", bug));
+            return;
+        }
+        send(held, mail, problems);
     }
 
-    private void send(Held held, MailBody body) {
+    private static OutgoingMail written(Held held, String contents) {
         QueuedEmail email = held.mail().email();
+        String subject = email.subject();
+        if (!MailContents.areIn(contents) && subject != null) {
+            MailBody body = MailBody.read(contents);
+            return new OutgoingMail(
+                    email.messageId(), email.recipient(), subject, body.text(), body.html(), body.unsubscribe());
+        }
+        MailContents known = MailContents.read(contents);
+        RenderedEmail mail = held.batch().write(email, known);
+        return new OutgoingMail(
+                email.messageId(), email.recipient(), mail.subject(), mail.text(), mail.html(), known.unsubscribe());
+    }
+
+    private void send(Held held, OutgoingMail mail, List<RuntimeException> problems) {
         try {
-            sender.send(new OutgoingMail(
-                    email.messageId(),
-                    email.recipient(),
-                    email.subject(),
-                    body.text(),
-                    body.html(),
-                    body.unsubscribe()));
+            sender.send(mail);
         } catch (MailFailure failure) {
-            failed(held, !failure.isPermanent(), String.valueOf(failure.getMessage()));
+            failed(held, mail.subject(), !failure.isPermanent(), String.valueOf(failure.getMessage()));
             return;
         } catch (RuntimeException bug) {
-            failed(held, true, "The sender failed: " + bug.getClass().getSimpleName());
-            throw bug;
+            failed(
+                    held,
+                    mail.subject(),
+                    true,
+                    "The sender failed: " + bug.getClass().getSimpleName());
+            problems.add(bug);
+            return;
         }
-        claimed.sent(held);
+        tellTwice(claimed.sent(held, mail.subject()), problems);
     }
 
-    private void failed(Held held, boolean again, String reason) {
+    private static void tellTwice(List<EmailId> twice, List<RuntimeException> problems) {
+        for (EmailId id : twice) {
+            problems.add(new IllegalStateException("The mail " + id
+                    + " was marked by another server before this one could: it may have arrived twice"));
+        }
+    }
+
+    private void failed(Held held, @Nullable String subject, boolean again, String reason) {
         QueuedEmail email = held.mail().email();
-        Optional<Instant> next =
-                again ? RetrySchedule.next(email.id().value(), email.attempts(), kernel.now()) : Optional.empty();
+        Instant next = again
+                ? RetrySchedule.next(email.id().value(), email.attempts(), kernel.now())
+                        .orElse(null)
+                : null;
         kernel.storage()
                 .unitOfWork()
-                .run(() -> emails.markFailed(email.id(), held.worker(), email.attempts(), next.orElse(null), reason));
+                .run(() -> emails.markFailed(email.id(), held.worker(), email.attempts(), subject, next, reason));
     }
 }

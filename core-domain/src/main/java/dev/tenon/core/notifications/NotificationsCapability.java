@@ -3,7 +3,6 @@ package dev.tenon.core.notifications;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.StoredPersonalData;
-import dev.tenon.ports.Storage;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.accounts.spi.SettingRule;
@@ -13,6 +12,7 @@ import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.Emails;
 import dev.tenon.ports.notifications.NotificationPolicy;
 import dev.tenon.ports.notifications.Notifications;
+import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailSender;
 import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.notifications.spi.NotificationStore;
@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
 public record NotificationsCapability(Emails emails, Notifications notifications, List<BackgroundJob> jobs) {
 
     /** Builds the part that commits need. */
-    public static Outbox outbox(
-            Storage storage, Ids ids, Secrets secrets, MailTemplates templates, Locale language, URI baseUrl) {
-        MailWriter writer = new MailWriter(storage.settings(), storage.organizations(), templates, language, baseUrl);
-        return new SealedOutbox(storage.emails(), ids, secrets, writer);
+    public static Outbox outbox(EmailStore store, Ids ids, Secrets secrets) {
+        return new SealedOutbox(store, ids, secrets);
     }
 
     /** Builds the other part that commits need. */
@@ -48,12 +46,15 @@ public record NotificationsCapability(Emails emails, Notifications notifications
     /**
      * Builds the rest; without a sender the mails stay in the outbox.
      *
+     * @param templates who writes the mails, in the language of whoever reads them, else in this one
      * @param workers how many mails this process sends at once
      * @param mailsKept how long mails are kept that were sent or given up; {@code null} for ever
      * @param kept for how long notifications are kept when they are over; {@code null} for ever
      */
     public static NotificationsCapability of(
             Kernel kernel,
+            MailTemplates templates,
+            Locale language,
             @Nullable MailSender sender,
             int workers,
             @Nullable Period mailsKept,
@@ -68,7 +69,9 @@ public record NotificationsCapability(Emails emails, Notifications notifications
         UnsubscribeLinks unsubscribing = new UnsubscribeLinks(kernel.secrets(), baseUrl);
         List<BackgroundJob> jobs = new ArrayList<>();
         if (sender != null) {
-            jobs.addAll(MailDelivery.workers(workers, kernel, sender));
+            MailWriter writer = new MailWriter(
+                    kernel.storage().settings(), kernel.storage().organizations(), templates, language, baseUrl);
+            jobs.addAll(MailDelivery.workers(workers, kernel, writer, sender));
         }
         jobs.addAll(new NotificationMails(kernel, unsubscribing).jobs());
         jobs.add(places.job());

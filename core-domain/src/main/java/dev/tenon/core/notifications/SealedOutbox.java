@@ -5,13 +5,15 @@ import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.kernel.spi.Secrets;
 import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.QueuedEmail;
-import dev.tenon.ports.notifications.RenderedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.notifications.spi.Outbox;
 import java.time.Instant;
 
-/** Queues mails with their texts sealed, since a text may hold a token that works: a dump must not. */
+/**
+ * Queues mails with what they will say sealed, since it may hold a token that works: a dump must not. They are written when they
+ * are sent, so whoever causes one waits for neither.
+ */
 final class SealedOutbox implements Outbox {
 
     static final String PURPOSE = "email";
@@ -19,25 +21,22 @@ final class SealedOutbox implements Outbox {
     private final EmailStore store;
     private final Ids ids;
     private final Secrets secrets;
-    private final MailWriter writer;
 
-    SealedOutbox(EmailStore store, Ids ids, Secrets secrets, MailWriter writer) {
+    SealedOutbox(EmailStore store, Ids ids, Secrets secrets) {
         this.store = store;
         this.ids = ids;
         this.secrets = secrets;
-        this.writer = writer;
     }
 
     @Override
     public void enqueue(MailDraft draft, Instant now) {
         EmailId id = new EmailId(ids.next());
-        RenderedEmail mail = writer.write(draft);
         QueuedEmail email = new QueuedEmail(
                 id,
                 draft.userId(),
                 draft.recipient(),
                 draft.type(),
-                mail.subject(),
+                null,
                 EmailStatus.PENDING,
                 0,
                 now,
@@ -46,8 +45,8 @@ final class SealedOutbox implements Outbox {
                 null,
                 now,
                 null);
-        MailBody body = new MailBody(mail.text(), mail.html(), draft.unsubscribe());
-        store.insert(email, secrets.seal(PURPOSE, body.written()), draft.dedupeKey());
+        String sealed = secrets.seal(PURPOSE, MailContents.of(draft).written());
+        store.insert(email, sealed, draft.dedupeKey());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tenon.core.TenonCore;
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.core.kernel.RetrySchedule;
 import dev.tenon.ports.accounts.Registration;
@@ -24,17 +25,16 @@ import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.notifications.spi.MailSender;
+import dev.tenon.ports.notifications.spi.MailTemplates;
 import dev.tenon.ports.notifications.spi.Outbox;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.SequentialIds;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -207,13 +207,7 @@ class MailDeliveryTest {
     }
 
     private void inCommit(Consumer<Outbox> work) {
-        Outbox outbox = NotificationsCapability.outbox(
-                house.storage,
-                ids,
-                house.secrets,
-                new PlainMailTemplates(),
-                Locale.ENGLISH,
-                URI.create("https://tenon.example.org"));
+        Outbox outbox = NotificationsCapability.outbox(house.storage.emails(), ids, house.secrets);
         house.storage.unitOfWork().run(() -> {
             work.accept(outbox);
             return outbox;
@@ -222,6 +216,119 @@ class MailDeliveryTest {
 
     private static MailDraft draft(String dedupeKey) {
         return new MailDraft(EmailType.WELCOME, Fixtures.anEmailAddress(), null, Map.of(), dedupeKey);
+    }
+
+    @Test
+    void a_mail_that_cannot_be_written_holds_up_no_other_and_is_told_of_and_tried_again() {
+        MailTemplates broken = occasion -> {
+            if (occasion.type() == EmailType.PASSWORD_RESET) {
+                throw new IllegalStateException("a bug");
+            }
+            return new PlainMailTemplates().render(occasion);
+        };
+        house.anAccount("ana@example.org");
+        house.tenon.passwords().requestReset(house.anonymous, "ana@example.org");
+        register("ben@example.org");
+        BackgroundJob worker =
+                workers(house.builder().mailTemplates(broken), 1, house.mails).get(0);
+
+        assertThatIllegalStateException().isThrownBy(worker::run).withMessageContaining("could not be written");
+
+        assertThat(house.mails.sent())
+                .extracting(mail -> mail.recipient().value())
+                .containsExactly("ben@example.org");
+        assertThat(list(EmailFilter.of(EmailStatus.FAILED)))
+                .singleElement()
+                .satisfies(failed ->
+                        assertThat(failed.lastError()).isEqualTo("It could not be written: IllegalStateException"));
+        house.clock.advance(Duration.ofMinutes(2));
+        house.runJobs();
+        assertThat(house.mails.sent()).hasSize(2);
+    }
+
+    @Test
+    void E2_at_a_stop_nothing_more_is_begun_and_what_nobody_began_goes_back_at_once() throws InterruptedException {
+        IntStream.range(0, 5).forEach(number -> register("person" + number + "@example.org"));
+        CountDownLatch inHands = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        BackgroundJob worker = workers(1, mail -> {
+                    inHands.countDown();
+                    awaited(slow);
+                    house.mails.send(mail);
+                })
+                .get(0);
+        Thread running = Thread.ofVirtual().start(worker::run);
+        awaited(inHands);
+
+        worker.stop(Duration.ofMillis(1));
+        assertThat(house.tenon.emails().backlog(house.operator).sending())
+                .as("one is in its hands")
+                .isOne();
+        house.runJobs();
+        assertThat(house.mails.sent()).as("the others go out elsewhere").hasSize(4);
+
+        Thread stopping = Thread.ofVirtual().start(() -> worker.stop(Duration.ofSeconds(30)));
+        slow.countDown();
+        assertThat(stopping.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(mails()).extracting(QueuedEmail::status).containsOnly(EmailStatus.SENT);
+        assertThat(running.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(house.mails.sent()).hasSize(5);
+        assertThat(mails()).extracting(QueuedEmail::attempts).containsOnly(1);
+        assertThat(worker.run()).as("it takes up nothing new").isZero();
+    }
+
+    @Test
+    void mails_that_were_only_claimed_beside_one_that_kills_its_workers_do_not_die_with_it() {
+        IntStream.range(0, 10).forEach(number -> register("person" + number + "@example.org"));
+        house.storage.unitOfWork().run(() -> claimedAndLost(10));
+        for (int crash = 1; crash < RetrySchedule.TRIES; crash++) {
+            house.clock.advance(Duration.ofSeconds(61));
+            house.storage.unitOfWork().run(() -> claimedAndLost(10));
+        }
+        house.clock.advance(Duration.ofSeconds(61));
+
+        house.runJobs();
+
+        assertThat(list(EmailFilter.of(EmailStatus.DEAD))).hasSizeLessThanOrEqualTo(1);
+        assertThat(house.mails.sent()).hasSizeGreaterThanOrEqualTo(9);
+    }
+
+    private int claimedAndLost(int limit) {
+        Instant now = house.clock.instant();
+        return house.storage
+                .emails()
+                .claim(Fixtures.anId(), now, now.plusSeconds(60), limit)
+                .size();
+    }
+
+    @Test
+    void E2_a_mail_that_the_world_has_is_marked_even_if_its_lease_ran_out_meanwhile() {
+        register();
+        BackgroundJob worker = workers(1, mail -> {
+                    house.clock.advance(Duration.ofMinutes(2));
+                    claimAndDie();
+                    house.mails.send(mail);
+                })
+                .get(0);
+
+        worker.run();
+        house.clock.advance(Duration.ofMinutes(2));
+        house.runJobs();
+
+        assertThat(house.mails.sent()).hasSize(1);
+        assertThat(mail().status()).isEqualTo(EmailStatus.SENT);
+    }
+
+    @Test
+    void a_mail_that_was_marked_by_somebody_else_is_told_of() {
+        register();
+        BackgroundJob worker = workers(1, mail -> {
+                    house.mails.send(mail);
+                    house.storage.emails().markSent(mail().id(), "Subject", house.clock.instant());
+                })
+                .get(0);
+
+        assertThatIllegalStateException().isThrownBy(worker::run).withMessageContaining("may have arrived twice");
     }
 
     @Test
@@ -393,7 +500,11 @@ class MailDeliveryTest {
 
     /** The workers of another server over the same storage. */
     private List<BackgroundJob> workers(int count, MailSender sender) {
-        return house.builder().mailSender(sender).mailWorkers(count).build().jobs().stream()
+        return workers(house.builder(), count, sender);
+    }
+
+    private static List<BackgroundJob> workers(TenonCore.Builder builder, int count, MailSender sender) {
+        return builder.mailSender(sender).mailWorkers(count).build().jobs().stream()
                 .filter(job -> job.name().startsWith("deliver-mail"))
                 .toList();
     }

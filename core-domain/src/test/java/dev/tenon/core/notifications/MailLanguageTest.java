@@ -10,6 +10,7 @@ import dev.tenon.ports.Tenon;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.JsonText;
@@ -20,7 +21,6 @@ import dev.tenon.ports.notifications.EmailType;
 import dev.tenon.ports.notifications.spi.MailDraft;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.testkit.Fixtures;
-import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
 import java.util.Locale;
@@ -36,12 +36,13 @@ class MailLanguageTest {
     private static final String ANA = "ana@example.org";
 
     private final TenonInMemory house = new TenonInMemory();
+    private final SequentialIds ids = new SequentialIds();
     private final Tenon tenon =
             house.builder().language(Locale.forLanguageTag("fr-CA")).build();
 
     private String mailAfterReset() {
         tenon.passwords().requestReset(house.anonymous, ANA);
-        return house.lastMailTo(ANA);
+        return lastMail();
     }
 
     @Test
@@ -137,20 +138,43 @@ class MailLanguageTest {
     void a_mail_of_an_organization_bears_its_look() {
         Account ana = house.anAccount(ANA);
         Organization acme = Fixtures.anOrganization(ana.id(), "acme", house.clock.instant());
-        MailDraft draft = new MailDraft(EmailType.WELCOME, ana.email(), ana.id(), Map.of(), null);
-        MailWriter writer = new MailWriter(
-                house.storage.settings(),
-                house.storage.organizations(),
-                new PlainMailTemplates(),
-                Locale.ENGLISH,
-                URI.create("https://tenon.example.org"));
         house.storage.unitOfWork().run(() -> house.storage.organizations().insertIfAbsent(acme, new UUID(1, 2)));
+        MailDraft draft = new MailDraft(EmailType.WELCOME, ana.email(), ana.id(), Map.of(), null);
 
-        assertThat(writer.write(draft.inTheNameOf(acme.id())).text()).contains("brand: " + acme.name() + " null\n");
-        assertThat(writer.write(draft.inTheNameOf(new OrganizationId(new UUID(0x7000L, 0x8000000000000003L))))
-                        .text())
+        assertThat(sent(draft.inTheNameOf(acme.id()))).contains("brand: " + acme.name() + " null\n");
+        assertThat(sent(draft.inTheNameOf(new OrganizationId(new UUID(0x7000L, 0x8000000000000003L)))))
                 .doesNotContain("brand:");
-        assertThat(writer.write(draft).text()).doesNotContain("brand:");
+        assertThat(sent(draft)).doesNotContain("brand:");
+    }
+
+    @Test
+    void a_mail_is_in_the_language_that_its_reader_has_chosen_when_it_is_sent() {
+        Actor ana = house.aPerson(ANA);
+        enqueue(new MailDraft(EmailType.WELCOME, new EmailAddress(ANA), ana.userId(), Map.of(), null));
+        tenon.settings().put(ana, ana.userId(), "language", JsonText.of("\"de\""), Expected.any());
+
+        assertThat(lastMail()).contains("\nlanguages: de fr_CA\n");
+    }
+
+    private String sent(MailDraft draft) {
+        enqueue(draft);
+        return lastMail();
+    }
+
+    /** As the one server writes it whose language is not English. */
+    private String lastMail() {
+        tenon.jobs().stream()
+                .filter(job -> job.name().startsWith("deliver-mail"))
+                .forEach(BackgroundJob::run);
+        return house.lastMailTo(ANA);
+    }
+
+    private void enqueue(MailDraft draft) {
+        house.storage.unitOfWork().run(() -> {
+            NotificationsCapability.outbox(house.storage.emails(), ids, house.secrets)
+                    .enqueue(draft, house.clock.instant());
+            return draft;
+        });
     }
 
     @Test
@@ -158,17 +182,7 @@ class MailLanguageTest {
         EmailAddress ana = new EmailAddress(ANA);
         URI off = URI.create("https://tenon.example.org/unsubscribe?token=tnm_x");
         MailDraft draft = new MailDraft(EmailType.WELCOME, ana, null, Map.of(), null).switchedOffAt(off);
-        house.storage.unitOfWork().run(() -> {
-            NotificationsCapability.outbox(
-                            house.storage,
-                            new SequentialIds(),
-                            house.secrets,
-                            new PlainMailTemplates(),
-                            Locale.ENGLISH,
-                            URI.create("https://tenon.example.org"))
-                    .enqueue(draft, house.clock.instant());
-            return draft;
-        });
+        enqueue(draft);
         house.runJobs();
 
         assertThat(house.mails.sent()).singleElement().satisfies(mail -> {

@@ -284,9 +284,10 @@ public abstract class UnitOfWorkContract extends StorageContract {
                 refused("emails.insert", () -> storage.emails().insert(Fixtures.aQueuedEmail(), "sealed", null)),
                 refused("emails.claim", () -> storage.emails().claim(id, START, START, 1)),
                 refused("emails.release", () -> storage.emails().release(mail.id(), id, 0)),
+                refused("emails.withdraw", () -> storage.emails().withdraw("key", "reason", START)),
                 refused("emails.retry", () -> storage.emails().retry(mail.id(), START)),
                 refused("emails.deleteBefore", () -> storage.emails().deleteBefore(START, 1)),
-                refused("emails.markFailed", () -> storage.emails().markFailed(mail.id(), id, 0, START, "error")),
+                refused("emails.markFailed", () -> storage.emails().markFailed(mail.id(), id, 0, null, START, "error")),
                 refused(
                         "audit.append",
                         () -> storage.audit()

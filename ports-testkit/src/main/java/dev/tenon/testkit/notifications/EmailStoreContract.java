@@ -72,7 +72,7 @@ public abstract class EmailStoreContract extends StorageContract {
     @Test
     void a_dedupe_key_counts_for_mails_that_were_sent() {
         insert(aQueuedEmail(), "key");
-        markSent(claim(WORKER, START).get(0), WORKER);
+        markSent(claim(WORKER, START).get(0));
 
         assertThat(insert(aQueuedEmail(), "key")).isFalse();
     }
@@ -187,12 +187,43 @@ public abstract class EmailStoreContract extends StorageContract {
     }
 
     @Test
+    void a_mail_that_is_tried_again_is_under_way_and_is_not_tried_again_by_hand() {
+        QueuedEmail mail = stored(aQueuedEmail());
+        markFailed(claim(WORKER, START).get(0), WORKER, START);
+        Claimed again = claim(WORKER, START).get(0);
+
+        assertThat(listed(EmailFilter.of(EmailStatus.PENDING))).containsExactly(mail.id());
+        assertThat(listed(EmailFilter.of(EmailStatus.FAILED))).isEmpty();
+        assertThat(commit(() -> storage.emails().retry(mail.id(), START))).isEmpty();
+        assertThat(markSent(again)).isTrue();
+    }
+
+    @Test
+    void what_a_worker_did_not_survive_is_claimed_alone() {
+        List<EmailId> lost = IntStream.range(0, 3)
+                .mapToObj(second ->
+                        stored(aQueuedEmail(START.plusSeconds(second))).id())
+                .toList();
+        claim(WORKER, START.plusSeconds(9));
+        EmailId fresh = stored(aQueuedEmail(START.plusSeconds(3))).id();
+        Instant later = START.plusSeconds(9).plus(LEASE);
+
+        assertThat(ids(claim(WORKER, later))).containsExactly(lost.get(0));
+        assertThat(ids(claim(WORKER, later))).containsExactly(lost.get(1));
+        assertThat(ids(claim(OTHER_WORKER, later))).containsExactly(lost.get(2));
+        assertThat(claim(WORKER, later)).singleElement().satisfies(claimed -> {
+            assertThat(claimed.email().id()).isEqualTo(fresh);
+            assertThat(claimed.email().attempts()).isOne();
+        });
+    }
+
+    @Test
     void marks_a_claimed_mail_as_sent_once() {
         QueuedEmail mail = stored(aQueuedEmail());
         Claimed claimed = claim(WORKER, START).get(0);
 
-        assertThat(markSent(claimed, WORKER)).isTrue();
-        assertThat(markSent(claimed, WORKER)).isFalse();
+        assertThat(markSent(claimed)).isTrue();
+        assertThat(markSent(claimed)).isFalse();
         assertThat(markFailed(claimed, WORKER, LATER)).isFalse();
 
         QueuedEmail sent = list().get(0);
@@ -200,6 +231,7 @@ public abstract class EmailStoreContract extends StorageContract {
         assertThat(sent.status()).isEqualTo(EmailStatus.SENT);
         assertThat(sent.sentAt()).isEqualTo(START.plusSeconds(1));
         assertThat(sent.attempts()).isOne();
+        assertThat(sent.subject()).isEqualTo("As sent");
         assertThat(claim(WORKER, LATER)).as("it is not sent again").isEmpty();
     }
 
@@ -216,10 +248,11 @@ public abstract class EmailStoreContract extends StorageContract {
         assertThat(failed.nextAttemptAt()).isEqualTo(LATER);
         assertThat(failed.lastError()).isEqualTo("451 busy");
         assertThat(failed.sentAt()).isNull();
+        assertThat(failed.subject()).isEqualTo("As tried");
         assertThat(claim(WORKER, LATER.minusNanos(1_000))).isEmpty();
         List<Claimed> again = claim(OTHER_WORKER, LATER);
         assertThat(again).extracting(each -> each.email().attempts()).containsExactly(2);
-        assertThat(markSent(again.get(0), OTHER_WORKER)).isTrue();
+        assertThat(markSent(again.get(0))).isTrue();
     }
 
     @Test
@@ -237,45 +270,45 @@ public abstract class EmailStoreContract extends StorageContract {
     }
 
     @Test
-    void a_worker_finishes_only_what_it_claimed_itself() {
+    void a_worker_gives_up_only_what_it_claimed_itself() {
         stored(aQueuedEmail());
         Claimed claimed = claim(WORKER, START).get(0);
 
-        assertThat(markSent(claimed, OTHER_WORKER)).isFalse();
         assertThat(markFailed(claimed, OTHER_WORKER, null)).isFalse();
         assertThat(list()).extracting(QueuedEmail::status).containsExactly(EmailStatus.PENDING);
-        assertThat(markSent(claimed, WORKER)).isTrue();
+        assertThat(markFailed(claimed, WORKER, null)).isTrue();
     }
 
     @Test
-    void a_worker_whose_lease_ran_out_does_not_finish_what_another_claimed() {
+    void a_worker_whose_lease_ran_out_does_not_give_up_what_another_claimed_but_marks_what_is_gone() {
         stored(aQueuedEmail());
         Claimed late = claim(WORKER, START).get(0);
         Claimed current = claim(OTHER_WORKER, START.plus(LEASE)).get(0);
 
-        assertThat(markSent(late, WORKER)).isFalse();
         assertThat(markFailed(late, WORKER, null)).isFalse();
-        assertThat(markSent(current, OTHER_WORKER)).isTrue();
+        assertThat(markSent(late)).isTrue();
+        assertThat(markFailed(current, OTHER_WORKER, LATER)).isFalse();
+        assertThat(markSent(current)).as("it was sent twice").isFalse();
+        assertThat(claim(WORKER, LATER)).isEmpty();
     }
 
     @Test
-    void a_worker_does_not_finish_an_earlier_attempt_of_its_own() {
+    void a_worker_does_not_give_up_an_earlier_attempt_of_its_own() {
         stored(aQueuedEmail());
         Claimed first = claim(WORKER, START).get(0);
         Claimed second = claim(WORKER, START.plus(LEASE)).get(0);
 
         assertThat(markFailed(first, WORKER, null)).isFalse();
-        assertThat(markSent(first, WORKER)).isFalse();
-        assertThat(markSent(second, WORKER)).isTrue();
+        assertThat(markFailed(second, WORKER, null)).isTrue();
     }
 
     @Test
-    void nobody_finishes_what_nobody_claimed() {
+    void nobody_gives_up_what_nobody_claimed() {
         QueuedEmail mail = stored(aQueuedEmail());
 
-        assertThat(commit(() -> storage.emails().markSent(mail.id(), WORKER, 0, START)))
+        assertThat(commit(() -> storage.emails().markFailed(mail.id(), WORKER, 0, null, null, "over")))
                 .isFalse();
-        assertThat(commit(() -> storage.emails().markSent(new EmailId(Fixtures.anId()), WORKER, 1, START)))
+        assertThat(commit(() -> storage.emails().markSent(new EmailId(Fixtures.anId()), "Subject", START)))
                 .isFalse();
         assertThat(list()).containsExactly(mail);
     }
@@ -285,11 +318,11 @@ public abstract class EmailStoreContract extends StorageContract {
         stored(aQueuedEmail(START));
         Claimed claimed = claim(WORKER, START).get(0);
 
-        boolean marked = storage.emails().markSent(claimed.email().id(), WORKER, 1, START);
+        boolean marked = storage.emails().markSent(claimed.email().id(), "Subject", START);
 
         assertThat(marked).isTrue();
         assertThat(list()).extracting(QueuedEmail::status).containsExactly(EmailStatus.SENT);
-        assertThat(markSent(claimed, WORKER)).isFalse();
+        assertThat(markSent(claimed)).isFalse();
     }
 
     @Test
@@ -316,7 +349,7 @@ public abstract class EmailStoreContract extends StorageContract {
         stored(aQueuedEmail(LATER.plusSeconds(1)));
         Instant now = START.plusSeconds(3);
         List<Claimed> claimed = claim(WORKER, now, 3);
-        markSent(withAge(claimed, 0), WORKER);
+        markSent(withAge(claimed, 0));
         markFailed(withAge(claimed, 1), WORKER, null);
 
         assertThat(storage.emails().backlog(now))
@@ -356,7 +389,7 @@ public abstract class EmailStoreContract extends StorageContract {
         assertThat(release(claimed, OTHER_WORKER)).isFalse();
         assertThat(release(claimed, WORKER)).isTrue();
         assertThat(release(claimed, WORKER)).isFalse();
-        assertThat(markSent(claimed, WORKER)).isFalse();
+        assertThat(markFailed(claimed, WORKER, null)).isFalse();
 
         assertThat(list()).containsExactly(mail);
         Claimed again = claim(OTHER_WORKER, START).get(0);
@@ -410,7 +443,7 @@ public abstract class EmailStoreContract extends StorageContract {
                 number -> commit(() -> storage.emails().retry(mail.id(), START)).isPresent());
 
         assertThat(told).containsOnlyOnce(true);
-        markSent(claim(WORKER, START).get(0), WORKER);
+        markSent(claim(WORKER, START).get(0));
         assertThat(commit(() -> storage.emails().retry(mail.id(), START))).isEmpty();
         assertThat(commit(() -> storage.emails().retry(new EmailId(Fixtures.anId()), START)))
                 .isEmpty();
@@ -429,7 +462,7 @@ public abstract class EmailStoreContract extends StorageContract {
         Account ana = anAccount();
         QueuedEmail waiting = stored(aMail(EmailType.NEW_DEVICE, LATER));
         QueuedEmail sent = stored(aMail(EmailType.VERIFICATION, START));
-        markSent(claim(WORKER, START).get(0), WORKER);
+        markSent(claim(WORKER, START).get(0));
         QueuedEmail failed = stored(aMail(EmailType.VERIFICATION, START));
         markFailed(claim(WORKER, START).get(0), WORKER, LATER);
         QueuedEmail dead = stored(aMailOf(ana, START));
@@ -457,12 +490,10 @@ public abstract class EmailStoreContract extends StorageContract {
         claim(WORKER, LATER).forEach(claimed -> markFailed(claimed, WORKER, null));
         QueuedEmail waiting = stored(aQueuedEmail(START));
         insert(aQueuedEmail(LATER), "key");
-        markSent(
-                claim(WORKER, LATER, 9).stream()
-                        .filter(claimed -> claimed.email().createdAt().equals(LATER))
-                        .findFirst()
-                        .orElseThrow(),
-                WORKER);
+        markSent(claim(WORKER, LATER, 9).stream()
+                .filter(claimed -> claimed.email().createdAt().equals(LATER))
+                .findFirst()
+                .orElseThrow());
 
         assertThat(commit(() -> storage.emails().deleteBefore(START.plusSeconds(3), 1)))
                 .isOne();
@@ -516,7 +547,7 @@ public abstract class EmailStoreContract extends StorageContract {
     @Test
     void what_was_sent_is_not_withdrawn_and_what_is_under_way_only_after_this_try() {
         insert(aQueuedEmail(), "thing:sent");
-        markSent(claim(WORKER, START).get(0), WORKER);
+        markSent(claim(WORKER, START).get(0));
         QueuedEmail mail = aQueuedEmail();
         insert(mail, "thing:claimed");
         Claimed claimed = claim(WORKER, START).get(0);
@@ -539,7 +570,7 @@ public abstract class EmailStoreContract extends StorageContract {
 
         withdraw("thing:", START.plus(LEASE));
 
-        assertThat(markSent(lost, WORKER)).isFalse();
+        assertThat(markFailed(lost, WORKER, LATER)).isFalse();
         assertThat(claim(OTHER_WORKER, LATER)).isEmpty();
         assertThat(listed(EmailFilter.of(EmailStatus.DEAD))).hasSize(1);
     }
@@ -639,14 +670,19 @@ public abstract class EmailStoreContract extends StorageContract {
         return commit(() -> storage.emails().claim(worker, now, now.plus(LEASE), limit));
     }
 
-    private boolean markSent(Claimed claimed, UUID worker) {
-        return commit(() -> storage.emails()
-                .markSent(claimed.email().id(), worker, claimed.email().attempts(), START.plusSeconds(1)));
+    private boolean markSent(Claimed claimed) {
+        return commit(() -> storage.emails().markSent(claimed.email().id(), "As sent", START.plusSeconds(1)));
     }
 
     private boolean markFailed(Claimed claimed, UUID worker, @Nullable Instant nextAttemptAt) {
         return commit(() -> storage.emails()
-                .markFailed(claimed.email().id(), worker, claimed.email().attempts(), nextAttemptAt, "451 busy"));
+                .markFailed(
+                        claimed.email().id(),
+                        worker,
+                        claimed.email().attempts(),
+                        "As tried",
+                        nextAttemptAt,
+                        "451 busy"));
     }
 
     private List<QueuedEmail> list() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A mail in the outbox, without its text.
  *
  * @param userId whose account it is about; {@code null} for somebody without one
+ * @param subject as the mail was written at its last try; {@code null} before the first
  * @param attempts how often it was tried
  * @param nextAttemptAt when it is due
  * @param expiresAt from when on it is not sent any more; {@code null}: it is never too late
@@ -22,7 +23,7 @@ public record QueuedEmail(
         @Nullable UserId userId,
         EmailAddress recipient,
         EmailType type,
-        String subject,
+        @Nullable String subject,
         EmailStatus status,
         int attempts,
         Instant nextAttemptAt,

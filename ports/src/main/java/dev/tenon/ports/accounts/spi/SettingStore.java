@@ -4,6 +4,7 @@ import dev.tenon.ports.accounts.Setting;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +23,9 @@ public interface SettingStore {
     List<Setting> list(UserId userId);
 
     Optional<Setting> find(UserId userId, String key);
+
+    /** The setting of each of these people who has it. */
+    List<Setting> find(Collection<UserId> people, String key);
 
     /**
      * Adds the setting with revision 1, or replaces its value and raises the revision by one.

@@ -30,6 +30,9 @@ public interface EmailStore {
      * Claims mails of known types that are due, and those whose lease ran out: each goes to one worker, and nobody waits for
      * another. By {@link EmailPriority}, of one priority the longest due first; a tenth of the limit, from ten on, is kept
      * for those that would come last. Counts the attempt and sets the lease.
+     *
+     * <p>If the lease of any of these ran out, one such mail is claimed and nothing beside it: it may be what its worker did not
+     * survive, and nothing else is to come to harm with it.
      */
     List<Claimed> claim(UUID workerId, Instant now, Instant leaseUntil, int limit);
 
@@ -37,13 +40,24 @@ public interface EmailStore {
     boolean release(EmailId id, UUID workerId, int attempt);
 
     /**
-     * Marks a claimed mail as sent and forgets its text; false as above. Joins the present unit of work, or stands for itself: it
-     * is one statement, and workers do little else.
+     * Marks a mail as sent and forgets what it was made of, whoever has claimed it: it is gone. False if it was marked before, or is
+     * not there. Joins the present unit of work, or stands for itself: it is one statement, and workers do little else.
      */
-    boolean markSent(EmailId id, UUID workerId, int attempt, Instant now);
+    boolean markSent(EmailId id, String subject, Instant now);
 
-    /** Gives a claimed mail back for another try, or up ({@code nextAttemptAt} null); false as above. */
-    boolean markFailed(EmailId id, UUID workerId, int attempt, @Nullable Instant nextAttemptAt, String error);
+    /**
+     * Gives a claimed mail back for another try, or up ({@code nextAttemptAt} null); false if the claim (worker and attempt) is no
+     * longer this one.
+     *
+     * @param subject {@code null} if it was not written
+     */
+    boolean markFailed(
+            EmailId id,
+            UUID workerId,
+            int attempt,
+            @Nullable String subject,
+            @Nullable Instant nextAttemptAt,
+            String error);
 
     /**
      * Makes a mail that failed or was given up wait as a new one does; empty if there is no such mail, it did not fail, or it has

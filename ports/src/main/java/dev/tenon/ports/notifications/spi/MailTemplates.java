@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what mails say. Called inside the commit that causes the mail: it computes, and neither waits for anybody nor
- * fetches anything. Whatever the values hold, it comes out as text.
+ * Writes what mails say. Called each time that a mail is about to be sent: it computes, and neither waits for anybody nor
+ * fetches anything. A mail that it fails on is tried again later, as one that the server did not take. Whatever the values hold, it comes out as text.
  */
 public interface MailTemplates {
 

@@ -1,0 +1,91 @@
+package dev.tenon.core.notifications;
+
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.notifications.spi.MailDraft;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a mail is sealed until it is written, which is when it is sent: the values of its text, in whose name it goes, and the
+ * address that switches mails like it off.
+ *
+ * <p>Each part begins with a record separator (U+001E), its name, and a unit separator (U+001F). A reader leaves out parts that it
+ * does not know: a newer version may add some.
+ *
+ * @param organizationId {@code null} for the installation's own
+ * @param unsubscribe {@code null} for what cannot be switched off
+ */
+record MailContents(
+        Map<String, String> values,
+        @Nullable OrganizationId organizationId,
+        @Nullable URI unsubscribe) {
+
+    private static final char PART = '\u001E';
+    private static final char NAMED = '\u001F';
+    private static final Pattern PARTS = Pattern.compile(String.valueOf(PART));
+    private static final Pattern SEPARATORS = Pattern.compile("[" + PART + NAMED + "]");
+    private static final String ORGANIZATION = "organization";
+    private static final String UNSUBSCRIBE = "unsubscribe";
+    private static final String VALUE = "value.";
+
+    // What somebody wrote may hold anything; what no mail program shows is left out here, once for every value.
+    MailContents {
+        Map<String, String> clean = new HashMap<>();
+        values.forEach(
+                (name, value) -> clean.put(name, SEPARATORS.matcher(value).replaceAll("")));
+        values = Map.copyOf(clean);
+    }
+
+    static MailContents of(MailDraft draft) {
+        return new MailContents(draft.values(), draft.organizationId(), draft.unsubscribe());
+    }
+
+    /** As it is sealed. */
+    String written() {
+        StringBuilder written = new StringBuilder();
+        if (organizationId != null) {
+            add(written, ORGANIZATION, organizationId.toString());
+        }
+        if (unsubscribe != null) {
+            add(written, UNSUBSCRIBE, unsubscribe.toString());
+        }
+        new TreeMap<>(values).forEach((name, value) -> add(written, VALUE + name, value));
+        if (written.isEmpty()) {
+            written.append(PART);
+        }
+        return written.toString();
+    }
+
+    private static void add(StringBuilder written, String name, String value) {
+        written.append(PART).append(name).append(NAMED).append(value);
+    }
+
+    /** Whether this is what {@link #written} wrote, and not a whole mail, as an earlier version sealed it. */
+    static boolean areIn(String written) {
+        return written.indexOf(PART) == 0;
+    }
+
+    /** Reads what {@link #written} wrote, in this version or a later one. */
+    static MailContents read(String written) {
+        Map<String, String> values = new HashMap<>();
+        OrganizationId organization = null;
+        URI unsubscribe = null;
+        for (String part : PARTS.split(written)) {
+            int end = part.indexOf(NAMED);
+            String name = end < 0 ? part : part.substring(0, end);
+            String value = part.substring(end + 1);
+            if (name.startsWith(VALUE)) {
+                values.put(name.substring(VALUE.length()), value);
+            } else if (name.equals(ORGANIZATION)) {
+                organization = OrganizationId.parse(value).orElse(null);
+            } else if (name.equals(UNSUBSCRIBE)) {
+                unsubscribe = URI.create(value);
+            }
+        }
+        return new MailContents(values, organization, unsubscribe);
+    }
+}
