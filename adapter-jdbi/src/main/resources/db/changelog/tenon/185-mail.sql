@@ -22,3 +22,9 @@ COMMENT ON COLUMN email_queue.body IS
     'Sealed: the values of its text, in whose name it goes, and the address that switches such mails off; removed when it is sent';
 --rollback UPDATE email_queue SET subject = email_type WHERE subject IS NULL;
 --rollback ALTER TABLE email_queue ALTER COLUMN subject SET NOT NULL;
+
+--changeset tenon:notifications_mailed_by_priority
+DROP INDEX notifications_mail_waits_idx;
+CREATE INDEX notifications_mail_waits_idx ON notifications (priority_rank DESC, created_at, id) WHERE mail_waits;
+--rollback DROP INDEX notifications_mail_waits_idx;
+--rollback CREATE INDEX notifications_mail_waits_idx ON notifications (created_at, id) WHERE mail_waits;

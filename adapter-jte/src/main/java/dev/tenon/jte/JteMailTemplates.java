@@ -125,7 +125,7 @@ public final class JteMailTemplates implements MailTemplates {
         Map<String, String> shown = new HashMap<>();
         shown.put("brand", brand.name());
         shown.put("host", Brand.host(occasion.baseUrl()));
-        Values values = new Values(bundle);
+        Values values = new Values(bundle, occasion.baseUrl());
         for (EmailValue value : occasion.type().needs()) {
             String raw = occasion.values().get(value.valueName());
             if (raw != null && value.sort() != EmailValue.Sort.TOKEN) {

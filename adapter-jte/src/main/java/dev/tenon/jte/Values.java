@@ -2,16 +2,24 @@ package dev.tenon.jte;
 
 import dev.tenon.ports.notifications.EmailValue;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
-import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** How values read in a language. What people wrote comes out as text that nobody takes for more. */
-record Values(Bundle bundle) {
+/**
+ * How values read in a language. What people wrote comes out as text that nobody takes for more; but an address below the base URL,
+ * on a line of its own, stays one.
+ */
+record Values(Bundle bundle, URI baseUrl) {
+
+    /** One address, and nothing that would begin another. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[\\w.:-]+/[\\w/?&=.%#+~-]*");
 
     String shown(EmailValue value, String raw) {
         return switch (value.sort()) {
@@ -27,9 +35,16 @@ record Values(Bundle bundle) {
     }
 
     /** Paragraphs, separated by line feeds. */
-    private static String prose(String raw) {
-        List<String> paragraphs = Words.paragraphs(raw);
-        return String.join("\n", paragraphs.stream().map(Words::unlinked).toList());
+    private String prose(String raw) {
+        return Words.paragraphs(raw).stream()
+                .map(paragraph -> isOurs(paragraph) ? paragraph : Words.unlinked(paragraph))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private boolean isOurs(String paragraph) {
+        String base = baseUrl.toString();
+        return paragraph.startsWith(base.endsWith("/") ? base : base + "/")
+                && ADDRESS.matcher(paragraph).matches();
     }
 
     private String time(String format, String raw) {

@@ -10,8 +10,9 @@ final class Words {
     /** How many characters of one line are shown. */
     static final int LONGEST_LINE = 200;
 
-    private static final int MOST_PARAGRAPHS = 100;
-    private static final int LONGEST_PARAGRAPH = 2000;
+    private static final int MOST_PARAGRAPHS = 2_000;
+    private static final int LONGEST_PARAGRAPH = 2_100;
+    private static final int LONGEST_PROSE = 60_000;
 
     /** Control characters, line ends, marks that turn the direction of what follows, and halves of characters. */
     private static final Pattern UNFIT =
@@ -35,7 +36,7 @@ final class Words {
 
     /** Its paragraphs, one or more. */
     static List<String> paragraphs(String text) {
-        return LINE_END.splitAsStream(start(text, MOST_PARAGRAPHS * LONGEST_PARAGRAPH))
+        return LINE_END.splitAsStream(start(text, LONGEST_PROSE))
                 .map(line -> fit(line, LONGEST_PARAGRAPH))
                 .filter(line -> !line.isEmpty())
                 .limit(MOST_PARAGRAPHS)

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,41 @@ class JteMailTemplatesTest {
         assertThat(rendered(EmailType.NOTIFICATION, hostile(EmailType.NOTIFICATION, invisible), null, Locale.ENGLISH)
                         .subject())
                 .isEqualTo("tenon.example.org");
+    }
+
+    @Test
+    void E4_an_address_of_our_own_on_its_own_line_stays_one_and_no_other_becomes_one() {
+        String own = "https://tenon.example.org/accounts/reports/7?page=2#end";
+        Map<String, String> values = Map.of(
+                "summary",
+                "Look",
+                "message",
+                "Look\n" + own + "\nhttps://evil.example/accounts/\nhttps://tenon.example.org.evil.example/accounts/\n"
+                        + own + " www.evil.example");
+
+        RenderedEmail mail = rendered(EmailType.NOTIFICATION, values, null, Locale.ENGLISH);
+
+        assertThat(mail.text()).contains("\n" + own + "\n");
+        assertThat(found(LINK, mail.text()))
+                .allSatisfy(link -> assertThat(link).startsWith("https://tenon.example.org/accounts"));
+        assertThat(mail.text()).doesNotContain("https://evil", "org.evil", "www.evil");
+    }
+
+    @Test
+    void a_message_is_told_as_a_whole() {
+        String lines = IntStream.range(0, 900).mapToObj(number -> "l" + number).collect(joining("\n"));
+
+        RenderedEmail mail =
+                rendered(EmailType.NOTIFICATION, Map.of("summary", "s", "message", lines), null, Locale.ENGLISH);
+
+        assertThat(mail.text()).contains("\nl0\n", "\nl899\n");
+        assertThat(rendered(
+                                EmailType.NOTIFICATION,
+                                Map.of("summary", "s", "message", "a".repeat(1_999) + "z"),
+                                null,
+                                Locale.ENGLISH)
+                        .text())
+                .contains("aaz\n");
     }
 
     @Test

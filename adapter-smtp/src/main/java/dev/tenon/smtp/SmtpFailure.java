@@ -53,12 +53,12 @@ final class SmtpFailure {
                 return temporary(server, words);
             }
         }
-        boolean neverLeft = problem instanceof MailException
+        boolean neverLeft = chain.stream().anyMatch(each -> each instanceof MailException)
                 && chain.stream().noneMatch(each -> each instanceof MessagingException);
         return neverLeft
                 ? new MailFailure(
                         "The mail cannot be written as a message: "
-                                + problem.getClass().getSimpleName(),
+                                + chain.get(chain.size() - 1).getClass().getSimpleName(),
                         true)
                 : temporary(
                         server,

@@ -41,8 +41,9 @@ final class InMemoryNotificationMailStore implements NotificationMailStore {
     public Optional<Waiting> claimWaiting() {
         unitOfWork.required();
         return tables.notifications.rows(NotificationRow::mailWaits).stream()
-                .sorted(Comparator.comparing(
-                                (NotificationRow row) -> row.notification().createdAt())
+                .sorted(Comparator.comparingInt((NotificationRow row) ->
+                                -row.notification().priority().rank())
+                        .thenComparing(row -> row.notification().createdAt())
                         .thenComparing(row -> row.notification().id().value()))
                 .map(row -> row.notification().id())
                 .filter(tables.notifications::tryLock)
@@ -73,7 +74,10 @@ final class InMemoryNotificationMailStore implements NotificationMailStore {
     private boolean isUnread(UserId person, Notification notification) {
         return notification.isForMembers()
                 ? tables.receipts.find(new Receipt(notification.id(), person)).isEmpty()
-                : notification.status() == NotificationStatus.UNREAD;
+                : tables.notifications
+                        .find(notification.id())
+                        .filter(row -> row.notification().status() == NotificationStatus.UNREAD)
+                        .isPresent();
     }
 
     @Override
@@ -140,6 +144,12 @@ final class InMemoryNotificationMailStore implements NotificationMailStore {
                         .thenComparing(each -> each.id().value()))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public void told(UserId person, List<NotificationId> notifications) {
+        unitOfWork.required();
+        notifications.forEach(id -> tables.digestItems.remove(new DigestItem(person, id)));
     }
 
     @Override

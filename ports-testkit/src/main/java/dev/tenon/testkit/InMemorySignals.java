@@ -54,11 +54,21 @@ final class InMemorySignals implements Signals {
                         signals.drainPermits();
                     }
                     if (isOpen) {
-                        woken.run();
+                        wake();
                     }
                 }
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        /** What goes wrong once is told of, and does not end the listening. */
+        private void wake() {
+            try {
+                woken.run();
+            } catch (RuntimeException problem) {
+                Thread present = Thread.currentThread();
+                present.getUncaughtExceptionHandler().uncaughtException(present, problem);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.tenon.jdbi.notifications;
 
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.jdbi.kernel.Write;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.NotificationId;
@@ -43,6 +44,20 @@ final class JdbiNotificationMailStore implements NotificationMailStore {
 
     private static final String CAN_BE_MAILED = "u.status = 'active' AND u.is_email_verified";
 
+    /**
+     * The update changes nothing and locks the row: whoever closes it at this moment is waited for, and then it opens anew.
+     */
+    private static final Write COLLECT = Write.of("""
+            WITH digest AS (
+                INSERT INTO notification_digests (user_id, opened_at, closes_at)
+                VALUES (:person, :openedAt, :closesAt)
+                ON CONFLICT (user_id) DO UPDATE SET closes_at = notification_digests.closes_at
+                RETURNING user_id)
+            INSERT INTO notification_digest_items (user_id, notification_id)
+            SELECT user_id, :id FROM digest
+            ON CONFLICT (user_id, notification_id) DO NOTHING
+            """);
+
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Handles handles;
@@ -63,7 +78,7 @@ final class JdbiNotificationMailStore implements NotificationMailStore {
         return handles.write(handle -> handle.createQuery("""
                         SELECT * FROM notifications
                         WHERE mail_waits
-                        ORDER BY created_at, id
+                        ORDER BY priority_rank DESC, created_at, id
                         LIMIT 1
                         FOR NO KEY UPDATE SKIP LOCKED
                         """).map(WAITING).findOne());
@@ -107,23 +122,10 @@ final class JdbiNotificationMailStore implements NotificationMailStore {
 
     @Override
     public void collect(Digest opening, NotificationId id) {
-        // The update changes nothing and locks the row: whoever closes it at this moment is waited for, and then it
-        // opens anew.
-        handles.write(handle -> handle.createUpdate("""
-                        WITH digest AS (
-                            INSERT INTO notification_digests (user_id, opened_at, closes_at)
-                            VALUES (:person, :openedAt, :closesAt)
-                            ON CONFLICT (user_id) DO UPDATE SET closes_at = notification_digests.closes_at
-                            RETURNING user_id)
-                        INSERT INTO notification_digest_items (user_id, notification_id)
-                        SELECT user_id, :id FROM digest
-                        ON CONFLICT (user_id, notification_id) DO NOTHING
-                        """)
-                .bind("person", opening.person().value())
+        handles.later(COLLECT.bind("person", opening.person().value())
                 .bind("openedAt", opening.openedAt())
                 .bind("closesAt", opening.closesAt())
-                .bind("id", id.value())
-                .execute());
+                .bind("id", id.value()));
     }
 
     @Override
@@ -178,6 +180,17 @@ final class JdbiNotificationMailStore implements NotificationMailStore {
                 .bind("limit", limit)
                 .map(NotificationSql.NOTIFICATION)
                 .list());
+    }
+
+    @Override
+    public void told(UserId person, List<NotificationId> notifications) {
+        handles.write(handle -> handle.createUpdate("""
+                        DELETE FROM notification_digest_items
+                        WHERE user_id = :person AND notification_id = ANY (:told)
+                        """)
+                .bind("person", person.value())
+                .bind("told", notifications.stream().map(NotificationId::value).toArray(UUID[]::new))
+                .execute());
     }
 
     @Override

@@ -46,6 +46,7 @@ final class JdbiNotificationStreamStore implements NotificationStreamStore {
         if (last.isEmpty()) {
             return 0;
         }
+        // Nobody waits behind a row that is being mailed: it gets its place a moment later.
         // A statement of its own: it sees what was committed before the lock was had.
         return handles.write(handle -> handle.createQuery("""
                         WITH unplaced AS (
@@ -53,7 +54,8 @@ final class JdbiNotificationStreamStore implements NotificationStreamStore {
                             FROM (SELECT id, created_at FROM notifications
                                   WHERE stream_position IS NULL
                                   ORDER BY created_at, id
-                                  LIMIT :limit) AS oldest),
+                                  LIMIT :limit
+                                  FOR NO KEY UPDATE SKIP LOCKED) AS oldest),
                         placed AS (
                             UPDATE notifications n SET stream_position = :last + u.place
                             FROM unplaced u

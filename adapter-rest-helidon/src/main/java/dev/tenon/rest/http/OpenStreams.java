@@ -1,8 +1,6 @@
 package dev.tenon.rest.http;
 
-import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.notifications.NotificationFeed;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,13 +10,12 @@ public final class OpenStreams implements AutoCloseable {
     private final Set<NotificationFeed> feeds = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
-    /** Remembers one; refuses if the server is stopping. */
+    /** Remembers one. If the server is stopping it is over at once: a refusal would keep a browser from asking the next server. */
     public NotificationFeed add(NotificationFeed feed) {
         feeds.add(feed);
         if (isClosed) {
             remove(feed);
             feed.close();
-            throw RequestRefusal.BUSY.retryAfter(Duration.ofSeconds(1));
         }
         return feed;
     }

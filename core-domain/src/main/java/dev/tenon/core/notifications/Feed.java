@@ -118,6 +118,9 @@ final class Feed implements NotificationFeed {
             if (isDue) {
                 still.require(actor, person);
                 audiences = stream.audiencesOf(person);
+                // What waits here was the reader's to see when it was asked for, and may not be any more.
+                waiting.clear();
+                fetched = position;
                 untilCheck = recheck.toNanos();
                 checkedAt = now;
             }

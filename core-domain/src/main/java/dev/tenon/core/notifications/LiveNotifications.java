@@ -10,7 +10,7 @@ import dev.tenon.ports.notifications.NotificationRefusal;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore;
 import dev.tenon.ports.notifications.spi.NotificationStreamStore.Placed;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +34,9 @@ final class LiveNotifications {
     private final ReentrantLock lock = new ReentrantLock();
 
     // What the lock guards.
-    private final Set<Feed> open = new HashSet<>();
+    /** In the order of their opening. */
+    private final Set<Feed> open = new LinkedHashSet<>();
+
     private @Nullable Listening listening;
 
     private final ReentrantLock reading = new ReentrantLock();
@@ -57,9 +59,14 @@ final class LiveNotifications {
         lock.lock();
         try {
             List.copyOf(open).stream().filter(Feed::isAbandoned).forEach(Feed::close);
-            long ofPerson =
-                    open.stream().filter(feed -> feed.person().equals(person)).count();
-            if (ofPerson >= policy.feedsOfPerson() || open.size() >= policy.feedsOfServer()) {
+            // A client that lost its stream opens another before this server has noticed. A refusal would end it for
+            // good.
+            List<Feed> ofPerson =
+                    open.stream().filter(feed -> feed.person().equals(person)).toList();
+            if (ofPerson.size() >= policy.feedsOfPerson()) {
+                ofPerson.get(0).close();
+            }
+            if (open.size() >= policy.feedsOfServer()) {
                 throw NotificationRefusal.TOO_MANY_FEEDS.retryAfter(TOO_MANY_WAIT);
             }
             Feed feed = new Feed(kernel, policy, actor, person, after < 0 ? last : after, this::forget);
@@ -103,6 +110,7 @@ final class LiveNotifications {
                 // Until every notification that is visible has its place.
             }
             List<Feed> feeds = feeds();
+            feeds.stream().filter(Feed::isAbandoned).forEach(Feed::close);
             List<Placed> placed;
             do {
                 placed = stream.placedAfter(told.get(), READ_AT_ONCE);

@@ -19,6 +19,7 @@ import dev.tenon.ports.notifications.spi.NotificationMailStore.Recipient;
 import dev.tenon.ports.notifications.spi.NotificationMailStore.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +38,14 @@ final class NotificationMails {
     private static final int PEOPLE_AT_ONCE = 100;
     private static final int DIGESTS_AT_ONCE = 20;
 
-    /** So many a digest counts, and so many it tells. */
-    private static final int MOST_COUNTED = 200;
+    /** So many of a digest are told in one commit; what is left follows in the next. */
+    private static final int DIGESTED_AT_ONCE = 200;
 
-    private static final int MOST_TOLD = 50;
+    /** So many characters of messages, or a little more, stand in one mail; what is left follows in another. */
+    private static final int LONGEST_DIGEST = 20_000;
 
-    /** How much of a message stands in a subject and in a line of a digest. */
+    /** How much of a message stands in a subject. */
     private static final int LONGEST_SUMMARY = 100;
-
-    private static final int LONGEST_LINE = 300;
 
     private final Kernel kernel;
     private final UnsubscribeLinks unsubscribing;
@@ -98,7 +98,7 @@ final class NotificationMails {
         if (!preferences.wantsByMail(notification.type(), notification.topic())) {
             return;
         }
-        if (preferences.digestMinutes() == 0) {
+        if (preferences.digestMinutes() == 0 || notification.topic().equals(NotificationTopic.SECURITY)) {
             change.mail(mail(notification, recipient));
             return;
         }
@@ -114,7 +114,7 @@ final class NotificationMails {
                 recipient.person(),
                 Map.of(
                         EmailValue.SUMMARY.valueName(), start(notification.message(), LONGEST_SUMMARY),
-                        EmailValue.MESSAGE.valueName(), notification.message()),
+                        EmailValue.MESSAGE.valueName(), whole(notification)),
                 "notification:" + notification.id() + ":" + recipient.person());
         MailDraft draft = notification.expiresAt() == null ? lasting : lasting.until(notification.expiresAt());
         MailDraft written =
@@ -145,38 +145,64 @@ final class NotificationMails {
 
     private void close(Change change, Digest digest) {
         UserId person = digest.person();
-        store.recipient(person).ifPresent(recipient -> {
-            // What the person has switched off meanwhile is not sent any more.
-            NotificationPreferences preferences = PreferenceRule.preferences(recipient.preferences());
-            List<Notification> wanted = store.collected(person, change.now(), MOST_COUNTED).stream()
-                    .filter(each -> preferences.wantsByMail(each.type(), each.topic()))
-                    .toList();
-            if (!wanted.isEmpty()) {
-                change.mail(mail(digest, wanted, recipient));
-            }
-        });
-        store.close(person);
+        Recipient recipient = store.recipient(person).orElse(null);
+        if (recipient == null) {
+            store.close(person);
+            return;
+        }
+        List<Notification> collected = store.collected(person, change.now(), DIGESTED_AT_ONCE);
+        // What the person has switched off meanwhile is not sent any more.
+        NotificationPreferences preferences = PreferenceRule.preferences(recipient.preferences());
+        List<Notification> wanted = collected.stream()
+                .filter(each -> preferences.wantsByMail(each.type(), each.topic()))
+                .toList();
+        parts(wanted).forEach(part -> change.mail(mail(digest, part, recipient)));
+        if (collected.size() < DIGESTED_AT_ONCE) {
+            store.close(person);
+        } else {
+            store.told(person, collected.stream().map(Notification::id).toList());
+        }
     }
 
-    private MailDraft mail(Digest digest, List<Notification> wanted, Recipient recipient) {
-        if (wanted.size() == 1) {
-            return mail(wanted.get(0), recipient);
+    /** As many in each as one mail tells, in their order. */
+    private static List<List<Notification>> parts(List<Notification> wanted) {
+        List<List<Notification>> parts = new ArrayList<>();
+        int length = LONGEST_DIGEST;
+        for (Notification each : wanted) {
+            if (length >= LONGEST_DIGEST) {
+                parts.add(new ArrayList<>());
+                length = 0;
+            }
+            parts.get(parts.size() - 1).add(each);
+            length += whole(each).length();
         }
-        String told = wanted.stream()
-                .limit(MOST_TOLD)
-                .map(each -> "– " + start(each.message(), LONGEST_LINE))
-                .collect(Collectors.joining("\n"));
+        return parts;
+    }
+
+    private MailDraft mail(Digest digest, List<Notification> part, Recipient recipient) {
+        Notification first = part.get(0);
+        if (part.size() == 1) {
+            return mail(first, recipient);
+        }
+        String told = part.stream().map(each -> "– " + whole(each)).collect(Collectors.joining("\n"));
         return new MailDraft(
                         EmailType.NOTIFICATION_DIGEST,
                         recipient.email(),
                         recipient.person(),
                         Map.of(
                                 EmailValue.COUNT.valueName(),
-                                Integer.toString(wanted.size()),
+                                Integer.toString(part.size()),
                                 EmailValue.MESSAGE.valueName(),
                                 told),
-                        "notification-digest:" + digest.person() + ":" + digest.openedAt())
+                        "notification-digest:" + digest.person() + ":" + digest.openedAt() + ":" + first.id())
                 .switchedOffAt(unsubscribing.link(recipient.person(), null));
+    }
+
+    /** The message and, on a line of its own, where it leads: who gets it by mail alone sees it nowhere else. */
+    private static String whole(Notification notification) {
+        return notification.actionUrl() == null
+                ? notification.message()
+                : notification.message() + "\n" + notification.actionUrl();
     }
 
     /** The first so many characters, on one line. */

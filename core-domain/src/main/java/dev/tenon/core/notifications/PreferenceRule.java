@@ -55,6 +55,13 @@ final class PreferenceRule implements SettingRule {
         return violations.isEmpty() ? read : NotificationPreferences.STANDARD;
     }
 
+    /** Whether it says what it means; otherwise it counts as if it said nothing. */
+    static boolean isValid(JsonText value) {
+        Violations violations = new Violations();
+        new Reading(violations).read(value);
+        return violations.isEmpty();
+    }
+
     /** One reading, which notes what it does not understand. */
     private static final class Reading {
 

@@ -99,13 +99,14 @@ final class SentNotifications {
         if (organization == null || sender == null) {
             throw new IllegalStateException("Only people send in the name of an organization");
         }
+        // Locks the organization, which everybody locks before its members.
+        Instant since = change.now().minus(HOUR);
+        Sent sent = notifications.sentSince(organization, since);
         requireManaging(members.lockRoleOf(organization, sender).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal));
         UserId person = notification.userId();
         if (person != null && members.lockRoleOf(organization, person).isEmpty()) {
             throw AccountRefusal.NOT_FOUND.refusal();
         }
-        Instant since = change.now().minus(HOUR);
-        Sent sent = notifications.sentSince(organization, since);
         Instant oldest = sent.oldest();
         if (oldest != null && sent.count() >= policy.sendsAnHour()) {
             throw NotificationRefusal.TOO_MANY.retryAfter(Duration.between(since, oldest));

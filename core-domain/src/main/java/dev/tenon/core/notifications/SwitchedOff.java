@@ -22,11 +22,12 @@ final class SwitchedOff {
     /**
      * The new value; empty if these mails are off already.
      *
-     * @param present {@code null} for no such setting; one that is no object says nothing
+     * @param present {@code null} for no such setting; one that is not valid says nothing, as everywhere
      * @param topic {@code null} for all of them
      */
     static Optional<JsonText> of(@Nullable JsonText present, @Nullable NotificationTopic topic) {
-        Map<String, @Nullable Object> setting = members(present == null ? null : present.value());
+        Map<String, @Nullable Object> setting =
+                members(present != null && PreferenceRule.isValid(present) ? present.value() : null);
         Map<String, @Nullable Object> channels = members(setting.get(CHANNELS));
         Map<String, @Nullable Object> topics = members(setting.get(TOPICS));
         if (isOff(channels.get(EMAIL)) || (topic != null && isByMailOff(topics.get(topic.value())))) {

@@ -26,7 +26,6 @@ import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.testkit.Fixtures;
-import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.SequentialIds;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -36,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -308,8 +306,7 @@ class LedgerTest {
                 house.storage.unitOfWork(),
                 house.storage.idempotency(),
                 AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), ids),
-                NotificationsCapability.outbox(
-                        house.storage, ids, house.secrets, new PlainMailTemplates(), Locale.ENGLISH, baseUrl),
+                NotificationsCapability.outbox(house.storage.emails(), ids, house.secrets),
                 NotificationsCapability.notifier(house.storage.notifications(), ids, baseUrl),
                 house.secrets,
                 usage);

@@ -122,11 +122,14 @@ class NotificationFeedTest {
     void H1_bounds_the_feeds_of_a_person_and_of_the_server() {
         NotificationFeed first = tenon.notifications().follow(ana, -1);
         tenon.notifications().follow(ana, -1);
-        assertRefused(() -> tenon.notifications().follow(ana, -1), NotificationRefusal.TOO_MANY_FEEDS);
+        assertThat(first.isOpen()).isTrue();
+        NotificationFeed third = tenon.notifications().follow(ana, -1);
+        assertThat(first.isOpen()).as("the oldest made room").isFalse();
+        assertThat(first.next(LONG)).isEmpty();
         tenon.notifications().follow(ben, -1);
         assertRefused(() -> tenon.notifications().follow(ben, -1), NotificationRefusal.TOO_MANY_FEEDS);
 
-        first.close();
+        third.close();
 
         tenon.notifications().follow(ben, -1);
     }
@@ -151,6 +154,26 @@ class NotificationFeedTest {
                 .update(house.operator, person(ana), AccountPatch.status(AccountStatus.BANNED), Expected.any());
 
         assertRefused(() -> untilItEnds(feed), RequestRefusal.UNAUTHENTICATED);
+    }
+
+    @Test
+    void S3_gives_nothing_that_it_holds_of_an_organization_that_one_has_left_meanwhile() {
+        OrganizationId organization = house.storage.organizationFixture().found(person(ben));
+        house.storage.organizationFixture().join(organization, person(ana), MemberRole.MEMBER);
+        try (NotificationFeed feed = tenon.notifications().follow(ana, -1)) {
+            for (int each = 0; each < 5; each++) {
+                house.tenon
+                        .notifications()
+                        .send(house.operator, NewNotification.of(null, organization, "number " + each));
+            }
+            place();
+            assertThat(feed.next(LONG)).isPresent();
+
+            house.storage.organizationFixture().leave(organization, person(ana));
+            house.clock.advance(Duration.ofSeconds(15));
+
+            assertThat(feed.next(Duration.ZERO)).isEmpty();
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.tenon.ports.notifications.NewNotification;
 import dev.tenon.ports.notifications.Notification;
 import dev.tenon.ports.notifications.NotificationChannel;
 import dev.tenon.ports.notifications.NotificationPreferences;
+import dev.tenon.ports.notifications.NotificationPriority;
 import dev.tenon.ports.notifications.NotificationStatus;
 import dev.tenon.ports.notifications.NotificationType;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
@@ -22,6 +23,7 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.testkit.Race;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class NotificationMailsTest {
@@ -152,6 +154,67 @@ class NotificationMailsTest {
         house.clock.advance(Duration.ofMinutes(30));
         house.runJobs();
         assertThat(subjects("ana@example.org")).hasSize(2).endsWith("four");
+    }
+
+    @Test
+    void mails_what_is_about_security_at_once_however_long_the_person_collects() {
+        prefer(ana, "{\"digestMinutes\": 10080}");
+        send(to(ana, "Later").by(NotificationChannel.EMAIL));
+        send(to(ana, "Now").about("security").by(NotificationChannel.EMAIL));
+
+        house.runJobs();
+
+        assertThat(subjects("ana@example.org")).containsExactly("Now");
+    }
+
+    @Test
+    void mails_the_most_urgent_first() {
+        send(to(ana, "low").withPriority(NotificationPriority.LOW).by(NotificationChannel.EMAIL));
+        send(to(ana, "high").withPriority(NotificationPriority.HIGH).by(NotificationChannel.EMAIL));
+
+        house.tenon.jobs().stream()
+                .filter(job -> job.name().equals("mail-notifications"))
+                .forEach(BackgroundJob::run);
+        house.tenon.jobs().stream()
+                .filter(job -> job.name().startsWith("deliver-mail"))
+                .forEach(BackgroundJob::run);
+
+        assertThat(subjects("ana@example.org")).containsExactly("high");
+    }
+
+    @Test
+    void tells_where_a_notification_leads() {
+        send(to(ana, "Look").leadingTo("/reports/7").by(NotificationChannel.EMAIL));
+
+        house.runJobs();
+
+        assertThat(house.mails.sent())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("Look\nhttps://tenon.example.org/reports/7\n"));
+    }
+
+    @Test
+    void a_digest_leaves_nothing_out_of_what_comes_by_mail_alone() {
+        prefer(ana, "{\"digestMinutes\": 30}");
+        String rest = " and the rest of it".repeat(90);
+        for (int each = 0; each < 450; each++) {
+            send(to(ana, "number " + each + "." + rest).by(NotificationChannel.EMAIL));
+        }
+        house.runJobs();
+        house.clock.advance(Duration.ofMinutes(30));
+        house.runJobs();
+
+        List<String> told = house.mails.sent().stream()
+                .flatMap(mail -> Pattern.compile("number [0-9]+\\." + rest)
+                        .matcher(mail.text())
+                        .results())
+                .map(found -> found.group().substring(0, found.group().indexOf('.')))
+                .toList();
+        assertThat(told).hasSize(450).doesNotHaveDuplicates();
+        assertThat(house.mails.sent())
+                .allSatisfy(mail -> assertThat(mail.text().length()).isLessThan(30_000));
+        assertThat(house.storage.notificationMails().hasClosing(house.clock.instant()))
+                .isFalse();
     }
 
     @Test

@@ -102,6 +102,20 @@ class UnsubscribeTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"topics\": {\"Not a topic\": false}}",
+                "{\"channels\": {\"email\": false, \"pigeon\": true}}",
+                "7"
+            })
+    void what_is_not_valid_counts_as_nothing_and_does_not_make_the_rest_so(String before) {
+        JsonText after =
+                SwitchedOff.of(JsonText.of(before), NotificationTopic.BILLING).orElseThrow();
+
+        assertThat(after).isEqualTo(JsonText.of("{\"topics\": {\"billing\": {\"email\": false}}}"));
+    }
+
     @Test
     void one_topic_too_many_for_the_setting_switches_the_whole_channel_off() {
         String topics = IntStream.range(0, 100)

@@ -47,6 +47,19 @@ public abstract class SignalsContract extends StorageContract {
     }
 
     @Test
+    void a_listener_that_breaks_is_woken_again() throws InterruptedException {
+        LinkedBlockingQueue<Long> woken = new LinkedBlockingQueue<>();
+        Runnable broken = () -> {
+            woken.add(1L);
+            throw new IllegalStateException("as the test wants it");
+        };
+        try (Listening ignored = storage.signals().listen("something", broken)) {
+            assertThat(woken.poll(20, TimeUnit.SECONDS)).isNotNull();
+            assertThat(woken.poll(20, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
     void sends_in_a_unit_of_work_only() {
         assertThatThrownBy(() -> storage.signals().send("something")).isInstanceOf(IllegalStateException.class);
     }

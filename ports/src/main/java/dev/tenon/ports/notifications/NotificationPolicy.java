@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What bounds notifications.
  *
- * @param feedsOfPerson how many feeds one person may have open on one server
+ * @param feedsOfPerson how many feeds one person may have open on one server; one more closes the oldest
  * @param feedsOfServer how many feeds a server has open
  * @param recheck how long a feed goes on at most before it is asked again whether its reader may read
  * @param sendsAnHour how many notifications whoever runs an organization may send in its name within an hour

@@ -50,7 +50,7 @@ public interface Notifications {
      * for everybody who follows: whoever goes on after the last one that came misses none, and gets none twice.
      *
      * @param after the {@link NotificationFeed#position()} to go on after; negative to begin now
-     * @return a feed that is the caller's to close. Refused: more than 5 of one person on one server, or more than the server takes
+     * @return a feed that is the caller's to close. Of more than 5 of one person on one server the oldest is closed. Refused: more than the server takes
      *     ({@code notification-too-many-feeds}); a position that was never given ({@code notification-position-invalid})
      */
     NotificationFeed follow(Actor actor, long after);

@@ -37,7 +37,7 @@ public interface NotificationMailStore {
     /** Whether there is any notification of which mails are to be queued. */
     boolean hasWaiting();
 
-    /** The oldest of them, locked until the commit; passes over those that somebody else has locked. */
+    /** The most urgent of them, of one priority the oldest, locked until the commit; passes over those that somebody else has locked. */
     Optional<Waiting> claimWaiting();
 
     /**
@@ -66,6 +66,9 @@ public interface NotificationMailStore {
 
     /** What of it the person still sees and has not read, oldest first, at most {@code limit}. */
     List<Notification> collected(UserId person, Instant now, int limit);
+
+    /** Takes these out of it, which were told; it stays to be closed. */
+    void told(UserId person, List<NotificationId> notifications);
 
     /** Closes it. */
     void close(UserId person);
