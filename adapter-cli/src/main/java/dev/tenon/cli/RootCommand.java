@@ -22,6 +22,7 @@ import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.organizations.InvitationsCommand;
 import dev.tenon.cli.organizations.OrgsCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
+import dev.tenon.cli.plans.FeaturesCommand;
 import dev.tenon.cli.plans.PlansCommand;
 import dev.tenon.cli.signin.EmailAddressCommand;
 import dev.tenon.cli.signin.LoginMethodsCommand;
@@ -111,6 +112,7 @@ final class RootCommand {
         commands.put("invitations", InvitationsCommand.class);
         commands.put("webhooks", WebhooksCommand.class);
         commands.put("plans", PlansCommand.class);
+        commands.put("features", FeaturesCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);
         commands.put("documents", DocumentsCommand.class);

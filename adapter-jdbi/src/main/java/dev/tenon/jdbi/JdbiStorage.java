@@ -44,6 +44,7 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -93,6 +94,7 @@ public final class JdbiStorage implements Storage {
     private final InvitationMailStore invitationMails;
     private final ImportStore imports;
     private final PlanStore plans;
+    private final FeatureStore features;
     private final SubscriptionStore subscriptions;
     private final InvoiceStore invoices;
     private final DocumentStore documents;
@@ -135,6 +137,7 @@ public final class JdbiStorage implements Storage {
         this.invitationMails = OrganizationStores.invitationMails(handles);
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
+        this.features = PlanStores.features(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
         this.invoices = InvoiceStores.invoices(handles);
         this.documents = DocumentStores.documents(handles);
@@ -290,6 +293,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public PlanStore plans() {
         return plans;
+    }
+
+    @Override
+    public FeatureStore features() {
+        return features;
     }
 
     @Override

@@ -31,12 +31,26 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
                     EXECUTE 'DELETE FROM ' || emptied.name;
                 END LOOP;
             END $$;
+            DELETE FROM plan_features;
+            DELETE FROM features;
+            DELETE FROM plans;
+            INSERT INTO plans SELECT * FROM seeds.plans;
+            INSERT INTO features SELECT * FROM seeds.features;
+            INSERT INTO plan_features SELECT * FROM seeds.plan_features;
             DELETE FROM roles WHERE NOT built_in;
             UPDATE roles SET permission_names = '{}', plan_permission_names = '{}', revision = 1;
             DELETE FROM audit_chain_heads WHERE chain <> 'global';
             UPDATE audit_chain_heads SET sequence = 0, hash = repeat('0', 64);
             UPDATE notification_stream SET last_position = 0;
             UPDATE counters SET value = 0;
+            """;
+
+    /** What the migrations have put there and tests change. */
+    private static final String KEEP_SEEDS = """
+            CREATE SCHEMA seeds;
+            CREATE TABLE seeds.plans AS TABLE plans;
+            CREATE TABLE seeds.features AS TABLE features;
+            CREATE TABLE seeds.plan_features AS TABLE plan_features;
             """;
 
     private final TestDatabase database = TestDatabase.migrated();
@@ -59,6 +73,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws SQLException {
         database.create();
+        database.execute(KEEP_SEEDS);
     }
 
     @Override

@@ -59,6 +59,7 @@ import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import dev.tenon.ports.plans.Entitlements;
+import dev.tenon.ports.plans.Features;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
@@ -440,6 +441,7 @@ public final class TenonCore {
                     organizations.organizations(),
                     organizations.members(),
                     plans.plans(),
+                    plans.features(),
                     plans.entitlements(),
                     billing.subscriptions(),
                     documents.documents(),
@@ -493,6 +495,7 @@ public final class TenonCore {
             Organizations organizations,
             Members members,
             Plans plans,
+            Features features,
             Entitlements entitlements,
             Subscriptions subscriptions,
             Documents documents,

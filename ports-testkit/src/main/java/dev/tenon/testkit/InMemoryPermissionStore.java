@@ -16,6 +16,7 @@ import dev.tenon.ports.kernel.PermissionId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
+import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.testkit.Tables.AccountRow;
@@ -190,7 +191,7 @@ final class InMemoryPermissionStore implements PermissionStore {
                 permission.builtIn(),
                 Optional.ofNullable(permission.feature())
                         .flatMap(tables.features::find)
-                        .map(PlanFeature::featureId)
+                        .map(Feature::id)
                         .orElse(null),
                 permission.feature());
     }

@@ -31,6 +31,7 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -79,6 +80,7 @@ public final class InMemoryStorage implements Storage {
     private final InvitationMailStore invitationMails = new InMemoryInvitationMailStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
+    private final FeatureStore features = new InMemoryFeatureStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
     private final InvoiceStore invoices = new InMemoryInvoiceStore(unitOfWork, tables);
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
@@ -255,6 +257,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public PlanStore plans() {
         return plans;
+    }
+
+    @Override
+    public FeatureStore features() {
+        return features;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.plans.BillingInterval;
+import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginMethod;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,8 +112,16 @@ final class Seed {
             tables.rolesByName.put(RoleName.of(null, role.name()), role.id());
         });
         LOGIN_METHODS.forEach(method -> tables.loginMethods.put(method.name(), method));
-        FEATURES.forEach(feature -> tables.features.put(feature.key(), feature));
-        PLANS.forEach(plan -> tables.plans.put(plan.id(), plan));
+        FEATURES.forEach(feature -> {
+            tables.features.put(
+                    feature.key(),
+                    new Feature(feature.featureId(), feature.key(), feature.name(), null, SEEDED_AT, SEEDED_AT, 1));
+            tables.featuresByName.put(feature.name(), feature.featureId());
+        });
+        PLANS.forEach(plan -> {
+            tables.plans.put(plan.id(), plan);
+            tables.plansByName.put(plan.name().toLowerCase(Locale.ROOT), plan.id());
+        });
         tables.auditHeads.put("global", new Head("global", 0, AuditStore.BEFORE_THE_FIRST));
     }
 
@@ -154,7 +164,9 @@ final class Seed {
                 maxSeats,
                 true,
                 SEEDED_AT,
+                SEEDED_AT,
                 null,
+                1,
                 features);
     }
 

@@ -8,6 +8,8 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Position;
+import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RefusalCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -49,6 +52,13 @@ public abstract class StorageContract {
             work.run();
             return Boolean.TRUE;
         });
+    }
+
+    /** Checks that the work is refused with this code. */
+    protected static void assertRefused(RefusalCode code, ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     /** Does the work in a unit of work that fails at its end. */

@@ -31,6 +31,7 @@ import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
 import dev.tenon.ports.kernel.EventId;
+import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.InvitationId;
 import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.NotificationId;
@@ -51,8 +52,8 @@ import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
+import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
-import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.signin.LoginAttempt;
 import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.SocialLogin;
@@ -294,7 +295,7 @@ final class Tables {
     final Table<ImportSlot, ImportId> liveImports;
     final Table<UserId, ImportRow> importRows;
     final Table<PlanId, Plan> plans;
-    final Table<String, PlanFeature> features;
+    final Table<String, Feature> features;
     final Table<SubscriptionId, Subscription> subscriptions;
     final Table<UserId, SubscriptionId> liveSubscriptions;
     final Table<InvoiceId, Invoice> invoices;
@@ -326,7 +327,12 @@ final class Tables {
     final Table<String, Cut> auditCuts;
     final Table<IdempotencyKey, IdempotencyRow> idempotencyKeys;
 
+    final Table<String, FeatureId> featuresByName;
+    final Table<String, PlanId> plansByName;
+
     Tables(InMemoryUnitOfWork unitOfWork) {
+        featuresByName = new Table<>("features_name_key", unitOfWork);
+        plansByName = new Table<>("plans_name_key", unitOfWork);
         accounts = new Table<>("users", unitOfWork);
         accountsByEmail = new Table<>("users_email_key", unitOfWork);
         oneTimeTokens = new Table<>("one_time_tokens", unitOfWork);

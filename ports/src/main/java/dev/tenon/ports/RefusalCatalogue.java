@@ -19,6 +19,7 @@ import dev.tenon.ports.notifications.NotificationRefusal;
 import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
+import dev.tenon.ports.plans.FeatureRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginMethodRefusal;
@@ -59,6 +60,7 @@ public final class RefusalCatalogue {
                     MemberRefusal.values(),
                     InvitationRefusal.values(),
                     PlanRefusal.values(),
+                    FeatureRefusal.values(),
                     SubscriptionRefusal.values(),
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),

@@ -27,6 +27,7 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
 import dev.tenon.ports.signin.spi.LoginHistoryStore;
@@ -97,6 +98,8 @@ public interface Storage {
     ImportStore imports();
 
     PlanStore plans();
+
+    FeatureStore features();
 
     SubscriptionStore subscriptions();
 

@@ -23,6 +23,7 @@ import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.plans.Entitlements;
+import dev.tenon.ports.plans.Features;
 import dev.tenon.ports.plans.Plans;
 import dev.tenon.ports.signin.EmailChanges;
 import dev.tenon.ports.signin.LoginHistory;
@@ -77,6 +78,8 @@ public interface Tenon {
     Members members();
 
     Plans plans();
+
+    Features features();
 
     Entitlements entitlements();
 

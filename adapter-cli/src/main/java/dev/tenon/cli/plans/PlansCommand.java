@@ -3,6 +3,8 @@ package dev.tenon.cli.plans;
 import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Field.Look;
+import dev.tenon.cli.Paging;
+import dev.tenon.cli.TenonCommand.Work;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.plans.Plan;
@@ -14,17 +16,38 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tenon plans}. */
 @Command(
         name = "plans",
         description = "What can be subscribed to.",
-        footer = {"", "Examples:", "  tenon plans list", "  tenon plans show Free"},
-        subcommands = {PlansCommand.ListAll.class, PlansCommand.Show.class})
+        footer = {
+            "",
+            "Whoever subscribes keeps the price of that day; what a plan limits and grants counts for all who have it.",
+            "",
+            "Examples:",
+            "  tenon plans list",
+            "  tenon plans create Team --price 29.00 --currency EUR --storage-gb 100 --seats 10 --trial-days 14",
+            "  tenon plans grant Team api-access"
+        },
+        subcommands = {
+            PlansCommand.ListAll.class,
+            PlansCommand.Show.class,
+            PlanChanges.Create.class,
+            PlanChanges.Update.class,
+            PlanChanges.Archive.class,
+            PlanChanges.Grant.class,
+            PlanChanges.Revoke.class
+        })
 public final class PlansCommand {
 
-    private static final List<Field<Plan>> FIELDS = List.of(
+    /** How a plan is named. */
+    static final String PLAN = "Name of one on offer, or id.";
+
+    static final List<Field<Plan>> FIELDS = List.of(
             Field.shown("name", "Plan", Plan::name),
             Field.shown("price", "Price", Plan::price),
             Field.shown("billingInterval", "Per", plan -> plan.interval().name().toLowerCase(Locale.ROOT)),
@@ -47,6 +70,7 @@ public final class PlansCommand {
             Field.scripted("trialDays", Plan::trialDays),
             Field.scripted("isActive", Plan::active),
             Field.scripted("createdAt", Plan::createdAt),
+            Field.scripted("updatedAt", Plan::updatedAt),
             Field.scripted("archivedAt", Plan::archivedAt));
 
     private static Map<String, @Nullable Object> granted(PlanFeature feature) {
@@ -61,13 +85,23 @@ public final class PlansCommand {
     /** {@code tenon plans list}. */
     @Command(
             name = "list",
-            description = "List the plans on offer, cheapest first.",
-            footer = {"", "Example:", "  tenon plans list -o json"})
+            description = "List the plans on offer, cheapest first, or those that are offered no more.",
+            footer = {"", "Examples:", "  tenon plans list -o json", "  tenon plans list --archived"})
     static final class ListAll extends ActingCommand {
+
+        @Option(names = "--archived", description = "Those that are offered no more, the last archived first.")
+        private boolean archived;
+
+        @Mixin
+        private final Paging paging = new Paging();
 
         @Override
         protected int run(Work work, Actor actor) {
-            work.output().many(work.tenon().plans().list(actor).iterator(), FIELDS);
+            if (archived) {
+                paging.print(work.output(), page -> work.tenon().plans().archived(actor, page), FIELDS);
+            } else {
+                work.output().many(work.tenon().plans().list(actor).iterator(), FIELDS);
+            }
             return 0;
         }
     }
@@ -79,22 +113,23 @@ public final class PlansCommand {
             footer = {"", "Example:", "  tenon plans show Free"})
     static final class Show extends ActingCommand {
 
-        @Parameters(paramLabel = "PLAN", description = "Name or id.")
+        @Parameters(paramLabel = "PLAN", description = PLAN)
         private String plan = "";
 
         @Override
         protected int run(Work work, Actor actor) {
-            work.output().one(named(work, actor), FIELDS);
+            work.output().one(named(work, actor, plan), FIELDS);
             return 0;
         }
+    }
 
-        private Plan named(Work work, Actor actor) {
-            return PlanId.parse(plan)
-                    .map(id -> work.tenon().plans().get(actor, id))
-                    .or(() -> work.tenon().plans().list(actor).stream()
-                            .filter(each -> each.name().equalsIgnoreCase(plan))
-                            .findFirst())
-                    .orElseThrow(PlanRefusal.NOT_FOUND::refusal);
-        }
+    /** The plan of this id, or the one on offer of this name. */
+    static Plan named(Work work, Actor actor, String name) {
+        return PlanId.parse(name)
+                .map(id -> work.tenon().plans().get(actor, id))
+                .or(() -> work.tenon().plans().list(actor).stream()
+                        .filter(each -> each.name().equalsIgnoreCase(name))
+                        .findFirst())
+                .orElseThrow(PlanRefusal.NOT_FOUND::refusal);
     }
 }

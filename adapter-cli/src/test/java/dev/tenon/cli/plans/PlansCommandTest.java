@@ -48,4 +48,93 @@ class PlansCommandTest {
         cli.run("plans", "show", "Gold").refused(6);
         cli.run("plans", "show", "01920000-0000-7000-8000-0000000fffff").refused(6);
     }
+
+    @Test
+    void a_plan_is_offered_changed_and_archived() {
+        JsonNode made = cli.run(
+                        "plans",
+                        "create",
+                        "Team",
+                        "--price",
+                        "29.00",
+                        "--currency",
+                        "EUR",
+                        "--per",
+                        "year",
+                        "--documents",
+                        "5000",
+                        "--storage-gb",
+                        "1.5",
+                        "--seats",
+                        "10",
+                        "--trial-days",
+                        "14",
+                        "-o",
+                        "json")
+                .silent()
+                .json();
+        assertThat(made.get("price")).isEqualTo(CliInMemory.json("{\"amount\":\"29.00\",\"currency\":\"EUR\"}"));
+        assertThat(made.get("maxStorage").asLong()).isEqualTo(3L << 29);
+        assertThat(made.get("billingInterval").asText()).isEqualTo("year");
+
+        JsonNode changed = cli.run(
+                        "plans",
+                        "update",
+                        "team",
+                        "--price",
+                        "31",
+                        "--documents",
+                        "unlimited",
+                        "--name",
+                        "Crew",
+                        "-o",
+                        "json")
+                .silent()
+                .json();
+        assertThat(changed.get("price")).isEqualTo(CliInMemory.json("{\"amount\":\"31.00\",\"currency\":\"EUR\"}"));
+        assertThat(changed.get("maxDocuments").isNull()).isTrue();
+        assertThat(changed.get("maxSeats").asInt()).isEqualTo(10);
+
+        assertThat(cli.run("plans", "archive", "Crew", "--yes").err()).contains("The plan Crew is offered no more.");
+        assertThat(cli.run("plans", "list", "--archived", "-o", "json")
+                        .silent()
+                        .json()
+                        .get(0)
+                        .get("name")
+                        .asText())
+                .isEqualTo("Crew");
+        cli.run("plans", "show", "Crew").refused(6);
+    }
+
+    @Test
+    void a_plan_grants_a_feature_until_it_is_revoked() {
+        assertThat(cli.run("plans", "grant", "Free", "upload-size", "--feature-limit", "7")
+                        .err())
+                .contains("The plan Free grants upload-size up to 7.");
+        assertThat(cli.run("plans", "grant", "Free", "api-access").err()).contains("The plan Free grants api-access.");
+        assertThat(cli.run("plans", "revoke", "Free", "upload-size", "--yes").err())
+                .contains("The plan Free does not grant upload-size any more.");
+
+        assertThat(cli.run("plans", "show", "Free", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("features")
+                        .findValuesAsText("key"))
+                .containsExactly("api-access", "document-sharing");
+    }
+
+    @Test
+    void refuses_what_no_plan_can_be() {
+        cli.run("plans", "create", "Team").refused(2);
+        cli.run("plans", "create", "Team", "--price", "29.001").refused(2);
+        cli.run("plans", "create", "Team", "--price", "1", "--currency", "XXX").refused(2);
+        cli.run("plans", "create", "Team", "--price", "1", "--documents", "many")
+                .refused(2);
+        cli.run("plans", "create", "Team", "--price", "1", "--storage-gb", "1.234")
+                .refused(2);
+        cli.run("plans", "create", "Free", "--price", "1").refused(7);
+        cli.run("plans", "update", "Free").refused(2);
+        cli.run("plans", "update", "Free", "--price", "1").refused(7);
+        cli.run("plans", "archive", "Free", "--yes").refused(7);
+    }
 }

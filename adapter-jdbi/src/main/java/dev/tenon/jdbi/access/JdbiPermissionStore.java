@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.access;
 
 import dev.tenon.jdbi.kernel.Columns;
+import dev.tenon.jdbi.kernel.Counted;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
 import dev.tenon.ports.access.PermissionCheck;

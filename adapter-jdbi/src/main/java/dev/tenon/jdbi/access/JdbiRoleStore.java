@@ -3,6 +3,7 @@ package dev.tenon.jdbi.access;
 import static java.util.stream.Collectors.toMap;
 
 import dev.tenon.jdbi.kernel.Columns;
+import dev.tenon.jdbi.kernel.Counted;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
 import dev.tenon.jdbi.kernel.Write;

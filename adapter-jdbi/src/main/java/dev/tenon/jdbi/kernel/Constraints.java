@@ -7,6 +7,8 @@ import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.organizations.OrganizationRefusal;
+import dev.tenon.ports.plans.FeatureRefusal;
+import dev.tenon.ports.plans.PlanRefusal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ final class Constraints {
             Map.entry("subscriptions_one_live_per_user", SubscriptionRefusal.ALREADY_LIVE),
             Map.entry("subscriptions_one_live_per_organization", SubscriptionRefusal.ALREADY_LIVE),
             Map.entry("organizations_deleted_is_final", OrganizationRefusal.NOT_FOUND),
+            Map.entry("plans_name_key", PlanRefusal.NAME_TAKEN),
+            Map.entry("features_key_key", FeatureRefusal.KEY_TAKEN),
+            Map.entry("features_name_key", FeatureRefusal.NAME_TAKEN),
+            Map.entry("plan_features_feature_id_fkey", FeatureRefusal.IN_USE),
+            Map.entry("permissions_feature_id_fkey", FeatureRefusal.IN_USE),
             Map.entry("organizations_slug_key", OrganizationRefusal.SLUG_TAKEN),
             Map.entry("roles_role_name_key", RoleRefusal.NAME_TAKEN),
             Map.entry("roles_organization_id_fkey", OrganizationRefusal.NOT_FOUND),

@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.plans;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 
 /** The stores of this package. */
@@ -10,5 +11,9 @@ public final class PlanStores {
 
     public static PlanStore plans(Handles handles) {
         return new JdbiPlanStore(handles);
+    }
+
+    public static FeatureStore features(Handles handles) {
+        return new JdbiFeatureStore(handles);
     }
 }

@@ -179,9 +179,9 @@ class SchemaTest {
                   FROM plans p LEFT JOIN plan_features f ON f.plan_id = p.id
                  GROUP BY p.id ORDER BY p.price"""))
                 .containsExactly(
-                        "Free 0.00 USD 100 1.00 1 2 26214400",
-                        "Standard 12.00 USD 2000 50.00 5 5 1073741824",
-                        "Premium 49.00 USD any 1000.00 any 8 5368709120");
+                        "Free 0.000 USD 100 1.00 1 2 26214400",
+                        "Standard 12.000 USD 2000 50.00 5 5 1073741824",
+                        "Premium 49.000 USD any 1000.00 any 8 5368709120");
     }
 
     /** Columns of each table of the seed, with their types in one spelling. */

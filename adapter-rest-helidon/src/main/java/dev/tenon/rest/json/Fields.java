@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.ports.kernel.JsonText;
+import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.kernel.RequestRefusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,14 +72,14 @@ public final class Fields {
     }
 
     /** An object of a merge patch, read by its own fields; {@code null} if it is left alone, {@code removed} if it is null. */
-    public <T> @Nullable T patchedFields(String name, Function<Fields, T> read, T removed) {
+    public <T> @Nullable T patchedFields(String name, Function<Fields, @Nullable T> read, @Nullable T removed) {
         JsonNode value = ask(name);
         if (value == null) {
             return null;
         }
         if (value instanceof ObjectNode object) {
             Fields nested = new Fields(object);
-            T found = read.apply(nested);
+            @Nullable T found = read.apply(nested);
             nested.end(pointer(name), errors);
             return found;
         }
@@ -85,6 +87,39 @@ public final class Fields {
             error(name, "wrong-type", "`" + name + "` is an object.");
         }
         return removed;
+    }
+
+    /** An amount of money, {@code {amount, currency}}, that has to be there; {@code null} only if {@link #close} will refuse. */
+    public @Nullable Money money(String name) {
+        JsonNode value = ask(name);
+        if (value == null || value.isNull()) {
+            error(name, value == null ? "missing" : "null", "Give `" + name + "`.");
+            return null;
+        }
+        return patchedFields(name, Fields::amount, null);
+    }
+
+    private @Nullable Money amount() {
+        String amount = text("amount");
+        String code = text("currency");
+        Optional<Currency> currency = Money.currency(code);
+        if (currency.isEmpty() && asked("currency")) {
+            error("currency", "unknown-currency", "`currency` is a code of ISO 4217, e.g. USD.");
+        }
+        Optional<Money> money = currency.flatMap(known -> Money.parse(amount, known));
+        if (currency.isPresent() && money.isEmpty() && asked("amount")) {
+            int decimals = currency.get().getDefaultFractionDigits();
+            error(
+                    "amount",
+                    "wrong-type",
+                    "`amount` is a decimal text with at most " + decimals + " decimals, as " + code + " has them.");
+        }
+        return money.orElse(null);
+    }
+
+    private boolean asked(String name) {
+        JsonNode value = node.get(name);
+        return value != null && value.isTextual();
     }
 
     /** A whole number from zero on of a merge patch: left alone, set, or removed by null. */

@@ -11,6 +11,7 @@ public final class PlanResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new PlanRoutes(tenon.plans()).routing(routes);
+        new FeatureRoutes(tenon.features()).routing(routes);
         new EntitlementRoutes(tenon.entitlements(), tenon.quotas()).routing(routes);
     }
 }

@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
+import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.json.Words;
 import java.time.Instant;
 import java.util.List;
@@ -23,18 +24,19 @@ record PlanResponse(
         int trialDays,
         boolean isActive,
         Instant createdAt,
+        Instant updatedAt,
         @Nullable Instant archivedAt,
-        List<FeatureResponse> features) {
+        List<GrantResponse> features) {
 
     /** A feature as a plan grants it. */
-    record FeatureResponse(
+    record GrantResponse(
             FeatureId featureId,
             String key,
             String name,
             @Nullable Long limit) {
 
-        static FeatureResponse from(PlanFeature feature) {
-            return new FeatureResponse(feature.featureId(), feature.key(), feature.name(), feature.limit());
+        static GrantResponse from(PlanFeature feature) {
+            return new GrantResponse(feature.featureId(), feature.key(), feature.name(), feature.limit());
         }
     }
 
@@ -51,7 +53,13 @@ record PlanResponse(
                 plan.trialDays(),
                 plan.active(),
                 plan.createdAt(),
+                plan.updatedAt(),
                 plan.archivedAt(),
-                plan.features().stream().map(FeatureResponse::from).toList());
+                plan.features().stream().map(GrantResponse::from).toList());
+    }
+
+    /** The answer with a plan, and its revision as entity tag. */
+    static Answer answer(int status, Plan plan) {
+        return Answer.json(status, from(plan)).withRevision(plan.revision());
     }
 }

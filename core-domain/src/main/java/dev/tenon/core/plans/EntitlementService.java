@@ -9,6 +9,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Entitlement;
 import dev.tenon.ports.plans.EntitlementSheet;
 import dev.tenon.ports.plans.Entitlements;
+import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class EntitlementService implements Entitlements {
         Plan plan = storage.plans().findOfSubscriber(person).orElse(null);
         Quota quota = storage.quotas().find(person).orElse(null);
         List<Entitlement> entitlements = new ArrayList<>();
-        for (PlanFeature feature : storage.plans().features()) {
+        for (Feature feature : storage.features().all()) {
             entitlements.add(ofFeature(feature, plan));
         }
         if (quota != null) {
@@ -41,7 +42,7 @@ final class EntitlementService implements Entitlements {
                 person, plan == null ? null : plan.id(), plan == null ? null : plan.name(), entitlements);
     }
 
-    private static Entitlement ofFeature(PlanFeature feature, @Nullable Plan plan) {
+    private static Entitlement ofFeature(Feature feature, @Nullable Plan plan) {
         Optional<PlanFeature> granted = Optional.ofNullable(plan).flatMap(held -> held.feature(feature.key()));
         return new Entitlement(
                 feature.key(),

@@ -40,6 +40,7 @@ class AuditedUseCasesTest {
                         InvitationUseCases.all(),
                         OrganizationUseCases.all(),
                         DocumentUseCases.all(),
+                        PlanUseCases.all(),
                         NotificationUseCases.all(),
                         WebhookUseCases.all(),
                         OperationUseCases.all())

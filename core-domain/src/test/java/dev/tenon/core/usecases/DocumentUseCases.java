@@ -14,7 +14,7 @@ import dev.tenon.ports.kernel.Expected;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 
-/** Documents and quotas, plans and subscriptions. */
+/** Documents and quotas, and subscriptions. */
 final class DocumentUseCases {
 
     private DocumentUseCases() {}
@@ -59,22 +59,6 @@ final class DocumentUseCases {
                 reads("quotas.of", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.quotas().of(ana);
-                }),
-                reads("plans.list", house -> () -> house.tenon.plans().list(house.anonymous)),
-                reads(
-                        "plans.get",
-                        house -> () -> house.tenon
-                                .plans()
-                                .get(
-                                        house.anonymous,
-                                        house.tenon
-                                                .plans()
-                                                .list(house.anonymous)
-                                                .get(0)
-                                                .id())),
-                reads("entitlements.of", house -> {
-                    Actor ana = house.aPerson(ANA);
-                    return () -> house.tenon.entitlements().of(ana);
                 }),
                 reads("subscriptions.list", house -> {
                     Actor ana = house.aPerson(ANA);

@@ -8,12 +8,18 @@ import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.plans.BillingInterval;
+import dev.tenon.ports.plans.NewPlan;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
+import dev.tenon.ports.plans.PlanPatch;
+import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.StorageContract;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,10 +95,114 @@ public abstract class PlanStoreContract extends StorageContract {
     }
 
     @Test
-    void lists_every_feature_by_name_without_a_limit() {
-        assertThat(storage.plans().features())
-                .containsExactly(
-                        ALWAYS, API, apiRequests(null), BRANDING, SHARING, PRIORITY, uploadSize(null), HISTORY);
+    void keeps_prices_with_the_decimals_of_their_currency() {
+        for (String price : List.of("1200 JPY", "12.34 USD", "12.345 KWD")) {
+            Money money = money(price);
+            Plan plan = stored(NewPlan.of("In " + money.currency(), money, BillingInterval.YEAR));
+
+            assertThat(storage.plans().find(plan.id()).orElseThrow().price()).isEqualTo(money);
+        }
+    }
+
+    @Test
+    void refuses_a_name_that_is_on_offer_whatever_the_case_of_its_letters() {
+        assertRefused(PlanRefusal.NAME_TAKEN, () -> stored(NewPlan.of("fREE", dollars("1.00"), BillingInterval.MONTH)));
+    }
+
+    @Test
+    void adds_no_more_plans_than_there_may_be() {
+        Plan fourth =
+                NewPlan.of("Fourth", dollars("1.00"), BillingInterval.MONTH).offered(aPlanId(), START);
+
+        assertThat(commit(() -> storage.plans().insert(fourth, 3))).isFalse();
+        assertThat(commit(() -> storage.plans().insert(fourth, 4))).isTrue();
+    }
+
+    @Test
+    void writes_a_plan_only_over_the_revision_it_was_read_at() {
+        Plan team = stored(NewPlan.of("Team", dollars("29.00"), BillingInterval.MONTH));
+        Plan wanted = team.patched(PlanPatch.maxDocuments(7L));
+
+        Plan after = commit(() -> storage.plans().update(wanted, START.plusSeconds(1)))
+                .orElseThrow();
+
+        assertThat(after.maxDocuments()).isEqualTo(7);
+        assertThat(after.updatedAt()).isEqualTo(START.plusSeconds(1));
+        assertThat(after.revision()).isEqualTo(2);
+        assertThat(storage.plans().find(team.id())).contains(after);
+        assertThat(commit(() -> storage.plans().update(wanted, START))).isEmpty();
+        assertRefused(
+                PlanRefusal.NAME_TAKEN,
+                () -> commit(() -> storage.plans().update(after.patched(PlanPatch.name("Free")), START)));
+    }
+
+    @Test
+    void an_archived_plan_is_kept_and_leaves_its_name() {
+        Plan team = stored(NewPlan.of("Team", dollars("29.00"), BillingInterval.MONTH));
+
+        Plan archived = commit(() -> storage.plans().archive(team.id(), START)).orElseThrow();
+
+        assertThat(archived.archivedAt()).isEqualTo(START);
+        assertThat(archived.active()).isFalse();
+        assertThat(commit(() -> storage.plans().archive(team.id(), START))).isEmpty();
+        assertThat(storage.plans().find(team.id())).contains(archived);
+        assertThat(storage.plans().findByName("Team")).isEmpty();
+        assertThat(storage.plans().listActive()).extracting(Plan::name).doesNotContain("Team");
+        Plan successor = stored(NewPlan.of("Team", dollars("31.00"), BillingInterval.MONTH));
+        assertThat(storage.plans().findByName("team")).contains(successor);
+    }
+
+    @Test
+    void lists_what_was_archived_last_first() {
+        List<Plan> archived = new ArrayList<>();
+        for (int number = 0; number < 5; number++) {
+            Plan plan = stored(NewPlan.of("Plan " + number, dollars("1.00"), BillingInterval.MONTH));
+            Instant then = START.plusSeconds(number);
+            archived.add(
+                    0, commit(() -> storage.plans().archive(plan.id(), then)).orElseThrow());
+        }
+
+        holdsStillInPages(archived, storage.plans()::archived, () -> {
+            Plan plan = stored(NewPlan.of("Another", dollars("1.00"), BillingInterval.MONTH));
+            change(() -> storage.plans().archive(plan.id(), START.plusSeconds(9)));
+        });
+    }
+
+    @Test
+    void grants_a_feature_with_a_limit_changes_the_limit_and_takes_it_back() {
+        Plan team = stored(NewPlan.of("Team", dollars("29.00"), BillingInterval.MONTH));
+        FeatureId upload = new FeatureId(seeded("401"));
+
+        assertThat(commit(() -> storage.plans().grant(team.id(), upload, 5L, START)))
+                .isTrue();
+        assertThat(commit(() -> storage.plans().grant(team.id(), upload, 5L, START)))
+                .isFalse();
+        assertThat(storage.plans().find(team.id()).orElseThrow().features()).containsExactly(uploadSize(5L));
+        assertThat(commit(() -> storage.plans().grant(team.id(), upload, null, START)))
+                .isTrue();
+        Plan granted = storage.plans().find(team.id()).orElseThrow();
+        assertThat(granted.features()).containsExactly(uploadSize(null));
+        assertThat(granted.revision()).isEqualTo(3);
+        assertThat(commit(() -> storage.plans().revoke(team.id(), upload, START)))
+                .isTrue();
+        assertThat(commit(() -> storage.plans().revoke(team.id(), upload, START)))
+                .isFalse();
+        assertThat(storage.plans().find(team.id()).orElseThrow().features()).isEmpty();
+    }
+
+    private Plan stored(NewPlan wanted) {
+        Plan plan = wanted.offered(aPlanId(), START);
+        assertThat(commit(() -> storage.plans().insert(plan, 200))).isTrue();
+        return plan;
+    }
+
+    private static PlanId aPlanId() {
+        return new PlanId(Fixtures.anId());
+    }
+
+    private static Money money(String text) {
+        String[] parts = text.split(" ");
+        return Money.parse(parts[0], Currency.getInstance(parts[1])).orElseThrow();
     }
 
     @Test

@@ -18,4 +18,14 @@ public record Entitlement(
         boolean granted,
         @Nullable Long limit,
         @Nullable Long used,
-        String source) {}
+        String source) {
+
+    /** How many documents can be stored. */
+    public static final String MAX_DOCUMENTS = "max-documents";
+
+    /** How many bytes can be stored. */
+    public static final String MAX_STORAGE = "max-storage";
+
+    /** How many members an organization can have. */
+    public static final String MAX_SEATS = "max-seats";
+}

@@ -1,25 +1,60 @@
 package dev.tenon.ports.plans.spi;
 
+import dev.tenon.ports.kernel.FeatureId;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Plan;
-import dev.tenon.ports.plans.PlanFeature;
+import dev.tenon.ports.plans.PlanRefusal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Stores plans and their features (tables {@code plans}, {@code features}, {@code plan_features}). */
+/** Stores plans and what they grant (tables {@code plans}, {@code plan_features}). */
 public interface PlanStore {
 
     /** The active plans, by price and name. */
     List<Plan> listActive();
 
+    /** The archived plans, the last one first. */
+    Page<Plan> archived(PageRequest page);
+
     Optional<Plan> find(PlanId id);
 
+    /** The plan, its row locked until the commit: nobody changes it, or what it grants, before that. */
+    Optional<Plan> lock(PlanId id);
+
+    /** The plan of this name that is not archived, whatever the case of its letters. */
     Optional<Plan> findByName(String name);
 
     /** The plan of a person's live subscription. */
     Optional<Plan> findOfSubscriber(UserId userId);
 
-    /** Every feature there is, by name, without a limit. */
-    List<PlanFeature> features();
+    /**
+     * Adds a plan, without features, unless there are so many on offer already. Whoever else adds one waits.
+     *
+     * @return false if there are so many
+     * @throws Refusal {@link PlanRefusal#NAME_TAKEN}
+     */
+    boolean insert(Plan plan, int most);
+
+    /**
+     * Writes all but the features, the archiving and the times, sets {@code updatedAt}, raises the revision by one.
+     *
+     * @return the plan as stored; empty if its revision is no longer the given plan's
+     * @throws Refusal {@link PlanRefusal#NAME_TAKEN}
+     */
+    Optional<Plan> update(Plan plan, Instant now);
+
+    /** Archives a plan; empty if it was, or if there is none. */
+    Optional<Plan> archive(PlanId id, Instant now);
+
+    /** Lets the plan grant this feature within this limit; false if it did already. The plan has a new revision. */
+    boolean grant(PlanId id, FeatureId feature, @Nullable Long limit, Instant now);
+
+    /** Lets the plan grant this feature no more; false if it did not. The plan has a new revision. */
+    boolean revoke(PlanId id, FeatureId feature, Instant now);
 }
