@@ -1,5 +1,6 @@
 package dev.tenon.jdbi.notifications;
 
+import dev.tenon.jdbi.kernel.Coalesced;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,14 +69,28 @@ final class JdbiEmailStore implements EmailStore {
             id, user_id, recipient, email_type, subject, status, attempts, next_attempt_at, expires_at, message_id,
             last_error, created_at, sent_at, locked_by""";
 
-    private static final Write INSERT = Write.of("""
+    private static final String INSERTED = """
             INSERT INTO email_queue
                 (id, user_id, recipient, email_type, subject, body, status, priority, attempts, next_attempt_at,
                  expires_at, message_id, dedupe_key, last_error, created_at)
             VALUES (:id, :userId, :recipient, :type, :subject, :body, :status, :priority, :attempts, :nextAttemptAt,
                     :expiresAt, :messageId, :dedupeKey, :lastError, :createdAt)
-            ON CONFLICT (dedupe_key) DO NOTHING
-            """);
+            """;
+
+    /** What may be there already is inserted in two steps, which the log tells both; so only that. */
+    private static final Write INSERT_IF_ABSENT = Write.of(INSERTED + "ON CONFLICT (dedupe_key) DO NOTHING");
+
+    private static final Write INSERT = Write.of(INSERTED);
+
+    /** So many that are told at once go in one statement, each with its own time and subject. */
+    private static final String MARK = """
+            UPDATE email_queue
+            SET status = 'sent', sent_at = (:times::timestamptz[])[array_position(:ids, id)],
+                subject = (:subjects)[array_position(:ids, id)], body = NULL, last_error = NULL,
+                locked_by = NULL, lease_until = NULL
+            WHERE id = ANY (:ids) AND status <> 'sent'
+            RETURNING id
+            """;
 
     /** Keys are ordered by their bytes, so those that begin so stand together; the last of characters ends them. */
     private static final Write WITHDRAW = Write.of("""
@@ -136,7 +152,11 @@ final class JdbiEmailStore implements EmailStore {
             ORDER BY priority, next_attempt_at, id
             """.formatted(FROM_THE_FIRST, FROM_THE_LAST, COLUMNS);
 
+    /** A mail that is gone. */
+    private record Sent(UUID id, String subject, Instant at) {}
+
     private final Handles handles;
+    private final Coalesced<Sent, Boolean> marks = new Coalesced<>(this::mark);
 
     JdbiEmailStore(Handles handles) {
         this.handles = handles;
@@ -144,7 +164,8 @@ final class JdbiEmailStore implements EmailStore {
 
     @Override
     public void insert(QueuedEmail email, String sealedBody, @Nullable String dedupeKey) {
-        handles.later(INSERT.bind("id", email.id().value())
+        Write insert = dedupeKey == null ? INSERT : INSERT_IF_ABSENT;
+        handles.later(insert.bind("id", email.id().value())
                 .bind("userId", email.userId() == null ? null : email.userId().value())
                 .bind("recipient", email.recipient().value())
                 .bind("type", email.type().typeName())
@@ -190,19 +211,26 @@ final class JdbiEmailStore implements EmailStore {
                 == 1);
     }
 
+    /** Several workers that come at once are served by one statement and one commit; none goes on before its own mark is made. */
     @Override
     public boolean markSent(EmailId id, String subject, Instant now) {
-        return handles.writeJoining(handle -> handle.createUpdate("""
-                        UPDATE email_queue
-                        SET status = 'sent', sent_at = :now, subject = :subject, body = NULL, last_error = NULL,
-                            locked_by = NULL, lease_until = NULL
-                        WHERE id = :id AND status <> 'sent'
-                        """)
-                        .bind("id", id.value())
-                        .bind("subject", subject)
-                        .bind("now", now)
-                        .execute()
-                == 1);
+        Sent sent = new Sent(id.value(), subject, now);
+        return handles.asksForItself()
+                ? marks.ask(sent).isPresent()
+                : mark(Set.of(sent)).containsKey(sent);
+    }
+
+    private Map<Sent, Boolean> mark(Set<Sent> mails) {
+        List<Sent> all = List.copyOf(mails);
+        Set<UUID> marked = handles.writeJoining(handle -> handle.createQuery(MARK)
+                .bind("ids", all.stream().map(Sent::id).toArray(UUID[]::new))
+                .bind("subjects", all.stream().map(Sent::subject).toArray(String[]::new))
+                .bind("times", all.stream().map(each -> each.at().toString()).toArray(String[]::new))
+                .mapTo(UUID.class)
+                .collect(Collectors.toSet()));
+        return all.stream()
+                .filter(each -> marked.contains(each.id()))
+                .collect(Collectors.toMap(each -> each, each -> true));
     }
 
     @Override

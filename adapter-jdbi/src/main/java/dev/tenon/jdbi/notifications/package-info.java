@@ -1,4 +1,4 @@
-/** The outbox of mail. */
+/** Notifications, their stream and what is to be mailed of them; the outbox of mail. */
 @NullMarked
 package dev.tenon.jdbi.notifications;
 
