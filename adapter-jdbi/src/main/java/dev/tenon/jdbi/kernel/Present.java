@@ -17,7 +17,11 @@ final class Present {
     private static final Write.Bound COMMIT = Write.of("COMMIT").bare();
 
     final Handle handle;
-    private final List<Write.Bound> writes = new ArrayList<>();
+    /** So many rows at most go in one statement. */
+    private static final int MOST_TOGETHER = 500;
+
+    /** Each list has writes of one kind that go as one. */
+    private final List<List<Write.Bound>> writes = new ArrayList<>();
     private boolean isUnderLock;
 
     Present(Handle handle) {
@@ -25,10 +29,15 @@ final class Present {
     }
 
     void add(Write.Bound write) {
+        List<Write.Bound> last = writes.isEmpty() ? List.of() : writes.get(writes.size() - 1);
+        if (!last.isEmpty() && last.size() < MOST_TOGETHER && last.get(0).goesWith(write)) {
+            last.add(write);
+            return;
+        }
         if (writes.size() == MOST) {
             flush();
         }
-        writes.add(write);
+        writes.add(new ArrayList<>(List.of(write)));
     }
 
     void underLock() {
@@ -54,11 +63,11 @@ final class Present {
             return;
         }
         if (isUnderLock) {
-            writes.add(LOCKS_GO_BEFORE_THE_DISK);
+            writes.add(List.of(LOCKS_GO_BEFORE_THE_DISK));
         }
-        writes.add(COMMIT);
+        writes.add(List.of(COMMIT));
         if (isUnderLock) {
-            writes.add(Handles.DISK.bare());
+            writes.add(List.of(Handles.DISK.bare()));
         }
         send();
     }
@@ -74,10 +83,12 @@ final class Present {
     }
 
     private void send() {
-        String sql = sql();
+        List<Write.Bound> together =
+                writes.stream().map(Write.Bound::together).toList();
+        String sql = sql(together);
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             int position = 1;
-            for (Write.Bound write : writes) {
+            for (Write.Bound write : together) {
                 position = write.fill(statement, position);
             }
             statement.execute();
@@ -88,7 +99,7 @@ final class Present {
         }
     }
 
-    private String sql() {
+    private static String sql(List<Write.Bound> writes) {
         StringBuilder sql = new StringBuilder(1024);
         for (Write.Bound write : writes) {
             sql.append(sql.isEmpty() ? "" : ";\n").append(write.sql());

@@ -25,6 +25,7 @@ public final class Write {
 
     private final String sql;
     private final List<String> names = new ArrayList<>();
+    private @Nullable Write many;
 
     private Write(String named) {
         Matcher name = NAME.matcher(named);
@@ -43,6 +44,16 @@ public final class Write {
             throw new IllegalArgumentException("One statement, without a semicolon");
         }
         return new Write(sql);
+    }
+
+    /**
+     * The same, of which many in a row go as this one statement: it names the same values, each of which is an array of texts there,
+     * one for each of the many, in their order.
+     */
+    public static Write of(String sql, String ofMany) {
+        Write write = of(sql);
+        write.many = of(ofMany);
+        return write;
     }
 
     /** Begins to say its values. */
@@ -86,6 +97,37 @@ public final class Write {
 
         String sql() {
             return write.sql;
+        }
+
+        /** Whether this and the other one can go as one statement. */
+        boolean goesWith(Bound other) {
+            return write == other.write && write.many != null;
+        }
+
+        /** All of these, of one kind, as one. */
+        static Bound together(List<Bound> all) {
+            Bound first = all.get(0);
+            Write many = first.write.many;
+            if (all.size() == 1 || many == null) {
+                return first;
+            }
+            Bound together = new Bound(many);
+            for (int index = 0; index < first.values.length; index++) {
+                List<@Nullable String> texts = new ArrayList<>(all.size());
+                for (Bound each : all) {
+                    texts.add(text(each.values[index]));
+                }
+                together.bind(first.write.names.get(index), texts);
+            }
+            return together;
+        }
+
+        private static @Nullable String text(@Nullable Object value) {
+            return switch (value) {
+                case null -> null;
+                case Instant time -> time.truncatedTo(ChronoUnit.MICROS).toString();
+                default -> value.toString();
+            };
         }
 
         /** Puts the values into a statement, of which this is a part; returns the position after the last. */

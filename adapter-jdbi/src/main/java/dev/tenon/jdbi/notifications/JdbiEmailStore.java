@@ -80,7 +80,16 @@ final class JdbiEmailStore implements EmailStore {
     /** What may be there already is inserted in two steps, which the log tells both; so only that. */
     private static final Write INSERT_IF_ABSENT = Write.of(INSERTED + "ON CONFLICT (dedupe_key) DO NOTHING");
 
-    private static final Write INSERT = Write.of(INSERTED);
+    private static final Write INSERT = Write.of(INSERTED, """
+            INSERT INTO email_queue
+                (id, user_id, recipient, email_type, subject, body, status, priority, attempts, next_attempt_at,
+                 expires_at, message_id, dedupe_key, last_error, created_at)
+            SELECT * FROM unnest(
+                :id::uuid[], :userId::uuid[], :recipient::text[], :type::text[], :subject::text[], :body::text[],
+                :status::text[], :priority::smallint[], :attempts::int[], :nextAttemptAt::timestamptz[],
+                :expiresAt::timestamptz[], :messageId::text[], :dedupeKey::text[], :lastError::text[],
+                :createdAt::timestamptz[])
+            """);
 
     /** So many that are told at once go in one statement, each with its own time and subject. */
     private static final String MARK = """
