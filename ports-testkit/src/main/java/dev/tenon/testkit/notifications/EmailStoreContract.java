@@ -58,6 +58,26 @@ public abstract class EmailStoreContract extends StorageContract {
     }
 
     @Test
+    void keeps_every_mail_of_a_commit_as_it_was_inserted() {
+        Account ana = anAccount();
+        QueuedEmail plain = aQueuedEmail(START.plusNanos(123_456_000));
+        QueuedEmail anas = aMailOf(ana, START.plusSeconds(1));
+        QueuedEmail ending = until(LATER);
+
+        change(() -> {
+            storage.emails().insert(plain, "sealed {\"a\", NULL}", null);
+            storage.emails().insert(anas, "of Ana's", null);
+            storage.emails().insert(aQueuedEmail(), "the third", "key");
+            storage.emails().insert(ending, "NULL", null);
+        });
+
+        assertThat(list()).hasSize(4).contains(plain, anas, ending);
+        assertThat(claim(WORKER, LATER))
+                .extracting(Claimed::sealedBody)
+                .containsExactlyInAnyOrder("sealed {\"a\", NULL}", "of Ana's", "the third", "NULL");
+    }
+
+    @Test
     void of_mails_with_one_dedupe_key_keeps_the_first() {
         QueuedEmail first = aQueuedEmail();
 
