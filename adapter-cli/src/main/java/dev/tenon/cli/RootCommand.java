@@ -8,6 +8,7 @@ import dev.tenon.cli.apikeys.KeysCommand;
 import dev.tenon.cli.audit.AuditCommand;
 import dev.tenon.cli.audit.UsageCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
+import dev.tenon.cli.billing.TrialsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.imports.ImportCommand;
@@ -115,6 +116,7 @@ final class RootCommand {
         commands.put("features", FeaturesCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);
+        commands.put("trials", TrialsCommand.class);
         commands.put("documents", DocumentsCommand.class);
         commands.put("quota", QuotaCommand.class);
         commands.put("notifications", NotificationsCommand.class);

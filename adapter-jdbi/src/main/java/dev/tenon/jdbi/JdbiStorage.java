@@ -28,6 +28,7 @@ import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
+import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
@@ -97,6 +98,7 @@ public final class JdbiStorage implements Storage {
     private final FeatureStore features;
     private final SubscriptionStore subscriptions;
     private final InvoiceStore invoices;
+    private final TrialStore trials;
     private final DocumentStore documents;
     private final QuotaStore quotas;
     private final EmailStore emails;
@@ -140,6 +142,7 @@ public final class JdbiStorage implements Storage {
         this.features = PlanStores.features(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
         this.invoices = InvoiceStores.invoices(handles);
+        this.trials = BillingStores.trials(handles);
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
@@ -308,6 +311,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public InvoiceStore invoices() {
         return invoices;
+    }
+
+    @Override
+    public TrialStore trials() {
+        return trials;
     }
 
     @Override

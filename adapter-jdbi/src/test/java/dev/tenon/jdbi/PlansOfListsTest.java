@@ -9,6 +9,7 @@ import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.AccountFilter;
 import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.audit.AuditFilter;
+import dev.tenon.ports.billing.SubscriptionFilter;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -147,7 +148,9 @@ class PlansOfListsTest {
 
     @Test
     void subscriptions_come_in_order_from_the_index() {
-        inOrder("subscriptions_user_id_idx", storage -> storage.subscriptions().list(BUSY, FIRST_PAGE));
+        inOrder(
+                "subscriptions_user_id_idx",
+                storage -> storage.subscriptions().list(SubscriptionFilter.of(BUSY), FIRST_PAGE));
     }
 
     @Test

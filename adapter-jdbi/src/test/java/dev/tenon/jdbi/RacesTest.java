@@ -22,6 +22,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.audit.AuditRow;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
+import dev.tenon.ports.billing.SubscriptionFilter;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
@@ -437,7 +438,7 @@ class RacesTest {
         assertThat(subscribed).filteredOn(won -> won).hasSize(1);
         assertThat(server(0)
                         .subscriptions()
-                        .list(ana.id(), PageRequest.first(10))
+                        .list(SubscriptionFilter.of(ana.id()), PageRequest.first(10))
                         .items())
                 .hasSize(1);
     }

@@ -18,12 +18,22 @@ import java.util.stream.Stream;
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
  * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code uploads},
- * {@code emails}, {@code imports}, {@code audit} and {@code starts} to measure; all of them if none is named.
+ * {@code emails}, {@code imports}, {@code renewals}, {@code audit} and {@code starts} to measure; all of them if none is named.
  */
 public final class Benchmarks {
 
     private static final List<String> ALL = List.of(
-            "reads", "writes", "logins", "keys", "permissions", "uploads", "emails", "imports", "audit", "starts");
+            "reads",
+            "writes",
+            "logins",
+            "keys",
+            "permissions",
+            "uploads",
+            "emails",
+            "imports",
+            "renewals",
+            "audit",
+            "starts");
 
     static final int POOL_SIZE = 10;
     private static final int CONNECTIONS = 16;
@@ -93,6 +103,10 @@ public final class Benchmarks {
         if (parts.contains("imports")) {
             say("Importing people");
             new ImportMeasure(bench).addTo(table);
+        }
+        if (parts.contains("renewals")) {
+            say("Renewing subscriptions");
+            new RenewalMeasure(bench).addTo(table);
         }
         if (parts.contains("audit")) {
             say("Changing with and without audit rows, and searching them");

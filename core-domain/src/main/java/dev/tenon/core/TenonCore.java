@@ -13,6 +13,7 @@ import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.NewPasswords;
+import dev.tenon.core.kernel.Payability;
 import dev.tenon.core.kernel.UsageRecorder;
 import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
@@ -36,6 +37,8 @@ import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.audit.spi.HeadArchive;
 import dev.tenon.ports.billing.BillingPolicy;
 import dev.tenon.ports.billing.Subscriptions;
+import dev.tenon.ports.billing.Trials;
+import dev.tenon.ports.billing.spi.SubscriptionParticipant;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
@@ -334,8 +337,16 @@ public final class TenonCore {
 
             AccessCapability access = AccessCapability.of(kernel);
             PlansCapability plans = PlansCapability.of(kernel);
-            InvoicesCapability invoices = InvoicesCapability.of(kernel, billingPolicy, List.of());
-            BillingCapability billing = BillingCapability.of(kernel, billingPolicy, invoices.invoicing());
+            List<SubscriptionParticipant> planParticipants =
+                    List.of(DocumentsCapability.subscriptionParticipant(kernel));
+            InvoicesCapability invoices = InvoicesCapability.of(
+                    kernel,
+                    billingPolicy,
+                    List.of(BillingCapability.invoices(kernel, billingPolicy, planParticipants)));
+            // Nobody has a way to pay that needs nobody's doing.
+            Payability payability = subject -> false;
+            BillingCapability billing =
+                    BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
@@ -343,7 +354,7 @@ public final class TenonCore {
                                     ApiKeysCapability.participant(kernel),
                                     OrganizationsCapability.participant(kernel),
                                     WebhooksCapability.accounts(kernel),
-                                    billing.participant(),
+                                    BillingCapability.accounts(kernel, billingPolicy),
                                     documents.participant()))
                     .flatMap(List::stream)
                     .toList();
@@ -362,8 +373,14 @@ public final class TenonCore {
                     keepProviderTokens,
                     passkeyCeremonies,
                     participants);
-            AccountsCapability accounts =
-                    AccountsCapability.of(kernel, hasher, rules, participants, NotificationsCapability.settings());
+            AccountsCapability accounts = AccountsCapability.of(
+                    kernel,
+                    hasher,
+                    rules,
+                    participants,
+                    Stream.of(NotificationsCapability.settings(), BillingCapability.settings())
+                            .flatMap(List::stream)
+                            .toList());
             NotificationsCapability notifications = NotificationsCapability.of(
                     kernel,
                     templates,
@@ -380,6 +397,7 @@ public final class TenonCore {
             List<OrganizationParticipant> organizationParticipants = List.of(
                     AccessCapability.organizationParticipant(kernel),
                     ApiKeysCapability.organizationParticipant(kernel),
+                    BillingCapability.organizations(kernel, billingPolicy),
                     DocumentsCapability.organizationParticipant(kernel),
                     WebhooksCapability.participant(kernel));
             OrganizationsCapability organizations = OrganizationsCapability.of(
@@ -417,6 +435,7 @@ public final class TenonCore {
                             limits.jobs(),
                             apiKeys.jobs(),
                             organizations.jobs(),
+                            billing.jobs(),
                             List.of(idempotency.forgetting()))
                     .flatMap(List::stream)
                     .toList();
@@ -444,6 +463,7 @@ public final class TenonCore {
                     plans.features(),
                     plans.entitlements(),
                     billing.subscriptions(),
+                    billing.trials(),
                     documents.documents(),
                     documents.quotas(),
                     notifications.emails(),
@@ -498,6 +518,7 @@ public final class TenonCore {
             Features features,
             Entitlements entitlements,
             Subscriptions subscriptions,
+            Trials trials,
             Documents documents,
             Quotas quotas,
             Emails emails,

@@ -9,6 +9,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore.OneTimeToken;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.spi.AuditStore.Unchained;
+import dev.tenon.ports.billing.Period;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.documents.BlobKey;
@@ -30,7 +31,6 @@ import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PermissionId;
-import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.SubscriptionId;
@@ -50,6 +50,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -191,30 +192,24 @@ public final class Fixtures {
 
     /** An active subscription to this plan, its first period one month. */
     public static Subscription aSubscription(UserId userId, Plan plan) {
-        return aSubscription(userId, plan.id(), plan, SubscriptionStatus.ACTIVE, START);
+        return aSubscription(userId, null, plan, SubscriptionStatus.ACTIVE, START);
     }
 
     public static Subscription aSubscription(UserId userId, Plan plan, SubscriptionStatus status, Instant createdAt) {
-        return aSubscription(userId, plan.id(), plan, status, createdAt);
+        return aSubscription(userId, null, plan, status, createdAt);
     }
 
-    private static Subscription aSubscription(
-            UserId userId, PlanId planId, Plan plan, SubscriptionStatus status, Instant createdAt) {
-        return new Subscription(
-                new SubscriptionId(anId()),
-                userId,
-                planId,
-                status,
-                plan.price(),
-                plan.interval(),
-                createdAt.atZone(ZoneOffset.UTC).toLocalDate(),
-                null,
-                createdAt,
-                createdAt,
-                createdAt.atZone(ZoneOffset.UTC).plusMonths(1).toInstant(),
-                false,
-                createdAt,
-                createdAt);
+    /** The same of an organization. */
+    public static Subscription aSubscription(
+            UserId userId,
+            @Nullable OrganizationId organization,
+            Plan plan,
+            SubscriptionStatus status,
+            Instant createdAt) {
+        Period month = new Period(
+                createdAt, createdAt.atZone(ZoneOffset.UTC).plusMonths(1).toInstant());
+        return Subscription.begun(
+                new SubscriptionId(anId()), userId, organization, plan, status, ZoneId.of("UTC"), month, createdAt);
     }
 
     /** A draft of this person's own invoice over one month of this subscription, without tax. */

@@ -2,6 +2,7 @@ package dev.tenon.testkit;
 
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.billing.Period;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.documents.Quota;
@@ -22,6 +23,7 @@ import dev.tenon.testkit.Tables.RoleName;
 import dev.tenon.testkit.Tables.SocialLoginRow;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -95,20 +97,14 @@ final class InMemoryImportStore implements ImportStore {
         UserId owner = wanted.account().id();
         LocalDateTime start = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
         LocalDateTime end = plan.interval() == BillingInterval.MONTH ? start.plusMonths(1) : start.plusYears(1);
-        Subscription subscription = new Subscription(
+        Subscription subscription = Subscription.begun(
                 new SubscriptionId(wanted.subscriptionId()),
                 owner,
-                plan.id(),
-                SubscriptionStatus.ACTIVE,
-                plan.price(),
-                plan.interval(),
-                start.toLocalDate(),
                 null,
-                now,
-                now,
-                end.toInstant(ZoneOffset.UTC),
-                false,
-                now,
+                plan,
+                SubscriptionStatus.ACTIVE,
+                ZoneId.of("UTC"),
+                new Period(now, end.toInstant(ZoneOffset.UTC)),
                 now);
         tables.subscriptions.insert(subscription.id(), subscription);
         tables.liveSubscriptions.insert(owner, subscription.id());

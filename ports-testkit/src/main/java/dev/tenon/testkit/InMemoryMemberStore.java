@@ -82,9 +82,19 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
                 .count();
         return tables.plannedSeats
                 .find(organization)
-                .filter(planned -> planned.status().isPaidFor() || planned.status() == SubscriptionStatus.PAST_DUE)
+                .filter(planned -> planned.status().isRunning())
                 .map(planned -> new Seats(taken, planned.seats()))
+                .or(() -> ofPlan(organization, taken))
                 .orElseGet(() -> new Seats(taken, withoutPlan));
+    }
+
+    private Optional<Seats> ofPlan(OrganizationId organization, int taken) {
+        return tables.liveSubscriptions
+                .find(organization)
+                .flatMap(tables.subscriptions::find)
+                .filter(live -> live.status().isRunning())
+                .flatMap(live -> tables.plans.find(live.planId()))
+                .map(plan -> new Seats(taken, plan.maxSeats()));
     }
 
     @Override

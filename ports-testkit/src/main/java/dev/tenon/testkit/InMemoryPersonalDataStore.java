@@ -6,8 +6,6 @@ import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
-import dev.tenon.ports.billing.Subscription;
-import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
@@ -24,7 +22,6 @@ import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryPersonalDataStore implements PersonalDataStore {
 
     private static final Set<String> ONLY_IN_THE_DATABASE = Set.of(
-            "role_permissions",
-            "trial_periods",
-            "document_versions",
-            "document_sharing",
-            "support_tickets",
-            "support_ticket_messages");
+            "role_permissions", "document_versions", "document_sharing", "support_tickets", "support_ticket_messages");
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
@@ -141,7 +133,8 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.liveSubscriptions
                         .find(id)
                         .flatMap(tables.subscriptions::lock)
-                        .ifPresent(live -> tables.subscriptions.put(live.id(), canceled(live, now)));
+                        .ifPresent(live -> tables.subscriptions.put(
+                                live.id(), live.canceled(now).dueAt(null).stored(now)));
                 tables.liveSubscriptions.remove(id);
             }
             case "storage_quotas" -> {
@@ -207,6 +200,9 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 // Handed over already.
             }
             case "organization_members" -> membershipsOf(id).forEach(tables::removeMember);
+            case "trial_periods" -> {
+                // Stay: they keep anybody from trying twice, and name a pseudonym alone.
+            }
             case "audit_logs", "billing" -> {
                 // Stays: it names the id alone.
             }
@@ -333,6 +329,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "subscriptions" ->
                 tables.subscriptions.rows(each -> each.userId().equals(id));
             case "billing" -> tables.invoices.rows(each -> each.userId().equals(id));
+            case "trial_periods" -> tables.trials.rows(each -> each.userId().equals(id));
             case "storage_quotas" -> tables.quotas.find(id).stream().toList();
             case "documents" ->
                 tables.documents.rows(document -> document.ownerId().equals(id));
@@ -422,24 +419,6 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 now,
                 found.revision() + 1);
         tables.accounts.put(person.id(), new AccountRow(tombstone, AccountStore.NO_PASSWORD));
-    }
-
-    private static Subscription canceled(Subscription live, Instant now) {
-        return new Subscription(
-                live.id(),
-                live.userId(),
-                live.planId(),
-                SubscriptionStatus.CANCELED,
-                live.price(),
-                live.interval(),
-                live.startDate(),
-                LocalDate.ofInstant(now, ZoneOffset.UTC),
-                live.billingAnchor(),
-                live.currentPeriodStart(),
-                live.currentPeriodEnd(),
-                live.cancelAtPeriodEnd(),
-                live.createdAt(),
-                now);
     }
 
     private static boolean isOf(SocialState state, UserId person) {

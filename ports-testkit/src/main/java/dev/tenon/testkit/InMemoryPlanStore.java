@@ -1,6 +1,5 @@
 package dev.tenon.testkit;
 
-import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -70,8 +69,7 @@ final class InMemoryPlanStore implements PlanStore {
         return unitOfWork.reading(() -> tables.liveSubscriptions
                 .find(userId)
                 .flatMap(tables.subscriptions::find)
-                .map(Subscription::planId)
-                .flatMap(tables.plans::find));
+                .flatMap(live -> live.status().isRunning() ? tables.plans.find(live.planId()) : findByName(Plan.FREE)));
     }
 
     @Override

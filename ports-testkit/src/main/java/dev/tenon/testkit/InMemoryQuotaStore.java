@@ -46,7 +46,8 @@ final class InMemoryQuotaStore implements QuotaStore {
     }
 
     @Override
-    public void open(UUID id, OrganizationId organizationId, @Nullable Long maxBytes, Instant now) {
+    public void open(
+            UUID id, OrganizationId organizationId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now) {
         Quota present = tables.organizationQuotas
                 .lock(organizationId)
                 .orElse(new Quota(organizationId, 0, 0, null, 0, 0, null));
@@ -59,7 +60,7 @@ final class InMemoryQuotaStore implements QuotaStore {
                         maxBytes,
                         present.documentsUsed(),
                         present.documentsReserved(),
-                        present.documentsMax()));
+                        maxDocuments));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.tenon.ports.audit.spi.AuditStore.Cut;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
+import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
@@ -31,6 +32,7 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -83,6 +85,7 @@ public final class InMemoryStorage implements Storage {
     private final FeatureStore features = new InMemoryFeatureStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
     private final InvoiceStore invoices = new InMemoryInvoiceStore(unitOfWork, tables);
+    private final TrialStore trials = new InMemoryTrialStore(unitOfWork, tables);
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
@@ -234,6 +237,14 @@ public final class InMemoryStorage implements Storage {
         return members;
     }
 
+    /** Puts a plan straight into the storage, or another one in the place of what has its id. */
+    public void offer(Plan plan) {
+        unitOfWork.run(() -> {
+            tables.plans.put(plan.id(), plan);
+            return plan;
+        });
+    }
+
     /** Organizations for tests of what counts inside one. */
     public OrganizationFixture organizationFixture() {
         return members;
@@ -272,6 +283,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public InvoiceStore invoices() {
         return invoices;
+    }
+
+    @Override
+    public TrialStore trials() {
+        return trials;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.plans.BillingInterval;
+import dev.tenon.ports.plans.EndAction;
 import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
@@ -162,6 +163,8 @@ final class Seed {
                 new BigDecimal(maxStorageGb),
                 trialDays,
                 maxSeats,
+                EndAction.CANCEL,
+                EndAction.CANCEL,
                 true,
                 SEEDED_AT,
                 SEEDED_AT,

@@ -8,6 +8,7 @@ import dev.tenon.ports.accounts.TokenRefusal;
 import dev.tenon.ports.apikeys.ApiKeyRefusal;
 import dev.tenon.ports.audit.UsageRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
+import dev.tenon.ports.billing.TrialRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
@@ -62,6 +63,7 @@ public final class RefusalCatalogue {
                     PlanRefusal.values(),
                     FeatureRefusal.values(),
                     SubscriptionRefusal.values(),
+                    TrialRefusal.values(),
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
                     EmailRefusal.values(),

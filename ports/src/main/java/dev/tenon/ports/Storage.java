@@ -11,6 +11,7 @@ import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
+import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.imports.spi.ImportStore;
@@ -104,6 +105,8 @@ public interface Storage {
     SubscriptionStore subscriptions();
 
     InvoiceStore invoices();
+
+    TrialStore trials();
 
     DocumentStore documents();
 

@@ -10,6 +10,7 @@ import dev.tenon.ports.apikeys.ApiUsage;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.Subscriptions;
+import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.imports.Imports;
@@ -84,6 +85,8 @@ public interface Tenon {
     Entitlements entitlements();
 
     Subscriptions subscriptions();
+
+    Trials trials();
 
     Documents documents();
 

@@ -72,11 +72,7 @@ public final class FeaturesCommand {
     @Command(
             name = "create",
             description = "Add a feature. No plan grants it yet.",
-            footer = {
-                "",
-                "Example:",
-                "  tenon features create invoice-approval Approval --description Approving"
-            })
+            footer = {"", "Example:", "  tenon features create invoice-approval Approval --description Approving"})
     static final class Create extends ActingCommand {
 
         @Parameters(index = "0", paramLabel = "KEY", description = "What programs ask for, e.g. api-access; it stays.")

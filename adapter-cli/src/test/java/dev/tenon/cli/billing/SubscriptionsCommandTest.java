@@ -28,4 +28,53 @@ class SubscriptionsCommandTest {
                         .out())
                 .contains("| active | 0.00 USD | month | 2026-02-01 00:00Z | ", " | 2026-01-01 | -");
     }
+
+    @Test
+    void tries_a_plan_changes_it_and_cancels_it() {
+        cli.anAccount("ana@example.org");
+        String id = cli.run("subscriptions", "create", "standard", "--trial", "--as", "ana@example.org", "-o", "json")
+                .silent()
+                .json()
+                .get("id")
+                .asText();
+
+        assertThat(cli.run("subscriptions", "preview", id, "Premium").silent().out())
+                .contains("Takes effect", "2026-01-01 00:00:00Z");
+        assertThat(cli.run("subscriptions", "change-plan", id, "Premium", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("price")
+                        .get("amount")
+                        .asText())
+                .isEqualTo("49.00");
+        assertThat(cli.run("subscriptions", "cancel", id, "--as", "ana@example.org", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("cancelAtPeriodEnd")
+                        .asBoolean())
+                .isTrue();
+        assertThat(cli.run("subscriptions", "cancel", id, "--undo", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("cancelAtPeriodEnd")
+                        .asBoolean())
+                .isFalse();
+        assertThat(cli.run("subscriptions", "list", "--status", "trialing", "-o", "json")
+                        .silent()
+                        .json())
+                .hasSize(1);
+        assertThat(cli.run("subscriptions", "cancel", id, "--now", "--yes", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("status")
+                        .asText())
+                .isEqualTo("canceled");
+        assertThat(cli.run("subscriptions", "show", id).silent().out()).contains("canceled");
+        assertThat(cli.run("trials", "list", "-o", "json").silent().json())
+                .singleElement()
+                .satisfies(each -> assertThat(each.get("isActive").asBoolean()).isFalse());
+        cli.run("subscriptions", "create", "premium", "--trial", "--as", "ana@example.org")
+                .refused(7);
+        cli.run("subscriptions", "resume", id).refused(7);
+    }
 }

@@ -47,7 +47,7 @@ final class JdbiPersonalDataStore implements PersonalDataStore {
             Reason.LIVE_SUBSCRIPTION, """
             SELECT id::text AS id
             FROM subscriptions
-            WHERE user_id = :person AND price > 0
+            WHERE user_id = :person AND organization_id IS NULL AND price > 0
               AND status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')
             LIMIT :limit""",
             Reason.UNPAID_INVOICE, """

@@ -72,6 +72,7 @@ final class PersonalTables {
                     PersonalRows.of("subscriptions", MINE, Set.of(), """
                             UPDATE subscriptions
                             SET status = 'canceled', canceled_at = :now, end_date = GREATEST(start_date, :now::date),
+                                pending_plan_id = NULL, paused_at = NULL, pause_reason = NULL, due_at = NULL,
                                 updated_at = :now, revision = revision + 1
                             WHERE user_id = :person AND organization_id IS NULL
                               AND status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')"""),

@@ -73,16 +73,20 @@ final class JdbiQuotaStore implements QuotaStore {
     }
 
     @Override
-    public void open(UUID id, OrganizationId organizationId, @Nullable Long maxBytes, Instant now) {
+    public void open(
+            UUID id, OrganizationId organizationId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now) {
         handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO storage_quotas (id, organization_id, max_storage, updated_at)
-                        VALUES (:id, :organization, :maxBytes, :now)
+                        INSERT INTO storage_quotas (id, organization_id, max_storage, max_documents, updated_at)
+                        VALUES (:id, :organization, :maxBytes, :maxDocuments, :now)
                         ON CONFLICT (organization_id) DO UPDATE
-                        SET max_storage = excluded.max_storage, updated_at = excluded.updated_at
+                        SET max_storage = excluded.max_storage,
+                            max_documents = excluded.max_documents,
+                            updated_at = excluded.updated_at
                         """)
                 .bind("id", id)
                 .bind("organization", organizationId.value())
                 .bind("maxBytes", maxBytes)
+                .bind("maxDocuments", maxDocuments)
                 .bind("now", now)
                 .execute());
     }

@@ -22,6 +22,7 @@ final class Present {
 
     /** Each list has writes of one kind that go as one. */
     private final List<List<Write.Bound>> writes = new ArrayList<>();
+
     private boolean isUnderLock;
 
     Present(Handle handle) {
@@ -83,8 +84,7 @@ final class Present {
     }
 
     private void send() {
-        List<Write.Bound> together =
-                writes.stream().map(Write.Bound::together).toList();
+        List<Write.Bound> together = writes.stream().map(Write.Bound::together).toList();
         String sql = sql(together);
         try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             int position = 1;

@@ -11,6 +11,7 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.BillingInterval;
+import dev.tenon.ports.plans.EndAction;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -41,6 +42,8 @@ final class JdbiPlanStore implements PlanStore {
             row.getBigDecimal("max_storage"),
             row.getInt("trial_days"),
             Columns.intOrNull(row, "max_seats"),
+            Columns.constant(row, "trial_end_action", EndAction.class),
+            Columns.constant(row, "unpaid_action", EndAction.class),
             row.getBoolean("is_active"),
             Columns.instant(row, "created_at"),
             Columns.instant(row, "updated_at"),
@@ -50,7 +53,8 @@ final class JdbiPlanStore implements PlanStore {
 
     private static final String SELECT = """
             SELECT p.id, p.name, p.price, p.currency, p.billing_interval, p.description, p.max_documents, p.max_storage,
-                   p.trial_days, p.max_seats, p.is_active, p.created_at, p.updated_at, p.archived_at, p.revision,
+                   p.trial_days, p.max_seats, p.trial_end_action, p.unpaid_action, p.is_active, p.created_at, p.updated_at,
+                   p.archived_at, p.revision,
                    granted.ids AS feature_ids, granted.keys AS feature_keys, granted.names AS feature_names,
                    granted.limits AS feature_limits
             FROM plans p
@@ -113,11 +117,14 @@ final class JdbiPlanStore implements PlanStore {
     @Override
     public Optional<Plan> findOfSubscriber(UserId userId) {
         return handles.read(handle -> handle.createQuery(SELECT + """
-                        JOIN subscriptions s ON s.plan_id = p.id
+                        JOIN subscriptions s
+                          ON p.id = s.plan_id AND s.status IN ('trialing', 'active', 'past_due')
+                          OR lower(p.name) = lower(:free) AND s.status IN ('incomplete', 'paused')
                         WHERE s.user_id = :userId AND s.organization_id IS NULL
                           AND s.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')
                         """)
                 .bind("userId", userId.value())
+                .bind("free", Plan.FREE)
                 .map(PLAN)
                 .findOne());
     }

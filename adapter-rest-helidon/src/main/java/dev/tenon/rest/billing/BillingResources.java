@@ -11,5 +11,6 @@ public final class BillingResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new SubscriptionRoutes(tenon.subscriptions()).routing(routes);
+        new TrialRoutes(tenon.trials()).routing(routes);
     }
 }

@@ -41,6 +41,10 @@ class AuthorizationMatrixHttpTest {
             "GET /v1/webhooks?organizationId={organization}",
             "GET /v1/organizations?all=true",
             "GET /v1/quota?organizationId={organization}",
+            "GET /v1/subscriptions?organizationId={organization}",
+            "GET /v1/subscriptions?all=true",
+            "GET /v1/trials?organizationId={organization}",
+            "GET /v1/trials?all=true",
             "GET /v1/usage-logs?userId={id}");
 
     /** Asked for without an account by design: what they answer is told by their own tests. */

@@ -5,17 +5,26 @@ import dev.tenon.ports.access.Role;
 import dev.tenon.ports.apikeys.KeyScopes;
 import dev.tenon.ports.apikeys.KeyScopes.Preset;
 import dev.tenon.ports.apikeys.NewApiKey;
+import dev.tenon.ports.billing.NewSubscription;
+import dev.tenon.ports.billing.SubscriptionFilter;
+import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.WebhookId;
+import dev.tenon.ports.kernel.spi.Ids;
 import dev.tenon.ports.notifications.NewNotification;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewInvitation;
+import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.webhooks.NewWebhook;
 import dev.tenon.rest.contract.Installation.Person;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.SequentialIds;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +34,9 @@ import java.util.UUID;
 final class AuthorizationWorld {
 
     private static final Actor SYSTEM = Actor.system("test");
+
+    /** Ids of another moment than those that the installation gives: nothing is ever named so. */
+    private static final Ids UNKNOWN = new SequentialIds(MovableClock.START.minusSeconds(1));
 
     /** Who asks, in the order of the table's columns. */
     enum Caller {
@@ -68,11 +80,23 @@ final class AuthorizationWorld {
             case "webhooks" -> webhook();
             case "documents" -> document();
             case "notifications" -> notification();
-            case "subscriptions" ->
-                owner.http().get("/v1/subscriptions").expect(200).items("id").get(0);
+            case "subscriptions" -> subscription();
             case "me" -> segments[3].equals("settings") ? setting() : "";
             default -> "";
         };
+    }
+
+    /** One of the owner's organization, in the place of the one before. */
+    private String subscription() {
+        Subscriptions subscriptions = installation.tenon().subscriptions();
+        subscriptions.list(SYSTEM, SubscriptionFilter.of(organization), PageRequest.first(1)).items().stream()
+                .filter(before -> before.status().isLive())
+                .forEach(before -> subscriptions.cancel(SYSTEM, before.id(), Expected.any()));
+        Plan standard = installation.tenon().plans().list(SYSTEM).get(1);
+        return subscriptions
+                .start(SYSTEM, NewSubscription.to(standard.id()).of(organization))
+                .id()
+                .toString();
     }
 
     private String role() {
@@ -183,7 +207,7 @@ final class AuthorizationWorld {
             String thing = thing(path);
             String first = path.replaceFirst("^[^{]*(\\{[^}]*}).*$", "$1");
             if (!thing.isEmpty()) {
-                path = path.replace(first, forUnknown ? Fixtures.anId().toString() : thing);
+                path = path.replace(first, forUnknown ? UNKNOWN.next().toString() : thing);
             }
             path = path.contains("{eventId}") ? path.replace("{eventId}", event(thing)) : path;
             path = path.contains("{roleId}") ? path.replace("{roleId}", role()) : path;
@@ -215,7 +239,7 @@ final class AuthorizationWorld {
             return value;
         }
         if (forUnknown) {
-            return Fixtures.anId().toString();
+            return UNKNOWN.next().toString();
         }
         return value.equals("{organization}") ? organization.toString() : owner.id();
     }

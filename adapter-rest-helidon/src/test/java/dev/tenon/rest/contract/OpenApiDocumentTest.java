@@ -42,10 +42,8 @@ class OpenApiDocumentTest {
                 .filter(code -> !named.contains(code))
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        // Nobody can subscribe over HTTP yet, and imports are run from the command line or a program.
-        assertThat(missing)
-                .containsExactly(
-                        "import-not-found", "import-running", "import-unreadable", "subscription-already-live");
+        // Imports are run from the command line or a program.
+        assertThat(missing).containsExactly("import-not-found", "import-running", "import-unreadable");
     }
 
     @Test

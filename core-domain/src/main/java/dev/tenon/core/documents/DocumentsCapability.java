@@ -8,6 +8,7 @@ import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.billing.spi.SubscriptionParticipant;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
@@ -38,6 +39,11 @@ public record DocumentsCapability(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+    }
+
+    /** What a plan makes of quotas. */
+    public static SubscriptionParticipant subscriptionParticipant(Kernel kernel) {
+        return new QuotaOfPlan(kernel);
     }
 
     /** What becomes of an organization's quota. */

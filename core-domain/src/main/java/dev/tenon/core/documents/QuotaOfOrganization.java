@@ -16,9 +16,16 @@ record QuotaOfOrganization(Kernel kernel) implements OrganizationParticipant {
 
     @Override
     public void storageLimited(Change change, Organization organization) {
-        kernel.storage()
-                .quotas()
-                .open(kernel.ids().next(), organization.id(), organization.storageLimit(), change.now());
+        boolean hasPlan = kernel.storage()
+                .subscriptions()
+                .findLive(organization.id())
+                .filter(subscription -> subscription.status().isRunning())
+                .isPresent();
+        if (!hasPlan) {
+            kernel.storage()
+                    .quotas()
+                    .open(kernel.ids().next(), organization.id(), organization.storageLimit(), null, change.now());
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.tenon.ports.accounts.Accounts;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.accounts.TokenRefusal;
 import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.billing.SubscriptionFilter;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.Actor;
@@ -59,8 +60,10 @@ class AccountsTest {
         accounts.verifyEmail(house.anonymous, house.mailedToken(ANA));
         Actor ana = house.signIn(ANA);
 
-        List<Subscription> subscriptions =
-                house.tenon.subscriptions().list(ana, PageRequest.first(10)).items();
+        List<Subscription> subscriptions = house.tenon
+                .subscriptions()
+                .list(ana, SubscriptionFilter.mine(), PageRequest.first(10))
+                .items();
         Quota quota = house.tenon.quotas().of(ana);
 
         assertThat(subscriptions).singleElement().satisfies(subscription -> {

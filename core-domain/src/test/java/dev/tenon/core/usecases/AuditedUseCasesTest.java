@@ -39,6 +39,7 @@ class AuditedUseCasesTest {
                         ApiKeyUseCases.all(),
                         InvitationUseCases.all(),
                         OrganizationUseCases.all(),
+                        BillingUseCases.all(),
                         DocumentUseCases.all(),
                         PlanUseCases.all(),
                         NotificationUseCases.all(),

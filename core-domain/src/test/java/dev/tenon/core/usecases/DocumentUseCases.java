@@ -59,23 +59,6 @@ final class DocumentUseCases {
                 reads("quotas.of", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.quotas().of(ana);
-                }),
-                reads("subscriptions.list", house -> {
-                    Actor ana = house.aPerson(ANA);
-                    return () -> house.tenon.subscriptions().list(ana, PAGE);
-                }),
-                reads("subscriptions.get", house -> {
-                    Actor ana = house.aPerson(ANA);
-                    return () -> house.tenon
-                            .subscriptions()
-                            .get(
-                                    ana,
-                                    house.tenon
-                                            .subscriptions()
-                                            .list(ana, PAGE)
-                                            .items()
-                                            .get(0)
-                                            .id());
                 }));
     }
 

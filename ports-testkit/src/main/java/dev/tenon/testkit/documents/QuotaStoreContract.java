@@ -64,9 +64,9 @@ public abstract class QuotaStoreContract extends StorageContract {
         });
         assertThat(storage.quotas().find(acme)).isEmpty();
 
-        change(() -> storage.quotas().open(Fixtures.anId(), acme, 5_000L, START));
-        assertThat(storage.quotas().find(acme)).contains(new Quota(acme, 0, 0, 5_000L, 0, 0, null));
-        change(() -> storage.quotas().open(Fixtures.anId(), acme, null, LATER));
+        change(() -> storage.quotas().open(Fixtures.anId(), acme, 5_000L, 7L, START));
+        assertThat(storage.quotas().find(acme)).contains(new Quota(acme, 0, 0, 5_000L, 0, 0, 7L));
+        change(() -> storage.quotas().open(Fixtures.anId(), acme, null, null, LATER));
         assertThat(storage.quotas().find(acme)).contains(new Quota(acme, 0, 0, null, 0, 0, null));
         assertThat(quota(ana).max()).isEqualTo(1_000L);
 

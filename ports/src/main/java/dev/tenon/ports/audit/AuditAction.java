@@ -74,6 +74,7 @@ public enum AuditAction {
     PLAN_FEATURE_GRANTED("plan.feature-granted", "A plan got a feature, or another limit of it"),
     PLAN_FEATURE_REVOKED("plan.feature-revoked", "A plan lost a feature"),
     PLAN_UPDATED("plan.updated", "A plan was changed"),
+    QUOTA_CHANGED("quota.changed", "The room for documents changed with the plan"),
     QUOTA_OPENED("quota.opened", "A person got room for documents"),
     RETENTION_APPLIED("retention.applied", "Months that are kept no longer were dropped"),
     ROLE_ASSIGNED("role.assigned", "Somebody got a role"),
@@ -97,7 +98,25 @@ public enum AuditAction {
     SETTING_DELETED("setting.deleted", "A setting of an account was deleted"),
     SOCIAL_LOGIN_LINKED("social-login.linked", "An account elsewhere was linked to sign in with"),
     SOCIAL_LOGIN_UNLINKED("social-login.unlinked", "An account elsewhere was unlinked"),
+    SUBSCRIPTION_ACTIVATED("subscription.activated", "A subscription was paid for, and runs"),
+    SUBSCRIPTION_CANCELED("subscription.canceled", "A subscription ended, asked for or because nobody paid"),
+    SUBSCRIPTION_CANCELLATION_SCHEDULED(
+            "subscription.cancellation-scheduled", "A subscription will end with its period"),
+    SUBSCRIPTION_CANCELLATION_WITHDRAWN(
+            "subscription.cancellation-withdrawn", "A subscription will go on after its period"),
+    SUBSCRIPTION_EXPIRED("subscription.expired", "A subscription ended by the clock"),
+    SUBSCRIPTION_FALLEN_DUE("subscription.fallen-due", "A subscription was not paid for in time"),
+    SUBSCRIPTION_PAUSED("subscription.paused", "A subscription was paused"),
+    SUBSCRIPTION_PLAN_CHANGED("subscription.plan-changed", "A subscription got another plan"),
+    SUBSCRIPTION_PLAN_CHANGE_SCHEDULED(
+            "subscription.plan-change-scheduled", "A subscription will get another plan at the end of its period"),
+    SUBSCRIPTION_PLAN_CHANGE_WITHDRAWN(
+            "subscription.plan-change-withdrawn", "A subscription will keep its plan at the end of its period"),
+    SUBSCRIPTION_RENEWED("subscription.renewed", "A period of a subscription began"),
+    SUBSCRIPTION_RESUMED("subscription.resumed", "A subscription goes on that was paused"),
     SUBSCRIPTION_STARTED("subscription.started", "A subscription began"),
+    TRIAL_REMINDED("trial.reminded", "Somebody was told that a trial ends"),
+    TRIAL_STARTED("trial.started", "A plan is tried for nothing"),
     WEBHOOK_CREATED("webhook.created", "A webhook was made"),
     WEBHOOK_DELETED("webhook.deleted", "A webhook was deleted"),
     WEBHOOK_DELIVERY_RETRIED("webhook.delivery-retried", "A delivery was put back into the queue"),

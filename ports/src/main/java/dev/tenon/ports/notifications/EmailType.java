@@ -74,7 +74,7 @@ public enum EmailType {
     INVOICE("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.DUE),
     /** A payment did not go through, and is tried again. Nothing sends it yet. */
     PAYMENT_FAILED("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.NEXT),
-    /** The time to try a plan for nothing ends soon. Nothing sends it yet. */
+    /** The time to try a plan for nothing ends soon. */
     TRIAL_ENDING("", EmailValue.PLAN, EmailValue.UNTIL),
     /** Most of what the plan allows is used. Nothing sends it yet. */
     QUOTA_WARNING("", EmailValue.RESOURCE, EmailValue.PERCENT),

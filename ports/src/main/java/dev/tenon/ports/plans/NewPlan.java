@@ -46,6 +46,8 @@ public record NewPlan(
                 maxStorage == null ? null : Plan.gigabytes(maxStorage).orElseThrow(),
                 trialDays,
                 maxSeats == null ? null : Math.toIntExact(maxSeats),
+                EndAction.CANCEL,
+                EndAction.CANCEL,
                 true,
                 now,
                 now,

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDocuments {@code null} for no limit
  * @param maxStorageGb in GB of 2<sup>30</sup> bytes, two decimals; {@code null} for no limit
  * @param maxSeats {@code null} for no limit
+ * @param trialEndAction what becomes of a subscription whose trial ends with nobody to pay
+ * @param unpaidAction what becomes of a subscription when every try to collect is spent
  * @param archivedAt when it stopped being offered; {@code null} while it is
  * @param revision rises with every change, of what it grants too; an adapter's ETag
  */
@@ -31,6 +33,8 @@ public record Plan(
         @Nullable BigDecimal maxStorageGb,
         int trialDays,
         @Nullable Integer maxSeats,
+        EndAction trialEndAction,
+        EndAction unpaidAction,
         boolean active,
         Instant createdAt,
         Instant updatedAt,
@@ -89,6 +93,8 @@ public record Plan(
                 storage.present() ? (bytes == null ? null : gigabytes(bytes).orElseThrow()) : maxStorageGb,
                 patch.trialDays() == null ? trialDays : patch.trialDays(),
                 patch.maxSeats().present() ? (seats == null ? null : Math.toIntExact(seats)) : maxSeats,
+                trialEndAction,
+                unpaidAction,
                 active,
                 createdAt,
                 updatedAt,
@@ -109,6 +115,8 @@ public record Plan(
                 maxStorageGb,
                 trialDays,
                 maxSeats,
+                trialEndAction,
+                unpaidAction,
                 active,
                 createdAt,
                 updatedAt,
@@ -129,6 +137,8 @@ public record Plan(
                 maxStorageGb,
                 trialDays,
                 maxSeats,
+                trialEndAction,
+                unpaidAction,
                 archived == null && active,
                 createdAt,
                 now,

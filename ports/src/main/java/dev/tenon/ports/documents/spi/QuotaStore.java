@@ -22,8 +22,9 @@ public interface QuotaStore {
     /** Opens a person's quota, or sets the limits of the one there is. */
     void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
 
-    /** Opens an organization's quota of bytes, or sets the limit of the one there is. */
-    void open(UUID id, OrganizationId organizationId, @Nullable Long maxBytes, Instant now);
+    /** Opens an organization's quota, or sets the limits of the one there is. */
+    void open(
+            UUID id, OrganizationId organizationId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
 
     Optional<Quota> find(UserId userId);
 

@@ -30,7 +30,7 @@ public interface PlanStore {
     /** The plan of this name that is not archived, whatever the case of its letters. */
     Optional<Plan> findByName(String name);
 
-    /** The plan of a person's live subscription. */
+    /** The plan that counts for a person: of the live subscription, or the Free plan while that waits for its payment or rests. */
     Optional<Plan> findOfSubscriber(UserId userId);
 
     /**
