@@ -27,7 +27,6 @@ import dev.tenon.ports.plans.EndAction;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
-import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
 import java.time.Instant;
@@ -35,7 +34,6 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +62,7 @@ final class BillingHouse {
                 house.storage.unitOfWork(),
                 house.storage.idempotency(),
                 AuditCapability.chain(house.storage.audit(), house.storage.deliveries(), ids),
-                NotificationsCapability.outbox(
-                        house.storage, ids, house.secrets, new PlainMailTemplates(), Locale.ENGLISH, baseUrl),
+                NotificationsCapability.outbox(house.storage.emails(), ids, house.secrets),
                 NotificationsCapability.notifier(house.storage.notifications(), ids, baseUrl),
                 house.secrets,
                 usage);
