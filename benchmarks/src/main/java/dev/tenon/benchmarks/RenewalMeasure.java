@@ -30,16 +30,17 @@ record RenewalMeasure(Bench bench) {
     void addTo(Table table) throws SQLException {
         try (HikariDataSource pool = bench.database().pool(Benchmarks.POOL_SIZE)) {
             seed(pool);
+            AtomicInteger next = new AtomicInteger();
             for (int servers = 1; servers <= SERVERS; servers++) {
-                measure(table, pool, servers);
+                measure(table, pool, servers, next);
             }
         }
     }
 
-    private static void measure(Table table, HikariDataSource pool, int servers) throws SQLException {
+    private static void measure(Table table, HikariDataSource pool, int servers, AtomicInteger next)
+            throws SQLException {
         BackgroundJob[] jobs = new BackgroundJob[servers];
         Arrays.setAll(jobs, server -> job(pool));
-        AtomicInteger next = new AtomicInteger();
         double[] ratios = new double[ROUNDS];
         double renewed = 0;
         double least = 0;
