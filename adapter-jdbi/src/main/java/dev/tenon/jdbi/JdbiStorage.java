@@ -45,6 +45,7 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -96,6 +97,7 @@ public final class JdbiStorage implements Storage {
     private final ImportStore imports;
     private final PlanStore plans;
     private final FeatureStore features;
+    private final EntitlementStore entitlements;
     private final SubscriptionStore subscriptions;
     private final InvoiceStore invoices;
     private final TrialStore trials;
@@ -140,6 +142,7 @@ public final class JdbiStorage implements Storage {
         this.imports = ImportStores.imports(handles);
         this.plans = PlanStores.plans(handles);
         this.features = PlanStores.features(handles);
+        this.entitlements = PlanStores.entitlements(handles);
         this.subscriptions = BillingStores.subscriptions(handles);
         this.invoices = InvoiceStores.invoices(handles);
         this.trials = BillingStores.trials(handles);
@@ -296,6 +299,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public PlanStore plans() {
         return plans;
+    }
+
+    @Override
+    public EntitlementStore entitlements() {
+        return entitlements;
     }
 
     @Override

@@ -30,10 +30,13 @@ import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
+import dev.tenon.ports.kernel.OverrideId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.notifications.spi.EmailStore.Claimed;
+import dev.tenon.ports.plans.EntitlementOverride;
+import dev.tenon.ports.plans.OverrideFilter;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
 import dev.tenon.testkit.Race;
@@ -439,6 +442,43 @@ class RacesTest {
         assertThat(server(0)
                         .subscriptions()
                         .list(SubscriptionFilter.of(ana.id()), PageRequest.first(10))
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
+    void of_parallel_exceptions_one_is_left_and_none_is_lost_on_the_way() {
+        Account ana = aStoredAccount();
+
+        List<Long> revisions = Race.of(
+                CALLS,
+                number -> server(number)
+                        .unitOfWork()
+                        .run(() -> server(number)
+                                .entitlements()
+                                .put(
+                                        new EntitlementOverride(
+                                                new OverrideId(anId()),
+                                                ana.id(),
+                                                "max-storage",
+                                                true,
+                                                (long) number,
+                                                START,
+                                                null,
+                                                "A race",
+                                                null,
+                                                true,
+                                                START,
+                                                START,
+                                                0),
+                                        null)
+                                .orElseThrow()
+                                .revision()));
+
+        assertThat(revisions).doesNotHaveDuplicates().hasSize(CALLS);
+        assertThat(server(0)
+                        .entitlements()
+                        .list(OverrideFilter.of(ana.id()), PageRequest.first(10))
                         .items())
                 .hasSize(1);
     }

@@ -61,6 +61,7 @@ import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
+import dev.tenon.ports.plans.EntitlementOverrides;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Features;
 import dev.tenon.ports.plans.Plans;
@@ -336,7 +337,8 @@ public final class TenonCore {
             Kernel kernel = new Kernel(store, changes, newIds, keys, clock, usage);
 
             AccessCapability access = AccessCapability.of(kernel);
-            PlansCapability plans = PlansCapability.of(kernel);
+            PlansCapability plans = PlansCapability.of(
+                    kernel, organizationPolicy, List.of(DocumentsCapability.entitlementParticipant(kernel)));
             List<SubscriptionParticipant> planParticipants =
                     List.of(DocumentsCapability.subscriptionParticipant(kernel));
             InvoicesCapability invoices = InvoicesCapability.of(
@@ -417,6 +419,7 @@ public final class TenonCore {
                                             ApiKeysCapability.personalData(kernel),
                                             BillingCapability.personalData(kernel),
                                             InvoicesCapability.personalData(kernel),
+                                            PlansCapability.personalData(kernel),
                                             DocumentsCapability.personalData(kernel),
                                             NotificationsCapability.personalData(kernel),
                                             WebhooksCapability.personalData(kernel),
@@ -429,6 +432,7 @@ public final class TenonCore {
                             notifications.jobs(),
                             webhooks.jobs(),
                             documents.jobs(),
+                            plans.jobs(),
                             accounts.jobs(),
                             signIn.jobs(),
                             audit.jobs(),
@@ -462,6 +466,7 @@ public final class TenonCore {
                     plans.plans(),
                     plans.features(),
                     plans.entitlements(),
+                    plans.overrides(),
                     billing.subscriptions(),
                     billing.trials(),
                     documents.documents(),
@@ -517,6 +522,7 @@ public final class TenonCore {
             Plans plans,
             Features features,
             Entitlements entitlements,
+            EntitlementOverrides entitlementOverrides,
             Subscriptions subscriptions,
             Trials trials,
             Documents documents,

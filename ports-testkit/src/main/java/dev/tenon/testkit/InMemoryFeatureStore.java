@@ -116,7 +116,10 @@ final class InMemoryFeatureStore implements FeatureStore {
             boolean tied = !tables.permissions
                     .rows(each -> Objects.equals(each.feature(), found.key()))
                     .isEmpty();
-            if (granted || tied) {
+            boolean excepted = !tables.overrides
+                    .rows(each -> each.key().equals(found.key()))
+                    .isEmpty();
+            if (granted || tied || excepted) {
                 throw FeatureRefusal.IN_USE.refusal();
             }
             tables.features.remove(found.key());

@@ -17,6 +17,8 @@ import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.ports.organizations.Seats;
 import dev.tenon.ports.organizations.spi.MemberStore;
+import dev.tenon.ports.plans.Entitlement;
+import dev.tenon.ports.plans.EntitlementOverride;
 import dev.tenon.testkit.Tables.Blocker;
 import dev.tenon.testkit.Tables.MemberRow;
 import dev.tenon.testkit.Tables.Membership;
@@ -80,6 +82,11 @@ final class InMemoryMemberStore implements MemberStore, OrganizationFixture {
         int taken = (int) tables.members.keys(any -> true).stream()
                 .filter(membership -> membership.organization().equals(organization))
                 .count();
+        Optional<EntitlementOverride> exception = tables.overrideOf(organization, Entitlement.MAX_SEATS);
+        if (exception.isPresent()) {
+            Long limit = exception.get().limit();
+            return new Seats(taken, limit == null ? null : Math.toIntExact(limit));
+        }
         return tables.plannedSeats
                 .find(organization)
                 .filter(planned -> planned.status().isRunning())

@@ -14,6 +14,7 @@ import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PermissionId;
 import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.plans.Feature;
@@ -181,6 +182,7 @@ final class InMemoryPermissionStore implements PermissionStore {
                 membership,
                 person == null || permission == null ? null : role(person, scope, permission.name()),
                 person == null || scope != null ? null : subscription(person, permission),
+                permission == null ? null : exception(person, scope, permission.feature()),
                 document == null ? null : new DocumentFact(document.id(), document.ownerId(), null, null),
                 scope == null ? usage(check, document == null ? person : document.ownerId()) : null);
     }
@@ -223,6 +225,17 @@ final class InMemoryPermissionStore implements PermissionStore {
                 plan.name(),
                 granted.filter(each -> !Long.valueOf(0).equals(each.limit())).isPresent(),
                 granted.map(PlanFeature::limit).orElse(null));
+    }
+
+    private @Nullable ExceptionFact exception(
+            @Nullable UserId person, @Nullable OrganizationId scope, @Nullable String feature) {
+        SubjectId subject = scope == null ? person : scope;
+        return subject == null || feature == null
+                ? null
+                : tables.overrideOf(subject, feature)
+                        .map(exception -> new ExceptionFact(
+                                exception.granted() && !Long.valueOf(0).equals(exception.limit()), exception.limit()))
+                        .orElse(null);
     }
 
     private @Nullable UsageFact usage(PermissionCheck check, @Nullable UserId owner) {

@@ -137,6 +137,9 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 live.id(), live.canceled(now).dueAt(null).stored(now)));
                 tables.liveSubscriptions.remove(id);
             }
+            case "entitlement_overrides" -> {
+                removeAll(tables.overrides, override -> override.subject().equals(id));
+            }
             case "storage_quotas" -> {
                 tables.holds
                         .rows(hold -> hold.userId().equals(id))
@@ -330,6 +333,8 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.subscriptions.rows(each -> each.userId().equals(id));
             case "billing" -> tables.invoices.rows(each -> each.userId().equals(id));
             case "trial_periods" -> tables.trials.rows(each -> each.userId().equals(id));
+            case "entitlement_overrides" ->
+                tables.overrides.rows(override -> override.subject().equals(id) || id.equals(override.by()));
             case "storage_quotas" -> tables.quotas.find(id).stream().toList();
             case "documents" ->
                 tables.documents.rows(document -> document.ownerId().equals(id));

@@ -1,9 +1,11 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.FeatureRefusal;
@@ -101,6 +103,10 @@ final class InMemoryPlanStore implements PlanStore {
                 name(plan);
                 tables.plansByName.remove(lower(there));
             }
+            if (!Objects.equals(there.maxDocuments(), plan.maxDocuments())
+                    || !there.maxStorageBytes().equals(plan.maxStorageBytes())) {
+                tables.limitedPlans.put(plan.id(), plan.id());
+            }
             return put(plan, now, there.archivedAt(), there.features());
         });
     }
@@ -111,6 +117,23 @@ final class InMemoryPlanStore implements PlanStore {
             tables.plansByName.remove(lower(plan));
             return put(plan, now, now, plan.features());
         });
+    }
+
+    @Override
+    public List<SubjectId> claimLimited(int limit) {
+        return tables.limitedPlans.rows(any -> true).stream()
+                .findFirst()
+                .map(plan -> {
+                    tables.limitedPlans.remove(plan);
+                    return tables
+                            .subscriptions
+                            .rows(each ->
+                                    each.planId().equals(plan) && each.status().isRunning())
+                            .stream()
+                            .map(Subscription::subject)
+                            .toList();
+                })
+                .orElse(List.of());
     }
 
     @Override

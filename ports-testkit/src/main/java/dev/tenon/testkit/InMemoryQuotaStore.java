@@ -5,6 +5,7 @@ import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Locks a hold before its quota, everywhere; nobody but its maker knows a hold that is being reserved. */
@@ -66,6 +68,59 @@ final class InMemoryQuotaStore implements QuotaStore {
     @Override
     public Optional<Quota> find(OrganizationId organizationId) {
         return tables.organizationQuotas.find(organizationId);
+    }
+
+    @Override
+    public List<Filling> lockFilled(int limit) {
+        return Stream.concat(
+                        tables.quotas.rows(any -> true).stream(), tables.organizationQuotas.rows(any -> true).stream())
+                .map(this::filling)
+                .filter(filling ->
+                        filling.storage() != filling.storageTold() || filling.documents() != filling.documentsTold())
+                .filter(filling -> tables.quotasTold.tryLock(filling.subject()))
+                .limit(limit)
+                .toList();
+    }
+
+    private Filling filling(Quota quota) {
+        Optional<Filling> told = tables.quotasTold.find(quota.subject());
+        return new Filling(
+                quota.subject(),
+                QuotaStore.step(quota.used(), quota.max()),
+                told.map(Filling::storageTold).orElse(0),
+                QuotaStore.step(quota.documentsUsed(), quota.documentsMax()),
+                told.map(Filling::documentsTold).orElse(0));
+    }
+
+    @Override
+    public void told(SubjectId subject, int storage, int documents) {
+        tables.quotasTold.put(subject, new Filling(subject, storage, storage, documents, documents));
+    }
+
+    @Override
+    public Optional<Quota> lock(SubjectId subject) {
+        return switch (subject) {
+            case UserId person -> tables.quotas.lock(person);
+            case OrganizationId organization -> tables.organizationQuotas.lock(organization);
+        };
+    }
+
+    @Override
+    public void limit(SubjectId subject, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now) {
+        lock(subject).ifPresent(quota -> {
+            Quota limited = new Quota(
+                    subject,
+                    quota.used(),
+                    quota.reserved(),
+                    maxBytes,
+                    quota.documentsUsed(),
+                    quota.documentsReserved(),
+                    maxDocuments);
+            switch (subject) {
+                case UserId person -> tables.quotas.put(person, limited);
+                case OrganizationId organization -> tables.organizationQuotas.put(organization, limited);
+            }
+        });
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.billing.Subscription;
-import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.limits.spi.RateLimitStore;
+import dev.tenon.ports.plans.EntitlementOverride;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanFeature;
 import java.time.Instant;
@@ -75,14 +76,20 @@ final class InMemoryRateLimitStore implements RateLimitStore {
     }
 
     private int limit(Taking taking) {
-        @Nullable UserId person = taking.person();
-        if (person == null) {
-            // No organization has a subscription yet.
+        SubjectId subject = taking.organization() == null ? taking.person() : taking.organization();
+        if (subject == null) {
             return taking.limit();
+        }
+        Optional<EntitlementOverride> exception =
+                unitOfWork.reading(() -> tables.overrideOf(subject, PlanFeature.API_REQUESTS_PER_MINUTE));
+        if (exception.isPresent()) {
+            return exception.get().granted()
+                    ? Math.max(taking.limit(), limit(exception.get().limit()))
+                    : taking.limit();
         }
         Optional<PlanFeature> feature = unitOfWork
                 .reading(() -> tables.liveSubscriptions
-                        .find(person)
+                        .find(subject)
                         .flatMap(tables.subscriptions::find)
                         .filter(live -> live.status().isPaidFor())
                         .map(Subscription::planId)

@@ -33,6 +33,7 @@ import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
 import dev.tenon.ports.plans.Plan;
+import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -82,6 +83,7 @@ public final class InMemoryStorage implements Storage {
     private final InvitationMailStore invitationMails = new InMemoryInvitationMailStore(unitOfWork, tables);
     private final ImportStore imports = new InMemoryImportStore(unitOfWork, tables);
     private final PlanStore plans = new InMemoryPlanStore(unitOfWork, tables);
+    private final EntitlementStore entitlements = new InMemoryEntitlementStore(unitOfWork, tables);
     private final FeatureStore features = new InMemoryFeatureStore(unitOfWork, tables);
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
     private final InvoiceStore invoices = new InMemoryInvoiceStore(unitOfWork, tables);
@@ -268,6 +270,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public PlanStore plans() {
         return plans;
+    }
+
+    @Override
+    public EntitlementStore entitlements() {
+        return entitlements;
     }
 
     @Override

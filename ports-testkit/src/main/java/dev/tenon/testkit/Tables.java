@@ -19,6 +19,7 @@ import dev.tenon.ports.billing.Trial;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.imports.ImportId;
 import dev.tenon.ports.imports.spi.ImportStore.Batch;
@@ -55,6 +56,7 @@ import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
+import dev.tenon.ports.plans.EntitlementOverride;
 import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.signin.LoginAttempt;
@@ -125,6 +127,9 @@ final class Tables {
             return new RoleName(organizationId, name.toLowerCase(Locale.ROOT));
         }
     }
+
+    /** Where there is one exception at most. */
+    record OverrideSlot(SubjectId subject, String key) {}
 
     record Grant(RoleId roleId, String permission) {}
 
@@ -333,10 +338,20 @@ final class Tables {
     final Table<String, Cut> auditCuts;
     final Table<IdempotencyKey, IdempotencyRow> idempotencyKeys;
 
+    final Table<OverrideSlot, EntitlementOverride> overrides;
+    final Table<OverrideSlot, Instant> overrideTurns;
     final Table<String, FeatureId> featuresByName;
+    final Table<PlanId, PlanId> limitedPlans;
+    /** Of how full a quota its owner was told: what is not there is zero. */
+    final Table<SubjectId, Filling> quotasTold;
+
     final Table<String, PlanId> plansByName;
 
     Tables(InMemoryUnitOfWork unitOfWork) {
+        overrides = new Table<>("entitlement_overrides", unitOfWork);
+        overrideTurns = new Table<>("entitlement_overrides_turns_at_idx", unitOfWork);
+        quotasTold = new Table<>("storage_quotas_told", unitOfWork);
+        limitedPlans = new Table<>("plans_limited_idx", unitOfWork);
         featuresByName = new Table<>("features_name_key", unitOfWork);
         plansByName = new Table<>("plans_name_key", unitOfWork);
         accounts = new Table<>("users", unitOfWork);
@@ -486,7 +501,31 @@ final class Tables {
                 .map(Membership::member);
     }
 
+    /** The exception that is in force. */
+    Optional<EntitlementOverride> overrideOf(SubjectId subject, String key) {
+        return overrides.find(new OverrideSlot(subject, key)).filter(EntitlementOverride::inForce);
+    }
+
+    /** The plan that counts: of the subscription that runs, or the Free one of a person whose subscription waits or rests. */
+    Optional<Plan> planOf(SubjectId subject) {
+        return liveSubscriptions
+                .find(subject)
+                .flatMap(subscriptions::find)
+                .flatMap(live -> live.status().isRunning()
+                        ? plans.find(live.planId())
+                        : subject instanceof UserId
+                                ? plans.rows(Plan::isFree).stream().findFirst()
+                                : Optional.<Plan>empty());
+    }
+
     private boolean planHas(UserId userId, @Nullable String feature) {
+        if (feature != null) {
+            Optional<EntitlementOverride> exception = overrideOf(userId, feature);
+            if (exception.isPresent()) {
+                return exception.get().granted()
+                        && !Long.valueOf(0).equals(exception.get().limit());
+            }
+        }
         return feature == null
                 || liveSubscriptions
                         .find(userId)

@@ -21,6 +21,7 @@ import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.plans.FeatureRefusal;
+import dev.tenon.ports.plans.OverrideRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.ports.signin.LoginMethodRefusal;
@@ -62,6 +63,7 @@ public final class RefusalCatalogue {
                     InvitationRefusal.values(),
                     PlanRefusal.values(),
                     FeatureRefusal.values(),
+                    OverrideRefusal.values(),
                     SubscriptionRefusal.values(),
                     TrialRefusal.values(),
                     DocumentRefusal.values(),

@@ -28,6 +28,7 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 import dev.tenon.ports.signin.spi.CeremonyStore;
@@ -101,6 +102,8 @@ public interface Storage {
     PlanStore plans();
 
     FeatureStore features();
+
+    EntitlementStore entitlements();
 
     SubscriptionStore subscriptions();
 

@@ -23,6 +23,7 @@ import dev.tenon.ports.notifications.Notifications;
 import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.Organizations;
+import dev.tenon.ports.plans.EntitlementOverrides;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Features;
 import dev.tenon.ports.plans.Plans;
@@ -83,6 +84,8 @@ public interface Tenon {
     Features features();
 
     Entitlements entitlements();
+
+    EntitlementOverrides entitlementOverrides();
 
     Subscriptions subscriptions();
 

@@ -6,6 +6,7 @@ import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.Patched;
 import dev.tenon.ports.plans.BillingInterval;
+import dev.tenon.ports.plans.EndAction;
 import dev.tenon.ports.plans.NewPlan;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanPatch;
@@ -57,6 +58,18 @@ final class PlanOptions {
     @Option(names = "--trial-days", paramLabel = "N", description = "How many days it can be tried for nothing.")
     private @Nullable Integer trialDays;
 
+    @Option(
+            names = "--trial-end",
+            paramLabel = "ACTION",
+            description = "What becomes of a subscription whose trial ends with nobody to pay: cancel or pause.")
+    private @Nullable EndAction trialEnd;
+
+    @Option(
+            names = "--unpaid",
+            paramLabel = "ACTION",
+            description = "What becomes of a subscription when every try to collect is spent: cancel or pause.")
+    private @Nullable EndAction unpaid;
+
     /** Stops unless there is a price. */
     void checkNew() {
         if (price == null) {
@@ -74,7 +87,9 @@ final class PlanOptions {
                 && documents == null
                 && storage == null
                 && seats == null
-                && trialDays == null;
+                && trialDays == null
+                && trialEnd == null
+                && unpaid == null;
         if (nothing) {
             throw new Stopped(Kind.MALFORMED, "Say what to change, e.g. with --price or --name.");
         }
@@ -91,7 +106,9 @@ final class PlanOptions {
                 limits.documents().value(),
                 limits.storage().value(),
                 limits.seats().value(),
-                trialDays == null ? 0 : trialDays);
+                trialDays == null ? 0 : trialDays,
+                trialEnd == null ? EndAction.CANCEL : trialEnd,
+                unpaid == null ? EndAction.CANCEL : unpaid);
     }
 
     PlanPatch patch(@Nullable String name, Plan present) {
@@ -104,7 +121,9 @@ final class PlanOptions {
                 limits.documents(),
                 limits.storage(),
                 limits.seats(),
-                trialDays);
+                trialDays,
+                trialEnd,
+                unpaid);
     }
 
     private @Nullable Money price(Plan present) {

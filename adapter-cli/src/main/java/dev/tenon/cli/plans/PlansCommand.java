@@ -68,6 +68,9 @@ public final class PlansCommand {
             Field.shown("id", "Id", Plan::id),
             Field.scripted("description", Plan::description),
             Field.scripted("trialDays", Plan::trialDays),
+            Field.scripted(
+                    "trialEndAction", plan -> plan.trialEndAction().name().toLowerCase(Locale.ROOT)),
+            Field.scripted("unpaidAction", plan -> plan.unpaidAction().name().toLowerCase(Locale.ROOT)),
             Field.scripted("isActive", Plan::active),
             Field.scripted("createdAt", Plan::createdAt),
             Field.scripted("updatedAt", Plan::updatedAt),

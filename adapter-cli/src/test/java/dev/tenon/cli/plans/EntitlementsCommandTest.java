@@ -30,4 +30,66 @@ class EntitlementsCommandTest {
                         .out())
                 .contains("| Limit ", "| no limit ");
     }
+
+    @Test
+    void an_exception_counts_until_it_is_taken_back() {
+        cli.anAccount("ana@example.org");
+        assertThat(cli.run("entitlements", "check", "api-access", "--user", "ana@example.org")
+                        .exitCode())
+                .isEqualTo(5);
+
+        JsonNode made = cli.run(
+                        "entitlements",
+                        "override",
+                        "api-access",
+                        "--user",
+                        "ana@example.org",
+                        "--reason",
+                        "Trial",
+                        "-o",
+                        "json")
+                .silent()
+                .json();
+
+        assertThat(made.get("isInForce").asBoolean()).isTrue();
+        assertThat(cli.run("entitlements", "check", "api-access", "--user", "ana@example.org", "-o", "json")
+                        .silent()
+                        .json()
+                        .get("source")
+                        .asText())
+                .isEqualTo("exception");
+        assertThat(cli.run("entitlements", "overrides", "--key", "api-access")
+                        .silent()
+                        .out())
+                .contains("Trial");
+        assertThat(cli.run("entitlements", "show", "--user", "ana@example.org")
+                        .silent()
+                        .out())
+                .contains("exception");
+        assertThat(cli.run("entitlements", "forget", "api-access", "--user", "ana@example.org", "--yes")
+                        .err())
+                .contains("The exception of api-access is taken back.");
+        cli.run("entitlements", "forget", "api-access", "--user", "ana@example.org", "--yes")
+                .refused(6);
+    }
+
+    @Test
+    void refuses_what_no_exception_can_be() {
+        cli.anAccount("ana@example.org");
+        cli.run("entitlements", "show").refused(2);
+        cli.run("entitlements", "check", "nothing", "--user", "ana@example.org").refused(6);
+        cli.run("entitlements", "override", "max-storage", "--user", "ana@example.org", "--deny", "--reason", "x")
+                .refused(3);
+        cli.run(
+                        "entitlements",
+                        "override",
+                        "max-storage",
+                        "--user",
+                        "ana@example.org",
+                        "--until",
+                        "tomorrow",
+                        "--reason",
+                        "x")
+                .refused(2);
+    }
 }

@@ -4,6 +4,7 @@ import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.access.PermissionCheck;
 import dev.tenon.ports.access.spi.PermissionStore.DocumentFact;
+import dev.tenon.ports.access.spi.PermissionStore.ExceptionFact;
 import dev.tenon.ports.access.spi.PermissionStore.Facts;
 import dev.tenon.ports.access.spi.PermissionStore.PermissionFact;
 import dev.tenon.ports.access.spi.PermissionStore.RoleFact;
@@ -42,6 +43,7 @@ final class PermissionFacts {
             constantOrNull(row, "membership", MemberRole.class),
             role(row),
             subscription(row),
+            exception(row),
             document(row),
             usage(row));
 
@@ -52,6 +54,8 @@ final class PermissionFacts {
                    place.scope_id, m.role AS membership, held.role_id, held.role_name,
                    s.id AS subscription_id, s.status AS subscription_status, s.plan_id, pl.name AS plan_name,
                    pf.id IS NOT NULL AND pf.limit_value IS DISTINCT FROM 0 AS included, pf.limit_value,
+                   o.id AS override_id, o.is_granted AND o.limit_value IS DISTINCT FROM 0 AS override_included,
+                   o.limit_value AS override_limit,
                    d.id AS document_id, d.user_id AS owner_id, d.organization_id AS document_organization_id,
                    sh.permission AS shared,
                    q.id AS quota_id, q.used_storage + q.reserved_storage AS bytes, q.max_storage,
@@ -90,6 +94,14 @@ final class PermissionFacts {
                 FROM subscriptions theirs
                 WHERE theirs.organization_id = place.scope_id
                   AND theirs.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')) AS s ON TRUE
+            LEFT JOIN LATERAL (
+                SELECT own.*
+                FROM entitlement_overrides own
+                WHERE place.scope_id IS NULL AND own.user_id = :person AND own.key = f.key AND own.in_force
+                UNION ALL
+                SELECT theirs.*
+                FROM entitlement_overrides theirs
+                WHERE theirs.organization_id = place.scope_id AND theirs.key = f.key AND theirs.in_force) AS o ON TRUE
             LEFT JOIN plans pl ON pl.id = s.plan_id
             LEFT JOIN plan_features pf ON pf.plan_id = s.plan_id AND pf.feature_id = p.feature_id
             LEFT JOIN LATERAL (
@@ -164,6 +176,12 @@ final class PermissionFacts {
                         Columns.text(row, "plan_name"),
                         row.getBoolean("included"),
                         Columns.longOrNull(row, "limit_value"));
+    }
+
+    private static @Nullable ExceptionFact exception(ResultSet row) throws SQLException {
+        return Columns.uuidOrNull(row, "override_id") == null
+                ? null
+                : new ExceptionFact(row.getBoolean("override_included"), Columns.longOrNull(row, "override_limit"));
     }
 
     private static @Nullable DocumentFact document(ResultSet row) throws SQLException {

@@ -76,6 +76,12 @@ final class PersonalTables {
                                 updated_at = :now, revision = revision + 1
                             WHERE user_id = :person AND organization_id IS NULL
                               AND status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')"""),
+                    PersonalRows.of(
+                            "entitlement_overrides",
+                            "user_id = :person OR made_by = :person",
+                            Set.of(),
+                            "DELETE FROM entitlement_overrides WHERE user_id = :person",
+                            "UPDATE entitlement_overrides SET made_by = NULL WHERE made_by = :person"),
                     PersonalRows.of("trial_periods", MINE, Set.of("email_hash")),
                     PersonalRows.kept("billing", MINE),
                     PersonalRows.of(

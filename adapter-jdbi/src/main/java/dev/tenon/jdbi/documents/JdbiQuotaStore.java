@@ -40,6 +40,13 @@ final class JdbiQuotaStore implements QuotaStore {
             row.getLong("bytes"),
             Columns.instant(row, "expires_at"));
 
+    private static final RowMapper<Filling> FILLING = (row, context) -> new Filling(
+            subject(row),
+            row.getInt("storage"),
+            row.getInt("storage_told"),
+            row.getInt("documents"),
+            row.getInt("documents_told"));
+
     private static final RowMapper<BlobKey> BLOB_KEY = (row, context) -> blobKey(Columns.text(row, "blob_key"));
 
     private static final String SELECT = """
@@ -106,6 +113,57 @@ final class JdbiQuotaStore implements QuotaStore {
                 .bind("subject", subject.value())
                 .map(QUOTA)
                 .findOne());
+    }
+
+    @Override
+    public Optional<Quota> lock(SubjectId subject) {
+        return handles.write(handle -> handle.createQuery(SELECT + whose(subject) + " FOR NO KEY UPDATE")
+                .bind("subject", subject.value())
+                .map(QUOTA)
+                .findOne());
+    }
+
+    @Override
+    public void limit(SubjectId subject, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now) {
+        handles.write(handle -> handle.createUpdate(
+                        "UPDATE storage_quotas SET max_storage = :maxBytes, max_documents = :maxDocuments, updated_at = :now WHERE "
+                                + whose(subject))
+                .bind("subject", subject.value())
+                .bind("maxBytes", maxBytes)
+                .bind("maxDocuments", maxDocuments)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public List<Filling> lockFilled(int limit) {
+        // Reads the whole table: an index would have to follow every upload.
+        return handles.write(handle ->
+                handle.createQuery("""
+                        SELECT q.user_id, q.organization_id, q.storage_told, q.documents_told,
+                               tenon_quota_step(q.used_storage, q.max_storage) AS storage,
+                               tenon_quota_step(q.used_documents, q.max_documents) AS documents
+                        FROM storage_quotas q
+                        WHERE tenon_quota_step(q.used_storage, q.max_storage) <> q.storage_told
+                           OR tenon_quota_step(q.used_documents, q.max_documents) <> q.documents_told
+                        LIMIT :limit
+                        FOR NO KEY UPDATE SKIP LOCKED
+                        """).bind("limit", limit).map(FILLING).list());
+    }
+
+    @Override
+    public void told(SubjectId subject, int storage, int documents) {
+        handles.write(handle -> handle.createUpdate(
+                        "UPDATE storage_quotas SET storage_told = :storage, documents_told = :documents WHERE "
+                                + whose(subject))
+                .bind("subject", subject.value())
+                .bind("storage", storage)
+                .bind("documents", documents)
+                .execute());
+    }
+
+    private static String whose(SubjectId subject) {
+        return subject instanceof UserId ? "user_id = :subject" : "organization_id = :subject";
     }
 
     @Override

@@ -23,21 +23,30 @@ final class JdbiRateLimitStore implements RateLimitStore {
             FROM tenon_take(:caller, :policy, :limit, :slot) AS taken
             """;
 
-    /** Only what is paid for, or on trial, raises a limit. The plan is asked in the same statement: so a change of it counts at the next lease, and nothing has to be kept. */
+    /**
+     * Only what is paid for, or on trial, raises a limit, or an exception in its place. They are asked in the same statement: so a change of
+     * them counts at the next lease, and nothing has to be kept.
+     */
     private static final String TAKE_WITH_PLAN = """
             SELECT taken.granted, raised.most, taken.remaining, taken.free_slot
-            FROM (SELECT greatest(:limit, max(CASE WHEN pf.limit_value IS NULL THEN :unlimited
-                                                   ELSE least(pf.limit_value, :unlimited - 1) END)) :: int AS most
-                  FROM subscriptions s
-                  JOIN plan_features pf ON pf.plan_id = s.plan_id
-                  JOIN features f ON f.id = pf.feature_id AND f.key = :feature
-                  WHERE %s AND s.status IN ('trialing', 'active')) AS raised,
+            FROM (SELECT greatest(:limit, CASE WHEN o.id IS NULL THEN planned.most
+                                               WHEN NOT o.is_granted THEN :limit
+                                               WHEN o.limit_value IS NULL THEN :unlimited
+                                               ELSE least(o.limit_value, :unlimited - 1) END) :: int AS most
+                  FROM (SELECT max(CASE WHEN pf.limit_value IS NULL THEN :unlimited
+                                        ELSE least(pf.limit_value, :unlimited - 1) END) AS most
+                        FROM subscriptions s
+                        JOIN plan_features pf ON pf.plan_id = s.plan_id
+                        JOIN features f ON f.id = pf.feature_id AND f.key = :feature
+                        WHERE s.%1$s AND s.status IN ('trialing', 'active')) AS planned
+                  LEFT JOIN entitlement_overrides o ON o.%2$s AND o.key = :feature AND o.in_force) AS raised,
                  tenon_take(:caller, :policy, raised.most, :slot) AS taken
             """;
 
     private static final String TAKE_FOR_PERSON =
-            TAKE_WITH_PLAN.formatted("s.user_id = :subscriber AND s.organization_id IS NULL");
-    private static final String TAKE_FOR_ORGANIZATION = TAKE_WITH_PLAN.formatted("s.organization_id = :subscriber");
+            TAKE_WITH_PLAN.formatted("user_id = :subscriber AND s.organization_id IS NULL", "user_id = :subscriber");
+    private static final String TAKE_FOR_ORGANIZATION =
+            TAKE_WITH_PLAN.formatted("organization_id = :subscriber", "organization_id = :subscriber");
 
     private final Handles handles;
 

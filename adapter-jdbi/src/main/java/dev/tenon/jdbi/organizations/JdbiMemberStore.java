@@ -139,11 +139,15 @@ final class JdbiMemberStore implements MemberStore {
     private static Seats seats(Handle handle, OrganizationId organization, @Nullable Integer withoutPlan) {
         return handle.createQuery("""
                         SELECT (SELECT count(*) FROM organization_members WHERE organization_id = :organization) AS taken,
-                               CASE WHEN s.id IS NULL THEN :withoutPlan::int ELSE p.max_seats END AS seats
+                               CASE WHEN o.limit_value <= 2147483647 THEN o.limit_value::int
+                                    WHEN o.id IS NOT NULL THEN NULL
+                                    WHEN s.id IS NULL THEN :withoutPlan::int ELSE p.max_seats END AS seats
                         FROM (VALUES (1)) AS one
                         LEFT JOIN subscriptions s ON s.organization_id = :organization
                              AND s.status IN ('trialing', 'active', 'past_due')
                         LEFT JOIN plans p ON p.id = s.plan_id
+                        LEFT JOIN entitlement_overrides o
+                             ON o.organization_id = :organization AND o.key = 'max-seats' AND o.in_force
                         """)
                 .bind("organization", organization.value())
                 .bind("withoutPlan", withoutPlan)

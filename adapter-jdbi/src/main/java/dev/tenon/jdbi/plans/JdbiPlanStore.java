@@ -6,9 +6,11 @@ import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
 import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.Money;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.BillingInterval;
 import dev.tenon.ports.plans.EndAction;
@@ -50,6 +52,11 @@ final class JdbiPlanStore implements PlanStore {
             Columns.instantOrNull(row, "archived_at"),
             row.getLong("revision"),
             features(row));
+
+    private static final RowMapper<SubjectId> SUBJECT = (row, context) -> {
+        @Nullable OrganizationId organization = Columns.idOrNull(row, "organization_id", OrganizationId::new);
+        return organization == null ? new UserId(Columns.uuid(row, "user_id")) : organization;
+    };
 
     private static final String SELECT = """
             SELECT p.id, p.name, p.price, p.currency, p.billing_interval, p.description, p.max_documents, p.max_storage,
@@ -135,9 +142,10 @@ final class JdbiPlanStore implements PlanStore {
             Counted.lock(handle, "plans");
             return handle.createUpdate("""
                             INSERT INTO plans (id, name, price, currency, billing_interval, description, max_documents,
-                                               max_storage, trial_days, max_seats, is_active, created_at, updated_at, revision)
+                                               max_storage, trial_days, max_seats, trial_end_action, unpaid_action, is_active,
+                                               created_at, updated_at, revision)
                             SELECT :id, :name, :price, :currency, :interval, :description, :maxDocuments,
-                                   :maxStorage, :trialDays, :maxSeats, TRUE, :createdAt, :createdAt, :revision
+                                   :maxStorage, :trialDays, :maxSeats, :trialEndAction, :unpaidAction, TRUE, :createdAt, :createdAt, :revision
                             WHERE (SELECT count(*) FROM plans WHERE archived_at IS NULL) < :most
                             """)
                             .bindMap(written(plan))
@@ -155,7 +163,11 @@ final class JdbiPlanStore implements PlanStore {
                             UPDATE plans
                             SET name = :name, price = :price, currency = :currency, billing_interval = :interval,
                                 description = :description, max_documents = :maxDocuments, max_storage = :maxStorage,
-                                trial_days = :trialDays, max_seats = :maxSeats, updated_at = :now, revision = revision + 1
+                                trial_days = :trialDays, max_seats = :maxSeats, trial_end_action = :trialEndAction,
+                                unpaid_action = :unpaidAction, updated_at = :now, revision = revision + 1,
+                                limited_through = CASE
+                                    WHEN (max_documents, max_storage) IS DISTINCT FROM (:maxDocuments::int, :maxStorage::numeric)
+                                    THEN '00000000-0000-0000-0000-000000000000' ELSE limited_through END
                             WHERE id = :id AND revision = :revision
                             """)
                     .bindMap(written(plan))
@@ -163,6 +175,33 @@ final class JdbiPlanStore implements PlanStore {
                     .execute();
             return updated == 0 ? Optional.empty() : byId(handle, plan.id(), "");
         });
+    }
+
+    @Override
+    public List<SubjectId> claimLimited(int limit) {
+        return handles.write(handle ->
+                handle.createQuery("""
+                        WITH plan AS (
+                            SELECT id, limited_through FROM plans
+                            WHERE limited_through IS NOT NULL
+                            ORDER BY id
+                            LIMIT 1
+                            FOR NO KEY UPDATE SKIP LOCKED),
+                        found AS (
+                            SELECT s.id, s.user_id, s.organization_id
+                            FROM plan
+                            JOIN subscriptions s ON s.plan_id = plan.id AND s.id > plan.limited_through
+                            WHERE s.status IN ('trialing', 'active', 'past_due')
+                            ORDER BY s.id
+                            LIMIT :limit),
+                        noted AS (
+                            UPDATE plans
+                            SET limited_through = CASE WHEN (SELECT count(*) FROM found) = :limit
+                                                       THEN (SELECT max(id::text)::uuid FROM found) END
+                            FROM plan
+                            WHERE plans.id = plan.id)
+                        SELECT user_id, organization_id FROM found ORDER BY id
+                        """).bind("limit", limit).map(SUBJECT).list());
     }
 
     private static Map<String, @Nullable Object> written(Plan plan) {
@@ -177,6 +216,8 @@ final class JdbiPlanStore implements PlanStore {
         values.put("maxStorage", plan.maxStorageGb());
         values.put("trialDays", plan.trialDays());
         values.put("maxSeats", plan.maxSeats());
+        values.put("trialEndAction", Columns.word(plan.trialEndAction()));
+        values.put("unpaidAction", Columns.word(plan.unpaidAction()));
         values.put("revision", plan.revision());
         return values;
     }

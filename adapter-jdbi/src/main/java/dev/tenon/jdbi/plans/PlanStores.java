@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.plans;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
 
@@ -11,6 +12,10 @@ public final class PlanStores {
 
     public static PlanStore plans(Handles handles) {
         return new JdbiPlanStore(handles);
+    }
+
+    public static EntitlementStore entitlements(Handles handles) {
+        return new JdbiEntitlementStore(handles);
     }
 
     public static FeatureStore features(Handles handles) {

@@ -167,6 +167,9 @@ class ErasureTest {
                 VALUES (NULL, '%1$s', 'https://hooks.example.org/', 'sealed');
                 INSERT INTO api_usage_logs (user_id, api_key_id, endpoint, request_payload)
                 VALUES ('%1$s', '01920000-0000-7000-8000-00000000aa02', '/%3$s', '{"a": "%3$s"}');
+                INSERT INTO entitlement_overrides (user_id, key, starts_at, reason, made_by, in_force)
+                VALUES ('%1$s', 'max-storage', now(), 'For %3$s', '%2$s', TRUE),
+                       ('%2$s', 'max-storage', now(), 'Help', '%1$s', TRUE);
                 INSERT INTO trial_periods (user_id, plan_id, email_hash, start_date, end_date)
                 SELECT '%1$s', id, 'a keyed hash', CURRENT_DATE, CURRENT_DATE + 14 FROM plans WHERE name = 'Free';
                 INSERT INTO billing

@@ -1,5 +1,6 @@
 package dev.tenon.rest.plans;
 
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Entitlement;
@@ -7,9 +8,13 @@ import dev.tenon.ports.plans.EntitlementSheet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that a person is entitled to, as clients see it. */
+/** All that a person or an organization is entitled to, as clients see it. */
 record EntitlementsResponse(
-        UserId userId, @Nullable PlanId planId, @Nullable String planName, List<EntitlementResponse> entitlements) {
+        @Nullable UserId userId,
+        @Nullable OrganizationId organizationId,
+        @Nullable PlanId planId,
+        @Nullable String planName,
+        List<EntitlementResponse> entitlements) {
 
     /** One thing that a person may or may not do, and why. */
     record EntitlementResponse(
@@ -33,7 +38,8 @@ record EntitlementsResponse(
 
     static EntitlementsResponse from(EntitlementSheet sheet) {
         return new EntitlementsResponse(
-                sheet.userId(),
+                sheet.subject() instanceof UserId person ? person : null,
+                sheet.subject() instanceof OrganizationId organization ? organization : null,
                 sheet.planId(),
                 sheet.planName(),
                 sheet.entitlements().stream().map(EntitlementResponse::from).toList());

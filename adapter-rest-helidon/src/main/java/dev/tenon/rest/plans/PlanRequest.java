@@ -2,6 +2,7 @@ package dev.tenon.rest.plans;
 
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.plans.BillingInterval;
+import dev.tenon.ports.plans.EndAction;
 import dev.tenon.ports.plans.NewPlan;
 import dev.tenon.ports.plans.PlanPatch;
 import dev.tenon.rest.json.Fields;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class PlanRequest {
 
     private static final Set<BillingInterval> INTERVALS = EnumSet.allOf(BillingInterval.class);
+    private static final Set<EndAction> END_ACTIONS = EnumSet.allOf(EndAction.class);
     private static final String[] READ_ONLY = {"id", "isActive", "createdAt", "updatedAt", "archivedAt", "features"};
 
     private PlanRequest() {}
 
-    /** {@code {name, price, billingInterval?, description?, maxDocuments?, maxStorage?, maxSeats?, trialDays?}}. */
+    /** {@code {name, price, ...}}; what is left out is not limited, and ends where nobody pays. */
     static NewPlan create(Fields fields) {
         String name = fields.text("name");
         Money price = fields.money("price");
@@ -28,6 +30,8 @@ final class PlanRequest {
         Long storage = fields.patchedNumber("maxStorage").value();
         Long seats = fields.patchedNumber("maxSeats").value();
         int trialDays = fields.number("trialDays", 0, 0, NewPlan.LONGEST_TRIAL);
+        EndAction trialEnd = fields.word("trialEndAction", END_ACTIONS);
+        EndAction unpaid = fields.word("unpaidAction", END_ACTIONS);
         fields.close(READ_ONLY);
         return new NewPlan(
                 name,
@@ -37,7 +41,9 @@ final class PlanRequest {
                 documents,
                 storage,
                 seats,
-                trialDays);
+                trialDays,
+                trialEnd == null ? EndAction.CANCEL : trialEnd,
+                unpaid == null ? EndAction.CANCEL : unpaid);
     }
 
     /** A merge patch of the same fields. */
@@ -50,7 +56,9 @@ final class PlanRequest {
                 fields.patchedNumber("maxDocuments"),
                 fields.patchedNumber("maxStorage"),
                 fields.patchedNumber("maxSeats"),
-                fields.has("trialDays") ? fields.number("trialDays", 0, 0, NewPlan.LONGEST_TRIAL) : null);
+                fields.has("trialDays") ? fields.number("trialDays", 0, 0, NewPlan.LONGEST_TRIAL) : null,
+                fields.word("trialEndAction", END_ACTIONS),
+                fields.word("unpaidAction", END_ACTIONS));
         fields.close(READ_ONLY);
         return patch;
     }

@@ -12,6 +12,7 @@ public final class PlanResources {
     public static void mount(RouteTable routes, Tenon tenon) {
         new PlanRoutes(tenon.plans()).routing(routes);
         new FeatureRoutes(tenon.features()).routing(routes);
+        new OverrideRoutes(tenon.entitlementOverrides()).routing(routes);
         new EntitlementRoutes(tenon.entitlements(), tenon.quotas()).routing(routes);
     }
 }

@@ -37,10 +37,13 @@ class PlanChangesHttpTest extends HttpTest {
         Answer changed = admin.http()
                 .patch(path)
                 .header("If-Match", shown.etag())
-                .json(Map.of("price", Map.of("amount", "31.00", "currency", "EUR"), "trialDays", 7))
+                .json(Map.of(
+                        "price", Map.of("amount", "31.00", "currency", "EUR"), "trialDays", 7, "unpaidAction", "pause"))
                 .expect(200);
         assertThat(changed.at("/price/amount")).isEqualTo("31.00");
         assertThat(changed.at("/maxDocuments")).isEqualTo("5000");
+        assertThat(changed.at("/unpaidAction")).isEqualTo("pause");
+        assertThat(changed.at("/trialEndAction")).isEqualTo("cancel");
         Map<String, Object> unlimited = new HashMap<>();
         unlimited.put("maxDocuments", null);
         assertThat(admin.http()

@@ -7,6 +7,7 @@ import dev.tenon.ports.access.PermissionAnswer.PlanStep;
 import dev.tenon.ports.access.PermissionAnswer.UsageStep;
 import dev.tenon.ports.access.PermissionCheck;
 import dev.tenon.ports.access.spi.PermissionStore.DocumentFact;
+import dev.tenon.ports.access.spi.PermissionStore.ExceptionFact;
 import dev.tenon.ports.access.spi.PermissionStore.Facts;
 import dev.tenon.ports.access.spi.PermissionStore.PermissionFact;
 import dev.tenon.ports.access.spi.PermissionStore.RoleFact;
@@ -85,7 +86,7 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
         if (scopes != null && !scopes.contains(question.permission())) {
             return Verdict.no(Code.BEYOND_KEY, "beyond the API key's scopes");
         }
-        Verdict planned = withinPlan(granted, permission, facts.subscription());
+        Verdict planned = withinPlan(granted, permission, facts.subscription(), facts.exception());
         return planned.code() == Code.GRANTED ? withinStorage(planned, question, facts) : planned;
     }
 
@@ -146,9 +147,15 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
     }
 
     private static Verdict withinPlan(
-            Verdict granted, PermissionFact permission, @Nullable SubscriptionFact subscription) {
+            Verdict granted,
+            PermissionFact permission,
+            @Nullable SubscriptionFact subscription,
+            @Nullable ExceptionFact exception) {
         if (permission.featureId() == null) {
             return granted;
+        }
+        if (exception != null) {
+            return exception.included() ? granted : granted.but(Code.PLAN_LIMIT, "plan limit");
         }
         if (subscription == null || !subscription.included()) {
             return granted.but(Code.PLAN_LIMIT, "plan limit");
@@ -184,7 +191,9 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
                 knowsPlace ? facts.scope() : null,
                 verdict.membership(),
                 permission == null ? null : permission.id(),
-                seesPlans && isFar && permission != null ? plan(permission, facts.subscription()) : null,
+                seesPlans && isFar && permission != null
+                        ? plan(permission, facts.subscription(), facts.exception())
+                        : null,
                 seesPlans && isFar && isTheirStorage(facts) ? usage(facts.usage()) : null);
     }
 
@@ -196,12 +205,21 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
                 || (document.organization() != null && document.organization().equals(facts.scope()));
     }
 
-    private static @Nullable PlanStep plan(PermissionFact permission, @Nullable SubscriptionFact subscription) {
+    private static @Nullable PlanStep plan(
+            PermissionFact permission, @Nullable SubscriptionFact subscription, @Nullable ExceptionFact exception) {
         if (permission.featureId() == null || permission.feature() == null) {
             return null;
         }
         if (subscription == null) {
-            return new PlanStep(permission.featureId(), permission.feature(), null, null, null, null, false, null);
+            return new PlanStep(
+                    permission.featureId(),
+                    permission.feature(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    exception != null && exception.included(),
+                    exception == null ? null : exception.limit());
         }
         return new PlanStep(
                 permission.featureId(),
@@ -210,8 +228,8 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
                 word(subscription.status()),
                 subscription.planId(),
                 subscription.planName(),
-                subscription.included(),
-                subscription.limit());
+                exception == null ? subscription.included() : exception.included(),
+                exception == null ? subscription.limit() : exception.limit());
     }
 
     private static String word(SubscriptionStatus status) {

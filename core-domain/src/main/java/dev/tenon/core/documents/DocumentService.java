@@ -1,6 +1,7 @@
 package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Authorizer;
+import dev.tenon.core.kernel.Entitled;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.audit.AuditEntry;
@@ -27,6 +28,7 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.Violations;
+import dev.tenon.ports.plans.PlanFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -59,8 +61,11 @@ final class DocumentService implements Documents {
         UserId owner = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
         String fileName = checkedName(upload.fileName());
         Quota quota = quotas.find(owner).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
-        UploadLimit limit =
-                UploadLimit.of(kernel.storage().plans().findOfSubscriber(owner).orElse(null), quota);
+        UploadLimit limit = UploadLimit.of(
+                new Entitled(kernel.storage())
+                        .to(owner, PlanFeature.UPLOAD_SIZE)
+                        .orElse(null),
+                quota);
         Long declared = upload.declaredSize();
         if (declared != null && declared == 0) {
             throw DocumentRefusal.EMPTY.refusal();

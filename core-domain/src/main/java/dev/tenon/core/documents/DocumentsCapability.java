@@ -14,6 +14,7 @@ import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
+import dev.tenon.ports.plans.spi.EntitlementParticipant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ public record DocumentsCapability(
                 new OpenedQuota(kernel),
                 List.of(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
+                        Job.of("warn-of-full-quotas", Duration.ofMinutes(1), new QuotaWarnings(kernel)::warnFilled),
                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
     }
@@ -44,6 +46,11 @@ public record DocumentsCapability(
     /** What a plan makes of quotas. */
     public static SubscriptionParticipant subscriptionParticipant(Kernel kernel) {
         return new QuotaOfPlan(kernel);
+    }
+
+    /** What becomes of a quota when what its owner is entitled to changes. */
+    public static EntitlementParticipant entitlementParticipant(Kernel kernel) {
+        return new EffectiveQuota(kernel);
     }
 
     /** What becomes of an organization's quota. */

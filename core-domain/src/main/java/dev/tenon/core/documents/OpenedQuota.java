@@ -26,5 +26,6 @@ record OpenedQuota(Kernel kernel) implements AccountParticipant {
                         change.now());
         change.audit(
                 AuditEntry.of("quota.opened", "storage_quotas", account.id()).with("plan", plan.name()));
+        new EffectiveQuota(kernel).entitled(change, account.id());
     }
 }

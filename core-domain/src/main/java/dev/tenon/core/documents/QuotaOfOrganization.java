@@ -11,21 +11,18 @@ record QuotaOfOrganization(Kernel kernel) implements OrganizationParticipant {
 
     @Override
     public void founded(Change change, Organization organization) {
-        storageLimited(change, organization);
+        open(change, organization);
     }
 
     @Override
     public void storageLimited(Change change, Organization organization) {
-        boolean hasPlan = kernel.storage()
-                .subscriptions()
-                .findLive(organization.id())
-                .filter(subscription -> subscription.status().isRunning())
-                .isPresent();
-        if (!hasPlan) {
-            kernel.storage()
-                    .quotas()
-                    .open(kernel.ids().next(), organization.id(), organization.storageLimit(), null, change.now());
-        }
+        new EffectiveQuota(kernel).entitled(change, organization.id());
+    }
+
+    private void open(Change change, Organization organization) {
+        kernel.storage()
+                .quotas()
+                .open(kernel.ids().next(), organization.id(), organization.storageLimit(), null, change.now());
     }
 
     @Override

@@ -3,25 +3,29 @@ package dev.tenon.core.documents;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.Refusal;
-import dev.tenon.ports.plans.Plan;
-import dev.tenon.ports.plans.PlanFeature;
-import java.util.Optional;
+import dev.tenon.ports.plans.Entitlement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large one file of a person may be: what the plan says of a single upload, and never more than its whole storage.
+ * How large one file of a person may be: what the person is entitled to for a single upload, and never more than the whole storage.
  *
  * @param bytes at most so many
  */
 record UploadLimit(long bytes) {
 
-    static UploadLimit of(@Nullable Plan plan, Quota quota) {
-        long single = Optional.ofNullable(plan)
-                .flatMap(held -> held.feature(PlanFeature.UPLOAD_SIZE))
-                .flatMap(feature -> Optional.ofNullable(feature.limit()))
-                .orElse(Long.MAX_VALUE);
+    /** Where nothing speaks of single uploads, the storage alone limits them; an exception may take them away. */
+    static UploadLimit of(@Nullable Entitlement entitlement, Quota quota) {
+        long single = entitlement == null ? Long.MAX_VALUE : single(entitlement);
         Long storage = quota.max();
         return new UploadLimit(storage == null ? single : Math.min(single, storage));
+    }
+
+    private static long single(Entitlement entitlement) {
+        if (!entitlement.granted()) {
+            return entitlement.source().equals(Entitlement.BY_EXCEPTION) ? 0 : Long.MAX_VALUE;
+        }
+        Long limit = entitlement.limit();
+        return limit == null ? Long.MAX_VALUE : limit;
     }
 
     Refusal exceeded() {

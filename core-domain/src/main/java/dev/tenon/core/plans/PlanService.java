@@ -58,15 +58,7 @@ final class PlanService implements Plans {
         PlanRules.check(wanted);
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            NewPlan composed = new NewPlan(
-                    PlanRules.composed(wanted.name()),
-                    wanted.price(),
-                    wanted.interval(),
-                    wanted.description(),
-                    wanted.maxDocuments(),
-                    wanted.maxStorage(),
-                    wanted.maxSeats(),
-                    wanted.trialDays());
+            NewPlan composed = wanted.named(PlanRules.composed(wanted.name()));
             Plan plan = composed.offered(new PlanId(kernel.ids().next()), now);
             if (!plans.insert(plan, MOST_ON_OFFER)) {
                 throw PlanRefusal.TOO_MANY.because("There are " + MOST_ON_OFFER + " plans on offer already.");
@@ -155,17 +147,7 @@ final class PlanService implements Plans {
 
     private static PlanPatch composed(PlanPatch patch) {
         String name = patch.name();
-        return name == null
-                ? patch
-                : new PlanPatch(
-                        PlanRules.composed(name),
-                        patch.price(),
-                        patch.interval(),
-                        patch.description(),
-                        patch.maxDocuments(),
-                        patch.maxStorage(),
-                        patch.maxSeats(),
-                        patch.trialDays());
+        return name == null ? patch : patch.named(PlanRules.composed(name));
     }
 
     private static boolean isStillFree(Plan before, Plan wanted) {
@@ -183,7 +165,9 @@ final class PlanService implements Plans {
                 .changed("maxDocuments", text(before.maxDocuments()), text(after.maxDocuments()))
                 .changed("maxStorage", text(bytes(before)), text(bytes(after)))
                 .changed("maxSeats", text(before.maxSeats()), text(after.maxSeats()))
-                .changed("trialDays", text(before.trialDays()), text(after.trialDays()));
+                .changed("trialDays", text(before.trialDays()), text(after.trialDays()))
+                .changed("trialEndAction", word(before.trialEndAction()), word(after.trialEndAction()))
+                .changed("unpaidAction", word(before.unpaidAction()), word(after.unpaidAction()));
     }
 
     private static @Nullable Long bytes(Plan plan) {
@@ -195,7 +179,11 @@ final class PlanService implements Plans {
     }
 
     private static String interval(Plan plan) {
-        return plan.interval().name().toLowerCase(Locale.ROOT);
+        return word(plan.interval());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static AuditEntry entry(String action, Plan plan) {

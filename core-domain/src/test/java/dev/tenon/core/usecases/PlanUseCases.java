@@ -10,11 +10,14 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.BillingInterval;
 import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.FeaturePatch;
 import dev.tenon.ports.plans.NewFeature;
+import dev.tenon.ports.plans.NewOverride;
 import dev.tenon.ports.plans.NewPlan;
+import dev.tenon.ports.plans.OverrideFilter;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanPatch;
 import java.util.Currency;
@@ -74,7 +77,40 @@ final class PlanUseCases {
                 reads("entitlements.of", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.entitlements().of(ana);
+                }),
+                reads("entitlements.check", house -> {
+                    UserId ana = house.anAccount(ANA).id();
+                    return () -> house.tenon.entitlements().check(house.operator, ana, "api-access");
+                }),
+                reads(
+                        "entitlementOverrides.list",
+                        house -> () ->
+                                house.tenon.entitlementOverrides().list(house.operator, OverrideFilter.all(), PAGE)),
+                reads("entitlementOverrides.get", house -> {
+                    UserId ana = overridden(house);
+                    return () -> house.tenon.entitlementOverrides().get(house.operator, ana, "max-storage");
+                }),
+                changes("entitlementOverrides.make", house -> {
+                    UserId ana = house.anAccount(ANA).id();
+                    return () -> made(house, ana);
+                }),
+                changes("entitlementOverrides.withdraw", house -> {
+                    UserId ana = overridden(house);
+                    return () -> house.tenon
+                            .entitlementOverrides()
+                            .withdraw(house.operator, ana, "max-storage", Expected.any());
                 }));
+    }
+
+    private static UserId overridden(TenonInMemory house) {
+        UserId ana = house.anAccount(ANA).id();
+        made(house, ana);
+        return ana;
+    }
+
+    private static void made(TenonInMemory house, UserId person) {
+        NewOverride wanted = NewOverride.limit(person, "max-storage", 7L, "Moves in");
+        house.tenon.entitlementOverrides().make(house.operator, wanted, Expected.any());
     }
 
     private static Plan team(TenonInMemory house) {

@@ -34,6 +34,12 @@ public enum AuditAction {
     EMAIL_CHANGE_REQUESTED("email-change.requested", "A person asked to change the address"),
     EMAIL_CHANGE_UNDONE("email-change.undone", "A change of address was undone from the old one"),
     EMAIL_RETRIED("email.retried", "A mail that had failed was put back into the queue"),
+    ENTITLEMENT_OVERRIDDEN(
+            "entitlement.overridden", "Somebody got an exception to what the plan grants, or another one"),
+    ENTITLEMENT_OVERRIDE_BEGAN("entitlement.override-began", "An exception to what a plan grants came into force"),
+    ENTITLEMENT_OVERRIDE_ENDED("entitlement.override-ended", "An exception to what a plan grants ended"),
+    ENTITLEMENT_OVERRIDE_WITHDRAWN(
+            "entitlement.override-withdrawn", "An exception to what a plan grants was taken back"),
     FEATURE_CREATED("feature.created", "A feature that plans can grant was added"),
     FEATURE_DELETED("feature.deleted", "A feature was deleted"),
     FEATURE_UPDATED("feature.updated", "A feature was renamed or described anew"),
@@ -74,8 +80,9 @@ public enum AuditAction {
     PLAN_FEATURE_GRANTED("plan.feature-granted", "A plan got a feature, or another limit of it"),
     PLAN_FEATURE_REVOKED("plan.feature-revoked", "A plan lost a feature"),
     PLAN_UPDATED("plan.updated", "A plan was changed"),
-    QUOTA_CHANGED("quota.changed", "The room for documents changed with the plan"),
+    QUOTA_CHANGED("quota.changed", "Somebody got another limit of documents or storage"),
     QUOTA_OPENED("quota.opened", "A person got room for documents"),
+    QUOTA_WARNED("quota.warned", "Somebody was told that storage or documents are used up, or nearly so"),
     RETENTION_APPLIED("retention.applied", "Months that are kept no longer were dropped"),
     ROLE_ASSIGNED("role.assigned", "Somebody got a role"),
     ROLE_CREATED("role.created", "A role was made"),

@@ -1,17 +1,22 @@
 package dev.tenon.ports.plans;
 
 import dev.tenon.ports.kernel.PlanId;
-import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.SubjectId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a person is entitled to, each with its source and usage.
+ * All that a person or an organization is entitled to, each with its source and usage.
  *
- * @param planId the plan of the live subscription; {@code null} without one
+ * @param subject whose they are
+ * @param planId the plan that counts; {@code null} without one
+ * @param entitlements features by name, then limits
  */
 public record EntitlementSheet(
-        UserId userId, @Nullable PlanId planId, @Nullable String planName, List<Entitlement> entitlements) {
+        SubjectId subject,
+        @Nullable PlanId planId,
+        @Nullable String planName,
+        List<Entitlement> entitlements) {
 
     public EntitlementSheet {
         entitlements = List.copyOf(entitlements);

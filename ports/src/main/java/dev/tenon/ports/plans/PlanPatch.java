@@ -17,7 +17,37 @@ public record PlanPatch(
         Patched<Long> maxDocuments,
         Patched<Long> maxStorage,
         Patched<Long> maxSeats,
-        @Nullable Integer trialDays) {
+        @Nullable Integer trialDays,
+        @Nullable EndAction trialEndAction,
+        @Nullable EndAction unpaidAction) {
+
+    /** Leaves alone what becomes of what nobody pays for. */
+    public PlanPatch(
+            @Nullable String name,
+            @Nullable Money price,
+            @Nullable BillingInterval interval,
+            Patched<String> description,
+            Patched<Long> maxDocuments,
+            Patched<Long> maxStorage,
+            Patched<Long> maxSeats,
+            @Nullable Integer trialDays) {
+        this(name, price, interval, description, maxDocuments, maxStorage, maxSeats, trialDays, null, null);
+    }
+
+    /** The same patch with another name. */
+    public PlanPatch named(String other) {
+        return new PlanPatch(
+                other,
+                price,
+                interval,
+                description,
+                maxDocuments,
+                maxStorage,
+                maxSeats,
+                trialDays,
+                trialEndAction,
+                unpaidAction);
+    }
 
     /** Changes nothing. */
     public static PlanPatch none() {

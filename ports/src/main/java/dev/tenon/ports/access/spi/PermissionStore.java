@@ -50,6 +50,7 @@ public interface PermissionStore {
      * @param membership as what the person belongs to the scope
      * @param role a role that counts there and grants the permission, the first by name
      * @param subscription the live one that counts there: the scope's, or the person's outside of any
+     * @param exception what an exception says of the permission's feature there; {@code null} for none
      * @param document the one that is asked about; {@code null} if there is none
      * @param usage of what the permission fills: of the document's owner, or of whoever would own a new one; {@code null} for a
      *     permission that fills nothing, and where no quota is open
@@ -61,6 +62,7 @@ public interface PermissionStore {
             @Nullable MemberRole membership,
             @Nullable RoleFact role,
             @Nullable SubscriptionFact subscription,
+            @Nullable ExceptionFact exception,
             @Nullable DocumentFact document,
             @Nullable UsageFact usage) {}
 
@@ -82,6 +84,9 @@ public interface PermissionStore {
             String planName,
             boolean included,
             @Nullable Long limit) {}
+
+    /** An exception that is in force, and whether it includes the permission's feature. */
+    record ExceptionFact(boolean included, @Nullable Long limit) {}
 
     /**
      * The document that is asked about.

@@ -3,6 +3,7 @@ package dev.tenon.ports.documents.spi;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,25 @@ public interface QuotaStore {
     /** An upload in flight: what it reserved and where its bytes go. */
     record Hold(UUID id, UserId userId, BlobKey blobKey, long bytes, Instant expiresAt) {}
 
+    /**
+     * How full a quota is, in the steps that {@link #step} counts, and of which step its owner was told last.
+     */
+    record Filling(SubjectId subject, int storage, int storageTold, int documents, int documentsTold) {}
+
+    /** 100 for what is used up, 80 for what is four fifths used, otherwise 0; also where nothing limits, or nothing is granted. */
+    static int step(long used, @Nullable Long most) {
+        if (most == null || most == 0) {
+            return 0;
+        }
+        return used >= most ? 100 : used * 5 >= most * 4 ? 80 : 0;
+    }
+
+    /** Quotas that reached a step or left one since their owners were told, their rows locked until the commit and skipped by others. */
+    List<Filling> lockFilled(int limit);
+
+    /** Notes of which steps the owner knows. */
+    void told(SubjectId subject, int storage, int documents);
+
     /** Opens a person's quota, or sets the limits of the one there is. */
     void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
 
@@ -29,6 +49,12 @@ public interface QuotaStore {
     Optional<Quota> find(UserId userId);
 
     Optional<Quota> find(OrganizationId organizationId);
+
+    /** The quota, its row locked until the commit. */
+    Optional<Quota> lock(SubjectId subject);
+
+    /** Sets the limits of the quota there is. */
+    void limit(SubjectId subject, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
 
     /** Forgets the quota of an organization that stores nothing any more. */
     void close(OrganizationId organizationId);

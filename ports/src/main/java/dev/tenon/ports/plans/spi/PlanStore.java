@@ -5,6 +5,7 @@ import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.PlanRefusal;
@@ -42,12 +43,19 @@ public interface PlanStore {
     boolean insert(Plan plan, int most);
 
     /**
-     * Writes all but the features, the archiving and the times, sets {@code updatedAt}, raises the revision by one.
+     * Writes all but the features, the archiving and the times, sets {@code updatedAt}, raises the revision by one. Where a limit of
+     * documents or storage changed, those who have the plan are given out by {@link #claimLimited} again.
      *
      * @return the plan as stored; empty if its revision is no longer the given plan's
      * @throws Refusal {@link PlanRefusal#NAME_TAKEN}
      */
     Optional<Plan> update(Plan plan, Instant now);
+
+    /**
+     * Some of those whose running subscription is to a plan with other limits than before, in the order of their subscriptions: each
+     * is given out once for a change, and nobody waits for another.
+     */
+    List<SubjectId> claimLimited(int limit);
 
     /** Archives a plan; empty if it was, or if there is none. */
     Optional<Plan> archive(PlanId id, Instant now);
