@@ -20,6 +20,9 @@ final class Commands {
     /** A call of tenon in a line of a shell, without what comes from or goes to other programs and files. */
     private static final Pattern CALL = Pattern.compile("(?:^|[(|;]|\\s)(?:\\./)?tenon ([^|<>#)]*)");
 
+    /** Made once: to be looked at, and not to be run. */
+    private static final Map<String, CommandSpec> ALL = below(root().getCommandSpec());
+
     private Commands() {}
 
     /** The commands that these arguments need. */
@@ -38,9 +41,7 @@ final class Commands {
 
     /** Every command by the words that call it, those with subcommands too. */
     static Map<String, CommandSpec> all() {
-        Map<String, CommandSpec> all = new LinkedHashMap<>();
-        add(root().getCommandSpec(), all);
-        return all;
+        return new LinkedHashMap<>(ALL);
     }
 
     /** The commands that do something. */
@@ -51,7 +52,7 @@ final class Commands {
     }
 
     static CommandSpec named(String name) {
-        return Objects.requireNonNull(all().get(name), name);
+        return Objects.requireNonNull(ALL.get(name), name);
     }
 
     /** What a line of a shell calls tenon with. */
@@ -64,7 +65,14 @@ final class Commands {
 
     /** Reads the arguments, and fails if they cannot be read. */
     static void parse(String arguments) {
-        root().parseArgs(arguments.isEmpty() ? new String[0] : arguments.split(" +"));
+        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" +");
+        root(words).parseArgs(words);
+    }
+
+    private static Map<String, CommandSpec> below(CommandSpec root) {
+        Map<String, CommandSpec> all = new LinkedHashMap<>();
+        add(root, all);
+        return all;
     }
 
     private static void add(CommandSpec command, Map<String, CommandSpec> all) {
