@@ -16,7 +16,9 @@ final class BackgroundWorkers {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundWorkers.class);
     private static final Duration LONGEST_PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
-    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(10);
+    /** Longer than one mail to a slow mail server takes, which would otherwise be sent twice. */
+    private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(30);
+
     private static final Duration TO_RETURN = Duration.ofMillis(100);
     private static final int MOST_ROUNDS = 10_000;
     private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(100);
