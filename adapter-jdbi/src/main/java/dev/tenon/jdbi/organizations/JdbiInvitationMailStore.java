@@ -32,13 +32,13 @@ final class JdbiInvitationMailStore implements InvitationMailStore {
         String address = which.address();
         OrganizationId organization = which.organization();
         UserId inviter = which.inviter();
-        String sql = "SELECT sent_at FROM invitation_mails WHERE sent_at > :since"
+        String sql = "SELECT min(sent_at) AS sent_at FROM (SELECT sent_at FROM invitation_mails WHERE sent_at > :since"
                 + (address == null ? "" : " AND address_digest = :address")
                 + (organization == null ? "" : " AND organization_id = :organization")
                 + (inviter == null ? "" : " AND invited_by = :inviter")
-                + " ORDER BY sent_at DESC OFFSET :newer LIMIT 1";
+                + " ORDER BY sent_at DESC LIMIT :lastBut) newest HAVING count(*) = :lastBut";
         return handles.read(handle -> {
-            var query = handle.createQuery(sql).bind("since", since).bind("newer", lastBut - 1);
+            var query = handle.createQuery(sql).bind("since", since).bind("lastBut", lastBut);
             if (address != null) {
                 query.bind("address", address);
             }
