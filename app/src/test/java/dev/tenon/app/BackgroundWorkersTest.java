@@ -120,7 +120,7 @@ class BackgroundWorkersTest {
         workers.stop();
 
         assertThat(caller.ended).as("its run came to its end").isTrue();
-        assertThat(caller.patience).isEqualTo(Duration.ofSeconds(10));
+        assertThat(caller.patience).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
