@@ -12,6 +12,7 @@ import dev.tenon.cli.billing.TrialsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.imports.ImportCommand;
+import dev.tenon.cli.invoices.InvoicesCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
 import dev.tenon.cli.notifications.NotificationsCommand;
 import dev.tenon.cli.operation.CompletionCommand;
@@ -117,6 +118,7 @@ final class RootCommand {
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);
         commands.put("trials", TrialsCommand.class);
+        commands.put("invoices", InvoicesCommand.class);
         commands.put("documents", DocumentsCommand.class);
         commands.put("quota", QuotaCommand.class);
         commands.put("notifications", NotificationsCommand.class);

@@ -22,7 +22,9 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainInvoicePages;
 import dev.tenon.testkit.PlainMailTemplates;
+import dev.tenon.testkit.PlainPdfPrinter;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.SequentialIds;
@@ -56,6 +58,8 @@ public final class CliInMemory {
             .storage(storage)
             .passwords(passwords)
             .mailTemplates(new PlainMailTemplates())
+            .invoicePages(new PlainInvoicePages())
+            .pdfPrinter(new PlainPdfPrinter())
             .ids(new SequentialIds())
             .timeCodes(new AuthenticatorApp())
             .secrets(new PlainSecrets())

@@ -35,9 +35,14 @@ record Bundle(Locale locale, Map<String, String> words) {
                     + ")\\.(before|then|after)\\.[1-9]");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z-]+)}");
 
-    /** The words that come along. */
+    /** The words of mails that come along. */
     static Bundle of(Locale locale) {
-        String file = "mails_" + locale.toLanguageTag() + ".properties";
+        return of("mails", locale);
+    }
+
+    /** The words that come along for this. */
+    static Bundle of(String what, Locale locale) {
+        String file = what + "_" + locale.toLanguageTag() + ".properties";
         Properties words = new Properties();
         try (InputStream bytes = Objects.requireNonNull(Bundle.class.getResourceAsStream(file), file)) {
             words.load(new InputStreamReader(bytes, StandardCharsets.UTF_8));

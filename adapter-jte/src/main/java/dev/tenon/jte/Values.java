@@ -53,7 +53,8 @@ record Values(Bundle bundle, URI baseUrl) {
                 .format(Instant.parse(raw));
     }
 
-    private String money(String raw) {
+    /** An amount with its currency. */
+    String money(String raw) {
         String[] parts = raw.split(" ", -1);
         int digits = Currency.getInstance(parts[1]).getDefaultFractionDigits();
         String pattern = digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits);

@@ -34,6 +34,11 @@ final class Words {
         return fit(text, LONGEST_LINE);
     }
 
+    /** One line of at most so many characters. */
+    static String line(String text, int most) {
+        return fit(text, most);
+    }
+
     /** Its paragraphs, one or more. */
     static List<String> paragraphs(String text) {
         return LINE_END.splitAsStream(start(text, LONGEST_PROSE))

@@ -11,6 +11,7 @@ import dev.tenon.rest.http.HttpMetrics;
 import dev.tenon.rest.http.HttpServer;
 import dev.tenon.rest.http.OpenStreams;
 import dev.tenon.rest.http.RouteTable;
+import dev.tenon.rest.invoices.InvoiceResources;
 import dev.tenon.rest.notifications.NotificationResources;
 import dev.tenon.rest.operation.OperationResources;
 import dev.tenon.rest.organizations.OrganizationResources;
@@ -59,6 +60,7 @@ public final class TenonRest implements AutoCloseable {
         OrganizationResources.mount(routes, tenon);
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);
+        InvoiceResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);
         NotificationResources.mount(routes, tenon, streams);
         WebhookResources.mount(routes, tenon);

@@ -12,7 +12,9 @@ import dev.tenon.crypto.TimeOrderedIds;
 import dev.tenon.jdbi.JdbiStorage;
 import dev.tenon.jdbi.TestClockPermit;
 import dev.tenon.jdbi.migration.Migrations;
+import dev.tenon.jte.JteInvoicePages;
 import dev.tenon.jte.JteMailTemplates;
+import dev.tenon.pdf.OpenHtmlPrinter;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -101,6 +103,8 @@ final class Installation implements AutoCloseable {
                 .clock(clock)
                 .mailSender(mailSender(settings))
                 .mailTemplates(new JteMailTemplates())
+                .invoicePages(new JteInvoicePages())
+                .pdfPrinter(new OpenHtmlPrinter())
                 .language(language(settings))
                 .mailWorkers(settings.number(Setting.MAIL_WORKERS, 1, 64))
                 .webhookSender(webhookSender(settings))

@@ -32,6 +32,7 @@ record House(String root) {
             "smtp",
             "jte",
             "webhooks",
+            "pdf",
             "social",
             "webauthn",
             "blob",
@@ -42,7 +43,7 @@ record House(String root) {
 
     /** The sides of the house that speak to the world. */
     static final List<String> ADAPTERS =
-            List.of("crypto", "jdbi", "smtp", "jte", "webhooks", "social", "webauthn", "blob", "rest", "cli");
+            List.of("crypto", "jdbi", "smtp", "jte", "webhooks", "pdf", "social", "webauthn", "blob", "rest", "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(

@@ -281,6 +281,13 @@ enum HouseRule {
         }
     },
 
+    PDF_LIBRARIES_STAY_IN_THE_PDF_ADAPTER("whoever prints nothing leaves them out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("pdf"), "com.openhtmltopdf..", "org.apache.pdfbox..", "org.apache.fontbox..");
+        }
+    },
+
     SIGN_IN_LIBRARIES_STAY_IN_THE_SOCIAL_ADAPTER("whoever knows providers otherwise leaves it out") {
         @Override
         ArchRule over(House house) {

@@ -9,6 +9,7 @@ import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.imports.ImportsCapability;
 import dev.tenon.core.invoices.InvoicesCapability;
+import dev.tenon.core.invoices.InvoicesCapability.Printing;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.KeptAnswers;
 import dev.tenon.core.kernel.Kernel;
@@ -43,6 +44,9 @@ import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.imports.Imports;
+import dev.tenon.ports.invoices.Invoices;
+import dev.tenon.ports.invoices.spi.InvoicePages;
+import dev.tenon.ports.invoices.spi.PdfPrinter;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
@@ -129,6 +133,8 @@ public final class TenonCore {
         private OrganizationPolicy organizationPolicy = OrganizationPolicy.standard();
         private InvitationPolicy invitationPolicy = InvitationPolicy.standard();
         private BillingPolicy billingPolicy = BillingPolicy.standard();
+        private @Nullable InvoicePages invoicePages;
+        private @Nullable PdfPrinter pdfPrinter;
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean apiUsageLog = true;
         private boolean keepProviderTokens;
@@ -270,6 +276,18 @@ public final class TenonCore {
             return this;
         }
 
+        /** Who lays invoices out for people; otherwise the one that the class path offers as a service, or nobody. */
+        public Builder invoicePages(InvoicePages chosen) {
+            this.invoicePages = chosen;
+            return this;
+        }
+
+        /** Who prints invoices as PDF; otherwise the one that the class path offers as a service, or nobody. */
+        public Builder pdfPrinter(PdfPrinter chosen) {
+            this.pdfPrinter = chosen;
+            return this;
+        }
+
         /** How invoices are written, and what is done until they are paid. */
         public Builder billingPolicy(BillingPolicy chosen) {
             this.billingPolicy = chosen;
@@ -344,6 +362,7 @@ public final class TenonCore {
             InvoicesCapability invoices = InvoicesCapability.of(
                     kernel,
                     billingPolicy,
+                    printing(),
                     List.of(BillingCapability.invoices(kernel, billingPolicy, planParticipants)));
             // Nobody has a way to pay that needs nobody's doing.
             Payability payability = subject -> false;
@@ -469,6 +488,7 @@ public final class TenonCore {
                     plans.overrides(),
                     billing.subscriptions(),
                     billing.trials(),
+                    invoices.invoices(),
                     documents.documents(),
                     documents.quotas(),
                     notifications.emails(),
@@ -482,6 +502,18 @@ public final class TenonCore {
                     Stream.of(audit.measures(), apiKeys.measures(), limits.measures(), webhooks.measures())
                             .flatMap(List::stream)
                             .toList());
+        }
+
+        private Printing printing() {
+            return new Printing(
+                    invoicePages == null ? optional(InvoicePages.class) : invoicePages,
+                    pdfPrinter == null ? optional(PdfPrinter.class) : pdfPrinter,
+                    language,
+                    baseUrl);
+        }
+
+        private static <T> @Nullable T optional(Class<T> type) {
+            return ServiceLoader.load(type).findFirst().orElse(null);
         }
 
         private static <T> T needed(@Nullable T chosen, String name) {
@@ -525,6 +557,7 @@ public final class TenonCore {
             EntitlementOverrides entitlementOverrides,
             Subscriptions subscriptions,
             Trials trials,
+            Invoices invoices,
             Documents documents,
             Quotas quotas,
             Emails emails,

@@ -23,7 +23,9 @@ import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.ListedStrength;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainInvoicePages;
 import dev.tenon.testkit.PlainMailTemplates;
+import dev.tenon.testkit.PlainPdfPrinter;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
 import dev.tenon.testkit.ScriptedProviders;
@@ -74,6 +76,8 @@ public final class TenonInMemory {
                 .storage(storage)
                 .passwords(passwords)
                 .mailTemplates(new PlainMailTemplates())
+                .invoicePages(new PlainInvoicePages())
+                .pdfPrinter(new PlainPdfPrinter())
                 .passwordStrength(new ListedStrength())
                 .ids(ids)
                 .secrets(secrets)

@@ -121,6 +121,7 @@ final class InMemoryInvoiceStore implements InvoiceStore {
         Instant to = filter.to();
         return (subject == null || subject.equals(invoice.subject()))
                 && (subscription == null || subscription.equals(invoice.subscriptionId()))
+                && (!filter.isFinalized() || invoice.status() != InvoiceStatus.DRAFT)
                 && (filter.status() == null || filter.status() == invoice.status())
                 && (from == null || !invoice.createdAt().isBefore(from))
                 && (to == null || invoice.createdAt().isBefore(to));

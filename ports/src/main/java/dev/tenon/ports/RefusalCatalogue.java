@@ -12,6 +12,7 @@ import dev.tenon.ports.billing.TrialRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
+import dev.tenon.ports.invoices.InvoiceRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.limits.RateLimitRefusal;
@@ -66,6 +67,7 @@ public final class RefusalCatalogue {
                     OverrideRefusal.values(),
                     SubscriptionRefusal.values(),
                     TrialRefusal.values(),
+                    InvoiceRefusal.values(),
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
                     EmailRefusal.values(),

@@ -14,6 +14,7 @@ import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.imports.Imports;
+import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
@@ -90,6 +91,8 @@ public interface Tenon {
     Subscriptions subscriptions();
 
     Trials trials();
+
+    Invoices invoices();
 
     Documents documents();
 

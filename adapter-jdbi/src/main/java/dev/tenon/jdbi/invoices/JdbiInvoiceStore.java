@@ -224,6 +224,9 @@ final class JdbiInvoiceStore implements InvoiceStore {
             case OrganizationId organization ->
                 listing.where("b.organization_id = :organization", Map.of("organization", organization.value()));
         }
+        if (filter.isFinalized()) {
+            listing.where("b.payment_status <> 'draft'", Map.of());
+        }
         SubscriptionId subscription = filter.subscription();
         listing.filter(
                         "b.subscription_id = :subscription",

@@ -8,11 +8,17 @@ import dev.tenon.ports.apikeys.NewApiKey;
 import dev.tenon.ports.billing.NewSubscription;
 import dev.tenon.ports.billing.SubscriptionFilter;
 import dev.tenon.ports.billing.Subscriptions;
+import dev.tenon.ports.invoices.NewCreditNote;
+import dev.tenon.ports.invoices.NewInvoice;
+import dev.tenon.ports.invoices.NewInvoiceLine;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.InvoiceId;
+import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.WebhookId;
 import dev.tenon.ports.kernel.spi.Ids;
@@ -26,6 +32,8 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.SequentialIds;
 import java.nio.charset.StandardCharsets;
+import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -81,6 +89,7 @@ final class AuthorizationWorld {
             case "documents" -> document();
             case "notifications" -> notification();
             case "subscriptions" -> subscription();
+            case "invoices" -> invoice(path.endsWith("/finalize"));
             case "me" -> segments[3].equals("settings") ? setting() : "";
             default -> "";
         };
@@ -172,6 +181,36 @@ final class AuthorizationWorld {
                 .at("/id");
     }
 
+    /** An invoice to the owner: one that is asked for, or a draft, which they do not see yet. */
+    private String invoice(boolean draft) {
+        SubscriptionId subscription = SubscriptionId.parse(owner.http()
+                        .get("/v1/subscriptions")
+                        .expect(200)
+                        .items("id")
+                        .get(0))
+                .orElseThrow();
+        Money price = new Money(11_900, Currency.getInstance("EUR"));
+        InvoiceId id = installation
+                .tenon()
+                .invoices()
+                .draft(SYSTEM, new NewInvoice(subscription, List.of(NewInvoiceLine.of("Setting up", price))))
+                .id();
+        if (!draft) {
+            installation.tenon().invoices().finalizeDraft(SYSTEM, id);
+        }
+        return id.toString();
+    }
+
+    private String creditNote(String invoice) {
+        Money little = new Money(100, Currency.getInstance("EUR"));
+        return installation
+                .tenon()
+                .invoices()
+                .credit(SYSTEM, InvoiceId.parse(invoice).orElseThrow(), new NewCreditNote(little, null))
+                .id()
+                .toString();
+    }
+
     private String notification() {
         return installation
                 .tenon()
@@ -210,6 +249,7 @@ final class AuthorizationWorld {
                 path = path.replace(first, forUnknown ? UNKNOWN.next().toString() : thing);
             }
             path = path.contains("{eventId}") ? path.replace("{eventId}", event(thing)) : path;
+            path = path.contains("{noteId}") ? path.replace("{noteId}", creditNote(thing)) : path;
             path = path.contains("{roleId}") ? path.replace("{roleId}", role()) : path;
             if (path.contains("{invitationId}")) {
                 path = path.replace("{invitationId}", invitation());

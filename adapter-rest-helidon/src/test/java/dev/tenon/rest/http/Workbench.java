@@ -24,7 +24,9 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
+import dev.tenon.testkit.PlainInvoicePages;
 import dev.tenon.testkit.PlainMailTemplates;
+import dev.tenon.testkit.PlainPdfPrinter;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.SequentialIds;
 import java.net.URI;
@@ -88,6 +90,8 @@ final class Workbench implements AutoCloseable {
                 .storage(new InMemoryStorage())
                 .passwords(new FastPasswords())
                 .mailTemplates(new PlainMailTemplates())
+                .invoicePages(new PlainInvoicePages())
+                .pdfPrinter(new PlainPdfPrinter())
                 .ids(new SequentialIds())
                 .timeCodes(new AuthenticatorApp())
                 .secrets(secrets)

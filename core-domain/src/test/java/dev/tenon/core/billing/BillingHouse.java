@@ -4,6 +4,7 @@ import dev.tenon.core.TenonInMemory;
 import dev.tenon.core.audit.AuditCapability;
 import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.invoices.InvoicesCapability;
+import dev.tenon.core.invoices.InvoicesCapability.Printing;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.UsageRecorder;
@@ -34,6 +35,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ final class BillingHouse {
     final InvoicesCapability invoices = InvoicesCapability.of(
             kernel,
             BillingPolicy.standard(),
+            new Printing(null, null, Locale.ENGLISH, URI.create("https://tenon.example.org/")),
             List.of(BillingCapability.invoices(kernel, BillingPolicy.standard(), participants)));
     final BillingCapability billing = BillingCapability.of(
             kernel, BillingPolicy.standard(), participants, invoices.invoicing(), payable::contains);
@@ -117,7 +120,7 @@ final class BillingHouse {
 
     /** What was charged for a subscription, in the order of the numbers. */
     List<Invoice> invoicesOf(Subscription subscription) {
-        return house.storage.invoices().list(InvoiceFilter.ALL, PageRequest.first(200)).items().stream()
+        return house.storage.invoices().list(InvoiceFilter.all(), PageRequest.first(200)).items().stream()
                 .filter(invoice -> invoice.subscriptionId().equals(subscription.id()))
                 .sorted(Comparator.comparing(Invoice::number, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();

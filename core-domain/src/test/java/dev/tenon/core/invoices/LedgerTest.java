@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.core.audit.AuditCapability;
+import dev.tenon.core.invoices.InvoicesCapability.Printing;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.Invoicing.Charge;
 import dev.tenon.core.kernel.Kernel;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -325,7 +327,11 @@ class LedgerTest {
                 standard.dueAfter(),
                 standard.retries(),
                 standard.trialReminder());
-        return InvoicesCapability.of(kernel, policy, List.of(listener));
+        return InvoicesCapability.of(
+                kernel,
+                policy,
+                new Printing(null, null, Locale.ENGLISH, URI.create("https://tenon.example.org/")),
+                List.of(listener));
     }
 
     private Plan plan() {

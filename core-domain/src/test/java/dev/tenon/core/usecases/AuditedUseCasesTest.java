@@ -44,6 +44,7 @@ class AuditedUseCasesTest {
                         PlanUseCases.all(),
                         NotificationUseCases.all(),
                         WebhookUseCases.all(),
+                        InvoiceUseCases.all(),
                         OperationUseCases.all())
                 .flatMap(List::stream);
     }

@@ -145,7 +145,7 @@ public abstract class InvoiceStoreContract extends StorageContract {
                         Fixtures.anInvoice(subscription, InvoiceKind.SUBSCRIPTION_CYCLE, usd(number + 1), START)));
 
         assertThat(charged).containsOnlyOnce(true);
-        assertThat(list(InvoiceFilter.ALL)).hasSize(1);
+        assertThat(list(InvoiceFilter.all())).hasSize(1);
     }
 
     @Test
@@ -234,15 +234,14 @@ public abstract class InvoiceStoreContract extends StorageContract {
         List.of(own, ofAcme, another).forEach(this::inserted);
         Invoice pending = commit(() -> store().update(changed(own, 1L, InvoiceStatus.PENDING)));
 
-        assertThat(list(InvoiceFilter.ALL)).containsExactly(ofAcme, pending, another);
+        assertThat(list(InvoiceFilter.all())).containsExactly(ofAcme, pending, another);
         assertThat(list(InvoiceFilter.of(person))).containsExactly(pending);
         assertThat(list(InvoiceFilter.of(acme))).containsExactly(ofAcme);
-        assertThat(list(new InvoiceFilter(null, subscription.id(), null, null, null)))
-                .containsExactly(ofAcme, pending);
-        assertThat(list(new InvoiceFilter(null, null, InvoiceStatus.PENDING, null, null)))
-                .containsExactly(pending);
-        assertThat(list(new InvoiceFilter(null, null, null, START, null))).containsExactly(ofAcme, pending);
-        assertThat(list(new InvoiceFilter(null, null, null, null, START))).containsExactly(another);
+        assertThat(list(InvoiceFilter.all().finalized())).containsExactly(pending);
+        assertThat(list(InvoiceFilter.all().on(subscription.id()))).containsExactly(ofAcme, pending);
+        assertThat(list(InvoiceFilter.all().in(InvoiceStatus.PENDING))).containsExactly(pending);
+        assertThat(list(InvoiceFilter.all().between(START, null))).containsExactly(ofAcme, pending);
+        assertThat(list(InvoiceFilter.all().between(null, START))).containsExactly(another);
     }
 
     @Test

@@ -29,7 +29,11 @@ public enum InvoiceRefusal implements RefusalCode {
     MORE_THAN_PAID(
             Kind.LIMIT_REACHED,
             "That is more than was paid",
-            "Give back at most what came in for the invoice, less what was given back before.");
+            "Give back at most what came in for the invoice, less what was given back before."),
+    NOT_PRINTABLE(
+            Kind.UNAVAILABLE,
+            "Invoices are not laid out here",
+            "Ask for JSON, or have whoever runs the installation add what prints pages.");
 
     private final Meaning meaning;
 

@@ -70,7 +70,7 @@ public enum EmailType {
     INVITATION_DECLINED(null, EmailValue.ORGANIZATION, EmailValue.PERSON),
     /** Somebody registered with an address that has an account. */
     ACCOUNT_EXISTS(""),
-    /** There is an invoice to pay. Nothing sends it yet. */
+    /** There is an invoice to pay. */
     INVOICE("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.DUE),
     /** A payment did not go through, and is tried again. Nothing sends it yet. */
     PAYMENT_FAILED("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.NEXT),

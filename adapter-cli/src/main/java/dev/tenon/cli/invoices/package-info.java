@@ -1,0 +1,5 @@
+/** Invoices on the command line. */
+@NullMarked
+package dev.tenon.cli.invoices;
+
+import org.jspecify.annotations.NullMarked;

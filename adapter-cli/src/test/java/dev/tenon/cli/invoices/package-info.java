@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.invoices;
+
+import org.jspecify.annotations.NullMarked;

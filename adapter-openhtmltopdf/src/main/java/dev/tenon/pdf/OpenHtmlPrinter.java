@@ -1,0 +1,95 @@
+package dev.tenon.pdf;
+
+import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
+import dev.tenon.ports.invoices.spi.PdfPrinter;
+import dev.tenon.ports.kernel.RequestRefusal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import org.apache.pdfbox.pdmodel.PDDocument;
+
+/**
+ * Prints with Open HTML to PDF. What the font Liberation Sans has is in every file: Latin, Greek and Cyrillic letters and the usual
+ * signs; for others there is a mark. Nothing that a page names is fetched, be it from a network, a disk or the page itself.
+ */
+public final class OpenHtmlPrinter implements PdfPrinter {
+
+    /** In characters. */
+    static final int LONGEST_PAGE = 1 << 20;
+
+    private static final String FONT = "Liberation Sans";
+    private static final String FONT_FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final String MISSING = "?";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Semaphore presses;
+
+    static {
+        // It tells of every step otherwise, and what goes wrong comes out as an exception.
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.SEVERE));
+    }
+
+    /** As many at once as half of the machine's processors, and at least one. */
+    public OpenHtmlPrinter() {
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    OpenHtmlPrinter(int atOnce) {
+        this.presses = new Semaphore(atOnce, true);
+    }
+
+    @Override
+    public byte[] print(String page) {
+        if (page.length() > LONGEST_PAGE) {
+            throw new IllegalArgumentException("A page to print has at most " + LONGEST_PAGE + " characters");
+        }
+        if (!acquired()) {
+            throw RequestRefusal.BUSY.refusal().withRetryAfter(LONGEST_WAIT);
+        }
+        try {
+            return printed(page);
+        } catch (IOException unprintable) {
+            throw new UncheckedIOException(unprintable);
+        } finally {
+            presses.release();
+        }
+    }
+
+    private boolean acquired() {
+        try {
+            return presses.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static byte[] printed(String page) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new PdfRendererBuilder()
+                .useFont(OpenHtmlPrinter::font, FONT)
+                .useReplacementText(MISSING)
+                .useUriResolver((base, uri) -> null)
+                .useExternalResourceAccessControl(
+                        (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
+                .useExternalResourceAccessControl(
+                        (uri, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI)
+                .withProducer("Tenon")
+                .withHtmlContent(page, null)
+                .toStream(bytes)
+                .run();
+        return bytes.toByteArray();
+    }
+
+    private static InputStream font() {
+        return Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT_FILE), FONT_FILE);
+    }
+}

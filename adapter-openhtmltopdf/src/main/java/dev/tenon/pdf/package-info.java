@@ -1,0 +1,5 @@
+/** Pages as PDF. */
+@NullMarked
+package dev.tenon.pdf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.pdf;
+
+import org.jspecify.annotations.NullMarked;
