@@ -18,6 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
 
     /** A call of tenon in a line of a shell, without what comes from or goes to other programs and files. */
+    /** A word, or several between quotes. */
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|[^ ]+");
+
     private static final Pattern CALL = Pattern.compile("(?:^|[(|;]|\\s)(?:\\./)?tenon ([^|<>#)]*)");
 
     /** Made once: to be looked at, and not to be run. */
@@ -63,9 +66,12 @@ final class Commands {
                 .toList();
     }
 
-    /** Reads the arguments, and fails if they cannot be read. */
+    /** Reads the arguments as a shell would, and fails if they cannot be read. */
     static void parse(String arguments) {
-        String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" +");
+        String[] words = WORD.matcher(arguments)
+                .results()
+                .map(word -> word.group().replaceAll("^(['\"])(.*)\\1$", "$2"))
+                .toArray(String[]::new);
         root(words).parseArgs(words);
     }
 
