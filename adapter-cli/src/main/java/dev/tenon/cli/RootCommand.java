@@ -23,6 +23,8 @@ import dev.tenon.cli.operation.ServeCommand;
 import dev.tenon.cli.operation.VersionCommand;
 import dev.tenon.cli.organizations.InvitationsCommand;
 import dev.tenon.cli.organizations.OrgsCommand;
+import dev.tenon.cli.payments.PaymentMethodsCommand;
+import dev.tenon.cli.payments.PaymentsCommand;
 import dev.tenon.cli.plans.EntitlementsCommand;
 import dev.tenon.cli.plans.FeaturesCommand;
 import dev.tenon.cli.plans.PlansCommand;
@@ -112,6 +114,8 @@ final class RootCommand {
         commands.put("keys", KeysCommand.class);
         commands.put("orgs", OrgsCommand.class);
         commands.put("invitations", InvitationsCommand.class);
+        commands.put("payments", PaymentsCommand.class);
+        commands.put("payment-methods", PaymentMethodsCommand.class);
         commands.put("webhooks", WebhooksCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("features", FeaturesCommand.class);

@@ -66,6 +66,7 @@ public final class CliInMemory {
             .clock(clock)
             .mailSender(mails)
             .blobStore(blobs)
+            .sandboxPayments()
             .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://tenon.example.org/")))
             .baseUrl(URI.create("https://tenon.example.org/"))
             .build();

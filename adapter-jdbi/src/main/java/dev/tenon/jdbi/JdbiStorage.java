@@ -13,6 +13,7 @@ import dev.tenon.jdbi.kernel.JdbiSignals;
 import dev.tenon.jdbi.limits.LimitStores;
 import dev.tenon.jdbi.notifications.NotificationStores;
 import dev.tenon.jdbi.organizations.OrganizationStores;
+import dev.tenon.jdbi.payments.PaymentStores;
 import dev.tenon.jdbi.plans.PlanStores;
 import dev.tenon.jdbi.signin.SigninStores;
 import dev.tenon.jdbi.webhooks.WebhookStores;
@@ -45,6 +46,10 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.payments.spi.PaymentEventStore;
+import dev.tenon.ports.payments.spi.PaymentMethodStore;
+import dev.tenon.ports.payments.spi.PaymentStore;
+import dev.tenon.ports.payments.spi.RefundStore;
 import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -101,6 +106,10 @@ public final class JdbiStorage implements Storage {
     private final SubscriptionStore subscriptions;
     private final InvoiceStore invoices;
     private final TrialStore trials;
+    private final PaymentStore payments;
+    private final RefundStore refunds;
+    private final PaymentMethodStore paymentMethods;
+    private final PaymentEventStore paymentEvents;
     private final DocumentStore documents;
     private final QuotaStore quotas;
     private final EmailStore emails;
@@ -146,6 +155,10 @@ public final class JdbiStorage implements Storage {
         this.subscriptions = BillingStores.subscriptions(handles);
         this.invoices = InvoiceStores.invoices(handles);
         this.trials = BillingStores.trials(handles);
+        this.payments = PaymentStores.payments(handles);
+        this.refunds = PaymentStores.refunds(handles);
+        this.paymentMethods = PaymentStores.methods(handles);
+        this.paymentEvents = PaymentStores.events(handles);
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
         this.emails = NotificationStores.emails(handles);
@@ -324,6 +337,26 @@ public final class JdbiStorage implements Storage {
     @Override
     public TrialStore trials() {
         return trials;
+    }
+
+    @Override
+    public PaymentStore payments() {
+        return payments;
+    }
+
+    @Override
+    public RefundStore refunds() {
+        return refunds;
+    }
+
+    @Override
+    public PaymentMethodStore paymentMethods() {
+        return paymentMethods;
+    }
+
+    @Override
+    public PaymentEventStore paymentEvents() {
+        return paymentEvents;
     }
 
     @Override

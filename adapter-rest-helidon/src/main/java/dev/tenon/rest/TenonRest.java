@@ -15,6 +15,7 @@ import dev.tenon.rest.invoices.InvoiceResources;
 import dev.tenon.rest.notifications.NotificationResources;
 import dev.tenon.rest.operation.OperationResources;
 import dev.tenon.rest.organizations.OrganizationResources;
+import dev.tenon.rest.payments.PaymentResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
 import dev.tenon.rest.webhooks.WebhookResources;
@@ -61,6 +62,7 @@ public final class TenonRest implements AutoCloseable {
         PlanResources.mount(routes, tenon);
         BillingResources.mount(routes, tenon);
         InvoiceResources.mount(routes, tenon);
+        PaymentResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon);
         NotificationResources.mount(routes, tenon, streams);
         WebhookResources.mount(routes, tenon);

@@ -120,6 +120,7 @@ final class Installation implements AutoCloseable {
                 .organizationPolicy(OrganizationSetup.policy(settings))
                 .billingPolicy(BillingSetup.policy(settings));
         AuditSetup.apply(settings, builder);
+        PaymentSetup.apply(settings, builder);
         URI baseUrl = baseUrl(settings);
         if (WebAuthnCeremonies.arePossibleAt(baseUrl)) {
             builder.passkeyCeremonies(WebAuthnCeremonies.at(baseUrl));

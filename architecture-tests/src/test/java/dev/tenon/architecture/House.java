@@ -35,6 +35,7 @@ record House(String root) {
             "pdf",
             "social",
             "webauthn",
+            "stripe",
             "blob",
             "rest",
             "cli",
@@ -42,8 +43,8 @@ record House(String root) {
             "examples");
 
     /** The sides of the house that speak to the world. */
-    static final List<String> ADAPTERS =
-            List.of("crypto", "jdbi", "smtp", "jte", "webhooks", "pdf", "social", "webauthn", "blob", "rest", "cli");
+    static final List<String> ADAPTERS = List.of(
+            "crypto", "jdbi", "smtp", "jte", "webhooks", "pdf", "social", "webauthn", "stripe", "blob", "rest", "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(

@@ -302,6 +302,13 @@ enum HouseRule {
         }
     },
 
+    STRIPE_STAYS_IN_ITS_ADAPTER("whoever takes no payments with it leaves 20 MB out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("stripe"), "com.stripe..", "com.google.gson..");
+        }
+    },
+
     WHAT_MEASURES_STAYS_IN_THE_BENCHMARKS("neither JMH nor what Tenon is measured beside is given away") {
         @Override
         ArchRule over(House house) {

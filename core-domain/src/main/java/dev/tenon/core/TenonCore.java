@@ -19,6 +19,7 @@ import dev.tenon.core.kernel.UsageRecorder;
 import dev.tenon.core.limits.LimitsCapability;
 import dev.tenon.core.notifications.NotificationsCapability;
 import dev.tenon.core.organizations.OrganizationsCapability;
+import dev.tenon.core.payments.PaymentsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
 import dev.tenon.core.webhooks.WebhooksCapability;
@@ -65,6 +66,11 @@ import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.OrganizationPolicy;
 import dev.tenon.ports.organizations.Organizations;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
+import dev.tenon.ports.payments.PaymentEvents;
+import dev.tenon.ports.payments.PaymentMethods;
+import dev.tenon.ports.payments.Payments;
+import dev.tenon.ports.payments.spi.PaymentGateway;
+import dev.tenon.ports.payments.spi.SandboxBook;
 import dev.tenon.ports.plans.EntitlementOverrides;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Features;
@@ -90,6 +96,7 @@ import dev.tenon.ports.webhooks.spi.WebhookSender;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -135,6 +142,7 @@ public final class TenonCore {
         private BillingPolicy billingPolicy = BillingPolicy.standard();
         private @Nullable InvoicePages invoicePages;
         private @Nullable PdfPrinter pdfPrinter;
+        private final List<PaymentGateway> paymentGateways = new ArrayList<>();
         private SocialProviders socialProviders = SocialProviders.none();
         private boolean apiUsageLog = true;
         private boolean keepProviderTokens;
@@ -294,6 +302,26 @@ public final class TenonCore {
             return this;
         }
 
+        /** Who takes payments; may be called several times. Without any, every invoice is a bill, and staff notes what came in. */
+        public Builder paymentGateway(PaymentGateway chosen) {
+            this.paymentGateways.add(chosen);
+            return this;
+        }
+
+        /** A gateway that moves no money, called {@code sandbox}: its cards do always the same. For trying Tenon out, and for tests. */
+        public Builder sandboxPayments() {
+            return paymentGateway(PaymentsCapability.sandbox(null, null));
+        }
+
+        /**
+         * The same with a book that outlives the process.
+         *
+         * @param eventSecret what its events are signed with; {@code null} for no events
+         */
+        public Builder sandboxPayments(SandboxBook book, @Nullable String eventSecret) {
+            return paymentGateway(PaymentsCapability.sandbox(book, eventSecret));
+        }
+
         /** Who vouches for accounts elsewhere; otherwise nobody, and no social login method counts as a way in. */
         public Builder socialProviders(SocialProviders chosen) {
             this.socialProviders = chosen;
@@ -364,10 +392,11 @@ public final class TenonCore {
                     billingPolicy,
                     printing(),
                     List.of(BillingCapability.invoices(kernel, billingPolicy, planParticipants)));
-            // Nobody has a way to pay that needs nobody's doing.
-            Payability payability = subject -> false;
+            Payability payability = PaymentsCapability.payable(kernel, paymentGateways);
             BillingCapability billing =
                     BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
+            PaymentsCapability payments =
+                    PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
             DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
@@ -420,6 +449,7 @@ public final class TenonCore {
                     ApiKeysCapability.organizationParticipant(kernel),
                     BillingCapability.organizations(kernel, billingPolicy),
                     DocumentsCapability.organizationParticipant(kernel),
+                    PaymentsCapability.organizationParticipant(kernel),
                     WebhooksCapability.participant(kernel));
             OrganizationsCapability organizations = OrganizationsCapability.of(
                     kernel, organizationPolicy, invitationPolicy, retention.invitations(), organizationParticipants);
@@ -439,6 +469,7 @@ public final class TenonCore {
                                             BillingCapability.personalData(kernel),
                                             InvoicesCapability.personalData(kernel),
                                             PlansCapability.personalData(kernel),
+                                            PaymentsCapability.personalData(kernel),
                                             DocumentsCapability.personalData(kernel),
                                             NotificationsCapability.personalData(kernel),
                                             WebhooksCapability.personalData(kernel),
@@ -450,6 +481,7 @@ public final class TenonCore {
             List<BackgroundJob> jobs = Stream.of(
                             notifications.jobs(),
                             webhooks.jobs(),
+                            payments.jobs(),
                             documents.jobs(),
                             plans.jobs(),
                             accounts.jobs(),
@@ -489,6 +521,9 @@ public final class TenonCore {
                     billing.subscriptions(),
                     billing.trials(),
                     invoices.invoices(),
+                    payments.payments(),
+                    payments.methods(),
+                    payments.events(),
                     documents.documents(),
                     documents.quotas(),
                     notifications.emails(),
@@ -558,6 +593,9 @@ public final class TenonCore {
             Subscriptions subscriptions,
             Trials trials,
             Invoices invoices,
+            Payments payments,
+            PaymentMethods paymentMethods,
+            PaymentEvents paymentEvents,
             Documents documents,
             Quotas quotas,
             Emails emails,

@@ -18,6 +18,7 @@ import dev.tenon.ports.signin.Credentials;
 import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.ports.signin.RecoveryCodes;
 import dev.tenon.testkit.AuthenticatorApp;
+import dev.tenon.testkit.BankBook;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
@@ -42,6 +43,7 @@ import java.util.regex.Pattern;
 public final class TenonInMemory {
 
     public static final RequestOrigin ORIGIN = new RequestOrigin("request-1", "203.0.113.7", "test");
+    public static final String EVENT_SECRET = "whsec_sandbox";
     private static final Pattern TOKEN = Pattern.compile("token=(tnm_[0-9A-Za-z]+)");
 
     public final InMemoryStorage storage = new InMemoryStorage();
@@ -50,6 +52,7 @@ public final class TenonInMemory {
     public final RecordingMailSender mails = new RecordingMailSender();
     public final ScriptedReceiver webhooks = new ScriptedReceiver();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    public final BankBook bank = new BankBook();
     public final PlainSecrets secrets = new PlainSecrets();
     public final SequentialIds ids = new SequentialIds();
     public final ScriptedProviders providers;
@@ -86,6 +89,7 @@ public final class TenonInMemory {
                 .mailSender(mails)
                 .webhookSender(webhooks)
                 .blobStore(blobs)
+                .sandboxPayments(bank, EVENT_SECRET)
                 .socialProviders(providers)
                 .keepProviderTokens(true)
                 .baseUrl(URI.create("https://tenon.example.org/"));

@@ -212,6 +212,35 @@ public final class Fixtures {
                 new SubscriptionId(anId()), userId, organization, plan, status, ZoneId.of("UTC"), month, createdAt);
     }
 
+    /** The same invoice asked for: numbered, to be collected at once, and due in two weeks. */
+    public static Invoice finalized(Invoice draft, long number, Instant now) {
+        return new Invoice(
+                draft.id(),
+                draft.userId(),
+                draft.organizationId(),
+                draft.subscriptionId(),
+                number,
+                draft.kind(),
+                InvoiceStatus.PENDING,
+                draft.periodStart(),
+                draft.periodEnd(),
+                draft.taxRate(),
+                draft.subtotal(),
+                draft.tax(),
+                draft.total(),
+                draft.amountPaid(),
+                draft.credit(),
+                now.plus(Duration.ofDays(14)),
+                now,
+                null,
+                0,
+                now,
+                draft.createdAt(),
+                now,
+                draft.revision(),
+                draft.lines());
+    }
+
     /** A draft of this person's own invoice over one month of this subscription, without tax. */
     public static Invoice anInvoice(Subscription subscription, InvoiceKind kind, Money amount, Instant createdAt) {
         Instant end = createdAt.plus(Duration.ofDays(30));

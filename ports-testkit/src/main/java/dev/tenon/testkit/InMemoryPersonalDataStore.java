@@ -147,6 +147,11 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 removeAll(tables.holds, hold -> hold.userId().equals(id));
                 tables.quotas.remove(id);
             }
+            case "payment_methods" ->
+                tables.methods
+                        .rows(row -> row.isThere() && id.equals(row.method().userId()))
+                        .forEach(row -> tables.methods.put(
+                                row.method().id(), new Tables.MethodRow(row.method(), row.sealedReference(), now)));
             case "documents" -> {
                 tables.documents
                         .rows(document -> document.ownerId().equals(id))
@@ -331,6 +336,13 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "user_roles" -> tables.assignments.rows(held -> held.userId().equals(id));
             case "subscriptions" ->
                 tables.subscriptions.rows(each -> each.userId().equals(id));
+            case "payment_methods" ->
+                tables
+                        .methods
+                        .rows(row -> row.isThere() && id.equals(row.method().userId()))
+                        .stream()
+                        .map(Tables.MethodRow::method)
+                        .toList();
             case "billing" -> tables.invoices.rows(each -> each.userId().equals(id));
             case "trial_periods" -> tables.trials.rows(each -> each.userId().equals(id));
             case "entitlement_overrides" ->

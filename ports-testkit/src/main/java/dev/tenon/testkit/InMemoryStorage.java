@@ -32,6 +32,10 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.payments.spi.PaymentEventStore;
+import dev.tenon.ports.payments.spi.PaymentMethodStore;
+import dev.tenon.ports.payments.spi.PaymentStore;
+import dev.tenon.ports.payments.spi.RefundStore;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
@@ -88,6 +92,10 @@ public final class InMemoryStorage implements Storage {
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
     private final InvoiceStore invoices = new InMemoryInvoiceStore(unitOfWork, tables);
     private final TrialStore trials = new InMemoryTrialStore(unitOfWork, tables);
+    private final PaymentStore payments = new InMemoryPaymentStore(unitOfWork, tables);
+    private final RefundStore refunds = new InMemoryRefundStore(unitOfWork, tables);
+    private final PaymentMethodStore paymentMethods = new InMemoryPaymentMethodStore(unitOfWork, tables);
+    private final PaymentEventStore paymentEvents = new InMemoryPaymentEventStore(unitOfWork, tables);
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
@@ -295,6 +303,26 @@ public final class InMemoryStorage implements Storage {
     @Override
     public TrialStore trials() {
         return trials;
+    }
+
+    @Override
+    public PaymentStore payments() {
+        return payments;
+    }
+
+    @Override
+    public RefundStore refunds() {
+        return refunds;
+    }
+
+    @Override
+    public PaymentMethodStore paymentMethods() {
+        return paymentMethods;
+    }
+
+    @Override
+    public PaymentEventStore paymentEvents() {
+        return paymentEvents;
     }
 
     @Override

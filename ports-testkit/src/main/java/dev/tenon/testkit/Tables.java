@@ -39,7 +39,10 @@ import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.NotificationId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PasskeyId;
+import dev.tenon.ports.kernel.PaymentId;
+import dev.tenon.ports.kernel.PaymentMethodId;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.RefundId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.SocialLoginId;
@@ -56,6 +59,10 @@ import dev.tenon.ports.organizations.DeletionBlocker;
 import dev.tenon.ports.organizations.Invitation;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
+import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentEvents;
+import dev.tenon.ports.payments.PaymentMethod;
+import dev.tenon.ports.payments.Refund;
 import dev.tenon.ports.plans.EntitlementOverride;
 import dev.tenon.ports.plans.Feature;
 import dev.tenon.ports.plans.Plan;
@@ -256,6 +263,32 @@ final class Tables {
     /** What is charged for once at most. */
     record ChargedPeriod(SubscriptionId subscription, InvoiceKind kind, Instant periodStart) {}
 
+    record PaymentRow(
+            Payment payment,
+            @Nullable String requestKey,
+            @Nullable Instant toldAt) {}
+
+    record RefundRow(Refund refund, @Nullable String requestKey) {}
+
+    /**
+     * A way of paying.
+     *
+     * @param forgetAt when its gateway is asked to forget it; {@code null} while it is there
+     */
+    record MethodRow(
+            PaymentMethod method,
+            String sealedReference,
+            @Nullable Instant forgetAt) {
+
+        boolean isThere() {
+            return forgetAt == null;
+        }
+    }
+
+    record GatewayEventKey(String gateway, String eventId) {}
+
+    record GatewayEventRow(String type, Instant receivedAt, PaymentEvents.@Nullable Receipt receipt) {}
+
     record IdempotencyKey(String caller, String key) {}
 
     record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
@@ -313,6 +346,10 @@ final class Tables {
     final Table<ChargedPeriod, InvoiceId> chargedPeriods;
     final Table<CreditNoteId, CreditNote> creditNotes;
     final Table<String, Long> counters;
+    final Table<PaymentId, PaymentRow> payments;
+    final Table<RefundId, RefundRow> refunds;
+    final Table<PaymentMethodId, MethodRow> methods;
+    final Table<GatewayEventKey, GatewayEventRow> gatewayEvents;
     final Table<DocumentId, Document> documents;
     final Table<UserId, Quota> quotas;
     final Table<OrganizationId, Quota> organizationQuotas;
@@ -403,6 +440,10 @@ final class Tables {
         trials = new Table<>("trial_periods", unitOfWork);
         trialsBySubject = new Table<>("trial_periods_one_per_user", unitOfWork);
         trialsByAddress = new Table<>("trial_periods_one_per_email", unitOfWork);
+        payments = new Table<>("billing_attempts", unitOfWork);
+        refunds = new Table<>("billing_refunds", unitOfWork);
+        methods = new Table<>("payment_methods", unitOfWork);
+        gatewayEvents = new Table<>("payment_events", unitOfWork);
         documents = new Table<>("documents", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
         organizationQuotas = new Table<>("storage_quotas", unitOfWork);

@@ -21,6 +21,7 @@ import dev.tenon.ports.notifications.NotificationRefusal;
 import dev.tenon.ports.organizations.InvitationRefusal;
 import dev.tenon.ports.organizations.MemberRefusal;
 import dev.tenon.ports.organizations.OrganizationRefusal;
+import dev.tenon.ports.payments.PaymentRefusal;
 import dev.tenon.ports.plans.FeatureRefusal;
 import dev.tenon.ports.plans.OverrideRefusal;
 import dev.tenon.ports.plans.PlanRefusal;
@@ -68,6 +69,7 @@ public final class RefusalCatalogue {
                     SubscriptionRefusal.values(),
                     TrialRefusal.values(),
                     InvoiceRefusal.values(),
+                    PaymentRefusal.values(),
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
                     EmailRefusal.values(),

@@ -28,6 +28,10 @@ import dev.tenon.ports.organizations.spi.InvitationMailStore;
 import dev.tenon.ports.organizations.spi.InvitationStore;
 import dev.tenon.ports.organizations.spi.MemberStore;
 import dev.tenon.ports.organizations.spi.OrganizationStore;
+import dev.tenon.ports.payments.spi.PaymentEventStore;
+import dev.tenon.ports.payments.spi.PaymentMethodStore;
+import dev.tenon.ports.payments.spi.PaymentStore;
+import dev.tenon.ports.payments.spi.RefundStore;
 import dev.tenon.ports.plans.spi.EntitlementStore;
 import dev.tenon.ports.plans.spi.FeatureStore;
 import dev.tenon.ports.plans.spi.PlanStore;
@@ -110,6 +114,14 @@ public interface Storage {
     InvoiceStore invoices();
 
     TrialStore trials();
+
+    PaymentStore payments();
+
+    RefundStore refunds();
+
+    PaymentMethodStore paymentMethods();
+
+    PaymentEventStore paymentEvents();
 
     DocumentStore documents();
 

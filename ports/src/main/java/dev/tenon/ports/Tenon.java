@@ -24,6 +24,9 @@ import dev.tenon.ports.notifications.Notifications;
 import dev.tenon.ports.organizations.Invitations;
 import dev.tenon.ports.organizations.Members;
 import dev.tenon.ports.organizations.Organizations;
+import dev.tenon.ports.payments.PaymentEvents;
+import dev.tenon.ports.payments.PaymentMethods;
+import dev.tenon.ports.payments.Payments;
 import dev.tenon.ports.plans.EntitlementOverrides;
 import dev.tenon.ports.plans.Entitlements;
 import dev.tenon.ports.plans.Features;
@@ -93,6 +96,12 @@ public interface Tenon {
     Trials trials();
 
     Invoices invoices();
+
+    Payments payments();
+
+    PaymentMethods paymentMethods();
+
+    PaymentEvents paymentEvents();
 
     Documents documents();
 

@@ -3,6 +3,7 @@ package dev.tenon.cli.invoices;
 import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.NewFile;
 import dev.tenon.cli.Paging;
+import dev.tenon.cli.payments.PaymentsCommand;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Parameters;
             InvoicesCommand.Delete.class,
             InvoicesCommand.Finalize.class,
             InvoicesCommand.Withdraw.class,
+            PaymentsCommand.Pay.class,
             InvoicesCommand.Uncollectible.class,
             InvoicesCommand.Credit.class,
             InvoicesCommand.CreditNotes.class,

@@ -84,6 +84,10 @@ final class PersonalTables {
                             "UPDATE entitlement_overrides SET made_by = NULL WHERE made_by = :person"),
                     PersonalRows.of("trial_periods", MINE, Set.of("email_hash")),
                     PersonalRows.kept("billing", MINE),
+                    PersonalRows.of("payment_methods", MINE, Set.of("reference"), """
+                            UPDATE payment_methods
+                            SET user_id = NULL, label = '', is_default = FALSE, removed_at = :now, forget_at = :now
+                            WHERE user_id = :person"""),
                     PersonalRows.of(
                             "storage_quotas",
                             MINE,

@@ -177,6 +177,8 @@ class ErasureTest {
                 SELECT '%1$s', id, 1, 'manual', 10, 10, 'USD', 'paid' FROM subscriptions WHERE user_id = '%1$s';
                 INSERT INTO billing_lines (billing_id, position, description, unit_amount, amount)
                 SELECT id, 1, 'For %3$s', 10, 10 FROM billing WHERE user_id = '%1$s';
+                INSERT INTO payment_methods (id, user_id, gateway, reference, label)
+                VALUES ('01920000-0000-7000-8000-00000000aa03', '%1$s', 'stripe', 'sealed', '%3$s');
                 INSERT INTO document_sharing (document_id, shared_with_user_id, granted_by)
                 SELECT id, '%1$s', '%2$s' FROM documents WHERE user_id = '%2$s';
                 INSERT INTO storage_holds (quota_id, bytes, blob_key, expires_at)

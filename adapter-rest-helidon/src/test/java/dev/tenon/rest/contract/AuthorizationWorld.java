@@ -86,10 +86,15 @@ final class AuthorizationWorld {
             case "organizations" -> organization.toString();
             case "invitations" -> invitationOfOwner();
             case "webhooks" -> webhook();
+            case "payments" -> payment();
+            case "payment-methods" -> card();
             case "documents" -> document();
             case "notifications" -> notification();
             case "subscriptions" -> subscription();
-            case "invoices" -> invoice(path.endsWith("/finalize"));
+            case "invoices" ->
+                path.endsWith("/payments") || path.endsWith("/refunds")
+                        ? toPay(path.endsWith("/refunds"))
+                        : invoice(path.endsWith("/finalize"));
             case "me" -> segments[3].equals("settings") ? setting() : "";
             default -> "";
         };
@@ -154,6 +159,40 @@ final class AuthorizationWorld {
                 .invite(SYSTEM, into, new NewInvitation(email, MemberRole.MEMBER))
                 .id()
                 .toString();
+    }
+
+    /** An invoice of the owner's, paid or with a card to pay it. */
+    private String toPay(boolean isPaid) {
+        card();
+        String invoice = installation.invoiceOf(owner, 2900).id().toString();
+        if (isPaid) {
+            owner.http()
+                    .post("/v1/invoices/" + invoice + "/payments")
+                    .json(Map.of())
+                    .expect(201);
+        }
+        return invoice;
+    }
+
+    private String payment() {
+        card();
+        String invoice = installation.invoiceOf(owner, 2900).id().toString();
+        return owner.http()
+                .post("/v1/invoices/" + invoice + "/payments")
+                .json(Map.of())
+                .expect(201)
+                .at("/id");
+    }
+
+    private String card() {
+        List<String> cards = owner.http().get("/v1/payment-methods").expect(200).items("id");
+        return cards.size() > 5
+                ? cards.get(0)
+                : owner.http()
+                        .post("/v1/payment-methods")
+                        .json(Map.of("gateway", "sandbox", "token", "card-succeeds"))
+                        .expect(201)
+                        .at("/id");
     }
 
     private String webhook() {

@@ -5,10 +5,15 @@ import dev.tenon.ports.Tenon;
 import dev.tenon.ports.access.Role;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.Registration;
+import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.invoices.Invoice;
+import dev.tenon.ports.invoices.InvoiceKind;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.EmailAddress;
+import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.ports.notifications.spi.MailSender.OutgoingMail;
 import dev.tenon.rest.ReadinessCheck;
@@ -17,6 +22,7 @@ import dev.tenon.rest.TenonRest;
 import dev.tenon.rest.TestClockControl;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.testkit.AuthenticatorApp;
+import dev.tenon.testkit.BankBook;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
@@ -28,6 +34,7 @@ import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainPdfPrinter;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
+import dev.tenon.testkit.SandboxEvents;
 import dev.tenon.testkit.ScriptedProviders;
 import dev.tenon.testkit.ScriptedReceiver;
 import dev.tenon.testkit.SequentialIds;
@@ -35,15 +42,20 @@ import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A whole Tenon behind a real server on a free port: all real but storage, mail, blobs, password hashing and time. */
 public final class Installation implements AutoCloseable {
+
+    /** What the sandbox signs its events with. */
+    public static final String EVENT_SECRET = "whsec_sandbox";
 
     /** What links in mails begin with, whatever a request says. */
     public static final String BASE_URL = "https://tenon.example.org";
@@ -57,6 +69,9 @@ public final class Installation implements AutoCloseable {
     private final MovableClock clock = new MovableClock();
     private final RecordingMailSender mail = new RecordingMailSender();
     private final ScriptedReceiver webhooks = new ScriptedReceiver();
+    private final BankBook bank = new BankBook();
+    private final PlainSecrets secrets = new PlainSecrets();
+    private final AtomicLong invoices = new AtomicLong();
     private final InMemoryBlobStore blobs = new InMemoryBlobStore();
     private final FastPasswords passwords = new FastPasswords();
     private final InMemoryStorage storage = new InMemoryStorage();
@@ -69,7 +84,6 @@ public final class Installation implements AutoCloseable {
 
     private Installation(ScriptedProviders providers, TrustedProxies proxies, RateLimitPolicy rateLimits) {
         this.providers = providers;
-        PlainSecrets secrets = new PlainSecrets();
         tenon = TenonCore.builder()
                 .storage(storage)
                 .passwords(passwords)
@@ -82,6 +96,7 @@ public final class Installation implements AutoCloseable {
                 .mailSender(mail)
                 .webhookSender(webhooks)
                 .blobStore(blobs)
+                .sandboxPayments(bank, EVENT_SECRET)
                 .socialProviders(providers)
                 .passkeyCeremonies(WebAuthnCeremonies.at(URI.create(BASE_URL)))
                 .clock(clock)
@@ -142,6 +157,30 @@ public final class Installation implements AutoCloseable {
     /** Puts organizations into the storage. */
     public OrganizationFixture organizations() {
         return storage.organizationFixture();
+    }
+
+    /** What the sandbox did. */
+    public BankBook bank() {
+        return bank;
+    }
+
+    /** Events as the sandbox signs them. */
+    public SandboxEvents events() {
+        return new SandboxEvents(secrets, EVENT_SECRET);
+    }
+
+    /** An invoice over so many cents that a person has to pay. */
+    public Invoice invoiceOf(Person person, long cents) {
+        UserId id = UserId.parse(person.id()).orElseThrow();
+        Subscription subscription = storage.subscriptions().findLive(id).orElseThrow();
+        Money amount = new Money(cents, Currency.getInstance("USD"));
+        Invoice draft = Fixtures.anInvoice(subscription, InvoiceKind.MANUAL, amount, clock.instant());
+        return storage.unitOfWork().run(() -> {
+            storage.invoices().insert(draft);
+            // Far from the numbers that invoices are given meanwhile.
+            long number = 1_000_000 + invoices.incrementAndGet();
+            return storage.invoices().update(Fixtures.finalized(draft, number, clock.instant()));
+        });
     }
 
     /** What webhooks were told. */

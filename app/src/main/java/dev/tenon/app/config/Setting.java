@@ -65,6 +65,12 @@ public enum Setting {
             "3,8,15",
             "Days after the first try at which a declined payment is tried again, rising, at most 12; between commas, or off"),
     BILLING_TRIAL_REMINDER_DAYS("3", "Days before its end that somebody is told that a trial ends; 0 to 366"),
+    PAYMENTS(
+            "manual",
+            "How invoices are paid: manual (staff notes transfers), stripe, or sandbox, which moves no money"),
+    STRIPE_KEY("", "Secret key of Stripe, for TENON_PAYMENTS=stripe"),
+    STRIPE_WEBHOOK_SECRET("", "What Stripe signs events with that it sends to /v1/payment-events/stripe, whsec_..."),
+    STRIPE_URL("https://api.stripe.com", "Where Stripe's API is; for tests"),
     SOCIAL_KEEP_TOKENS("false", "What opens the interfaces of social providers is kept, sealed"),
     SOCIAL_LOOPBACK("false", "Social providers on this machine may be asked without encryption; for tests"),
     AUDIT_HEADS("", "File of the audit trail's signed heads; off for none; in the data directory if left out"),
@@ -109,7 +115,12 @@ public enum Setting {
 
     /** Whether the value is never shown. */
     public boolean isSecret() {
-        return this == DB_PASSWORD || this == SECRET || this == SECRET_PREVIOUS || this == SMTP_URL;
+        return this == DB_PASSWORD
+                || this == SECRET
+                || this == SECRET_PREVIOUS
+                || this == SMTP_URL
+                || this == STRIPE_KEY
+                || this == STRIPE_WEBHOOK_SECRET;
     }
 
     /** The setting of this name. */

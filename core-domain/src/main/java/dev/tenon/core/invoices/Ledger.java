@@ -199,6 +199,13 @@ final class Ledger {
         return after;
     }
 
+    /** It is tried at another time. */
+    Invoice later(Change change, Invoice before, Instant next) {
+        return before.status().isOpen()
+                ? store.update(Rewriting.of(before, change.now()).next(next).invoice())
+                : before;
+    }
+
     /** Nobody tries to collect it any more. */
     Invoice givenUp(Change change, Invoice before) {
         if (!before.status().isOpen()) {

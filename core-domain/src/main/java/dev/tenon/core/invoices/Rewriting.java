@@ -90,6 +90,11 @@ final class Rewriting {
         return closed(InvoiceStatus.PAID);
     }
 
+    Rewriting next(Instant at) {
+        nextAttemptAt = at;
+        return this;
+    }
+
     Rewriting declined(@Nullable Instant next) {
         attempts++;
         nextAttemptAt = next;

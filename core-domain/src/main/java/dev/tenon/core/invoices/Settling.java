@@ -27,6 +27,11 @@ record Settling(Ledger ledger) implements Settlement {
     }
 
     @Override
+    public Invoice later(Change change, InvoiceId invoice, Instant nextAttempt) {
+        return ledger.later(change, ledger.locked(invoice), nextAttempt);
+    }
+
+    @Override
     public Invoice givenUp(Change change, InvoiceId invoice) {
         return ledger.givenUp(change, ledger.locked(invoice));
     }

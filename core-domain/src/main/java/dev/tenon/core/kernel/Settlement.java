@@ -35,6 +35,12 @@ public interface Settlement {
     Invoice declined(Change change, InvoiceId invoice, @Nullable Instant nextAttempt);
 
     /**
+     * It is tried next at this instant, whatever became of the tries before. Nothing happens to what is not asked for any more, and
+     * nothing is recorded.
+     */
+    Invoice later(Change change, InvoiceId invoice, Instant nextAttempt);
+
+    /**
      * Every try is spent: the invoice is uncollectible. Nothing happens to what is not asked for any more. Recorded as
      * {@code invoice.uncollectible}.
      */

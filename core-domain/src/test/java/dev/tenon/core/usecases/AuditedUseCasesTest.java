@@ -45,6 +45,7 @@ class AuditedUseCasesTest {
                         NotificationUseCases.all(),
                         WebhookUseCases.all(),
                         InvoiceUseCases.all(),
+                        PaymentUseCases.all(),
                         OperationUseCases.all())
                 .flatMap(List::stream);
     }

@@ -107,6 +107,12 @@ public record Actor(
                 type, label, userId, sessionId, impersonatorId, organizationId, keyId, permissions, origin, once);
     }
 
+    /** The same actor in a commit that does not conclude the request. */
+    public Actor withoutClaim() {
+        return new Actor(
+                type, label, userId, sessionId, impersonatorId, organizationId, keyId, permissions, origin, null);
+    }
+
     /** The same actor, seen from another origin. */
     public Actor from(RequestOrigin other) {
         return new Actor(

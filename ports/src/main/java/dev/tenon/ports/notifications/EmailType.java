@@ -72,8 +72,12 @@ public enum EmailType {
     ACCOUNT_EXISTS(""),
     /** There is an invoice to pay. */
     INVOICE("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.DUE),
-    /** A payment did not go through, and is tried again. Nothing sends it yet. */
+    /** A payment did not go through, and is tried again. */
     PAYMENT_FAILED("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.NEXT),
+    /** A payment did not go through, and it takes another way of paying. */
+    PAYMENT_REFUSED("", EmailValue.NUMBER, EmailValue.AMOUNT),
+    /** An invoice was not paid in time. */
+    INVOICE_OVERDUE("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.DUE),
     /** The time to try a plan for nothing ends soon. */
     TRIAL_ENDING("", EmailValue.PLAN, EmailValue.UNTIL),
     /** Most of what the plan allows is used. Nothing sends it yet. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.payments;
+
+import org.jspecify.annotations.NullMarked;

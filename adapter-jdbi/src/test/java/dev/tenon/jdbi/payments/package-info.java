@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.jdbi.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.tenon.rest.payments;
+
+import static dev.tenon.rest.http.Route.Caller.ANYBODY;
+import static dev.tenon.rest.http.Route.post;
+
+import dev.tenon.ports.payments.PaymentEvents;
+import dev.tenon.ports.payments.PaymentEvents.Receipt;
+import dev.tenon.rest.http.Answer;
+import dev.tenon.rest.http.Call;
+import dev.tenon.rest.http.RouteTable;
+import dev.tenon.rest.json.Words;
+
+/** What gateways tell by themselves. The body is taken as it comes: its bytes are signed. */
+final class PaymentEventRoutes {
+
+    private static final String SIGNATURE = "Stripe-Signature";
+
+    private final PaymentEvents events;
+
+    PaymentEventRoutes(PaymentEvents events) {
+        this.events = events;
+    }
+
+    /** What was done with it. */
+    record EventResponse(String receipt) {}
+
+    void routing(RouteTable routes) {
+        routes.add(post("/v1/payment-events/{gateway}", ANYBODY, this::receive));
+    }
+
+    private Answer receive(Call call) {
+        Receipt receipt = events.receive(
+                call.actor(), call.path("gateway"), call.header(SIGNATURE).orElse(null), call.text());
+        return Answer.json(200, new EventResponse(Words.of(receipt)));
+    }
+}

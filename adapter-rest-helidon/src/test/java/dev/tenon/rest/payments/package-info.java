@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.rest.payments;
+
+import org.jspecify.annotations.NullMarked;

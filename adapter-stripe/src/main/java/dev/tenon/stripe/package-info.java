@@ -1,0 +1,5 @@
+/** Payments with Stripe. */
+@NullMarked
+package dev.tenon.stripe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.stripe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.architecture.planted.stripestaysinitsadapter.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.payments;
+
+import org.jspecify.annotations.NullMarked;
