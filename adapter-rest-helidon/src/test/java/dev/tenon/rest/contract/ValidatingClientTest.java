@@ -205,10 +205,10 @@ class ValidatingClientTest {
                  "instance": "r-1"}
                 """);
         next.set(refused.with("Allow", "GET, HEAD, OPTIONS"));
-        client.delete("/v1/plans").refused(405, "http-method-not-allowed");
+        client.delete("/v1/trials").refused(405, "http-method-not-allowed");
 
         next.set(refused);
-        assertThatThrownBy(() -> client.delete("/v1/plans").send()).hasMessageContaining("Allow is");
+        assertThatThrownBy(() -> client.delete("/v1/trials").send()).hasMessageContaining("Allow is");
     }
 
     private void fails(Canned answer, String because) {
