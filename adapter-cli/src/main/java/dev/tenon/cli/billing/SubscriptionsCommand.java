@@ -140,8 +140,8 @@ public final class SubscriptionsCommand {
             description = "Change the plan, now or at the end of the period.",
             footer = {
                 "",
-                "Now, the rest of the period is credited at the old price and charged at the new one. See before what it",
-                "comes to with tenon subscriptions preview. The present plan takes back a change that waits.",
+                "Now, the rest of the period is credited at the old price and charged at the new one; a preview says",
+                "before what it comes to. The present plan takes back a change that waits.",
                 "",
                 "Examples:",
                 "  tenon subscriptions change-plan 01920000-0000-7000-8000-000000000000 Premium",

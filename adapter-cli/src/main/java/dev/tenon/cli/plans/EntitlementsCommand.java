@@ -69,12 +69,12 @@ public final class EntitlementsCommand {
 
         @Override
         protected void check() {
-            of.checkGiven();
+            of.checkOneAtMost();
         }
 
         @Override
         protected int run(Work work, Actor actor) {
-            EntitlementSheet sheet = work.tenon().entitlements().of(actor, of.required(work, actor));
+            EntitlementSheet sheet = work.tenon().entitlements().of(actor, of.orWhoeverAsks(work, actor));
             work.output().many(sheet.entitlements().iterator(), FIELDS);
             return 0;
         }
@@ -101,12 +101,12 @@ public final class EntitlementsCommand {
 
         @Override
         protected void check() {
-            of.checkGiven();
+            of.checkOneAtMost();
         }
 
         @Override
         protected int run(Work work, Actor actor) {
-            Entitlement answer = work.tenon().entitlements().check(actor, of.required(work, actor), key);
+            Entitlement answer = work.tenon().entitlements().check(actor, of.orWhoeverAsks(work, actor), key);
             work.output().one(answer, FIELDS);
             return answer.granted() ? 0 : ExitCode.of(Kind.FORBIDDEN);
         }

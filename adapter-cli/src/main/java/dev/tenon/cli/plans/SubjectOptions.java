@@ -42,6 +42,16 @@ final class SubjectOptions {
                 : Users.named(work, actor, user).id();
     }
 
+    /** Who is meant; whoever asks, if nobody else is named. */
+    SubjectId orWhoeverAsks(Work work, Actor actor) {
+        SubjectId named = optional(work, actor);
+        return named != null
+                ? named
+                : actor.person()
+                        .orElseThrow(() -> new Stopped(
+                                Kind.MALFORMED, "Give --user or --organization, or say who asks with --as."));
+    }
+
     /** Who is meant. */
     SubjectId required(Work work, Actor actor) {
         return Objects.requireNonNull(optional(work, actor));

@@ -32,6 +32,23 @@ class EntitlementsCommandTest {
     }
 
     @Test
+    void shows_those_of_whoever_asks_unless_somebody_is_named() {
+        cli.anAccount("ana@example.org");
+
+        assertThat(cli.run("entitlements", "show", "--as", "ana@example.org")
+                        .silent()
+                        .out())
+                .contains("plan:Free");
+        assertThat(cli.run("entitlements", "check", "document-sharing", "--as", "ana@example.org")
+                        .exitCode())
+                .isZero();
+
+        CliInMemory.Run nobody = cli.run("entitlements", "show");
+        assertThat(nobody.exitCode()).isEqualTo(2);
+        assertThat(nobody.err()).contains("Give --user or --organization, or say who asks with --as.");
+    }
+
+    @Test
     void an_exception_counts_until_it_is_taken_back() {
         cli.anAccount("ana@example.org");
         assertThat(cli.run("entitlements", "check", "api-access", "--user", "ana@example.org")
