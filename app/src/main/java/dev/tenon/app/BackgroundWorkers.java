@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,8 @@ final class BackgroundWorkers {
     private final List<BackgroundJob> jobs;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    /** Fair, so that jobs that follow one another without a pause do not keep the clock from being moved. */
+    private final ReadWriteLock moving = new ReentrantReadWriteLock(true);
 
     BackgroundWorkers(List<BackgroundJob> jobs) {
         this.jobs = jobs;
@@ -37,8 +41,21 @@ final class BackgroundWorkers {
         }
     }
 
-    /** Runs every job until none finds anything to do; for a clock that was moved. */
-    void runDue() {
+    /**
+     * Moves the clock, and runs every job until none finds anything to do. Nothing else is at work meanwhile: what the jobs had begun
+     * is done before, and what is done is done when this returns.
+     */
+    void runDue(Runnable move) {
+        moving.writeLock().lock();
+        try {
+            move.run();
+            runUntilIdle();
+        } finally {
+            moving.writeLock().unlock();
+        }
+    }
+
+    private void runUntilIdle() {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             int done = 0;
             for (BackgroundJob job : jobs) {
@@ -110,7 +127,7 @@ final class BackgroundWorkers {
             Duration pause = Duration.ZERO;
             while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {
-                    pause = job.run() > 0 ? Duration.ZERO : job.pause();
+                    pause = runOnce(job) > 0 ? Duration.ZERO : job.pause();
                     failures = 0;
                 } catch (RuntimeException failure) {
                     failures++;
@@ -120,6 +137,15 @@ final class BackgroundWorkers {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private int runOnce(BackgroundJob job) {
+        moving.readLock().lock();
+        try {
+            return job.run();
+        } finally {
+            moving.readLock().unlock();
         }
     }
 

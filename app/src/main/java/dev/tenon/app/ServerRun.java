@@ -168,16 +168,18 @@ final class ServerRun implements Surroundings.Server {
 
         @Override
         public Instant advance(Duration by) {
-            return set(clock.instant().plus(by));
+            workers.runDue(() -> clock.set(clock.instant().plus(by)));
+            return clock.instant();
         }
 
         @Override
         public Instant set(Instant to) {
-            if (to.isBefore(clock.instant())) {
-                throw new IllegalArgumentException("The test clock only goes forward");
-            }
-            clock.set(to);
-            workers.runDue();
+            workers.runDue(() -> {
+                if (to.isBefore(clock.instant())) {
+                    throw new IllegalArgumentException("The test clock only goes forward");
+                }
+                clock.set(to);
+            });
             return clock.instant();
         }
     }
