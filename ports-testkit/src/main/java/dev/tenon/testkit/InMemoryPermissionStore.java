@@ -215,9 +215,11 @@ final class InMemoryPermissionStore implements PermissionStore {
         if (live == null) {
             return null;
         }
-        Plan plan = tables.plans.find(live.planId()).orElseThrow();
+        Optional<Plan> counts = tables.planOf(person);
+        Plan plan = counts.orElseGet(() -> tables.plans.find(live.planId()).orElseThrow());
         String feature = permission == null ? null : permission.feature();
-        Optional<PlanFeature> granted = feature == null ? Optional.empty() : plan.feature(feature);
+        Optional<PlanFeature> granted =
+                feature == null ? Optional.empty() : counts.flatMap(counting -> counting.feature(feature));
         return new SubscriptionFact(
                 live.id(),
                 live.status(),

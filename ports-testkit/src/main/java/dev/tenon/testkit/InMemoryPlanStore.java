@@ -68,10 +68,7 @@ final class InMemoryPlanStore implements PlanStore {
 
     @Override
     public Optional<Plan> findOfSubscriber(UserId userId) {
-        return unitOfWork.reading(() -> tables.liveSubscriptions
-                .find(userId)
-                .flatMap(tables.subscriptions::find)
-                .flatMap(live -> live.status().isRunning() ? tables.plans.find(live.planId()) : findByName(Plan.FREE)));
+        return unitOfWork.reading(() -> tables.planOf(userId));
     }
 
     @Override

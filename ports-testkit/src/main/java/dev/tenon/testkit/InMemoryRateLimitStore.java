@@ -1,6 +1,5 @@
 package dev.tenon.testkit;
 
-import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.limits.spi.RateLimitStore;
 import dev.tenon.ports.plans.EntitlementOverride;
@@ -88,12 +87,7 @@ final class InMemoryRateLimitStore implements RateLimitStore {
                     : taking.limit();
         }
         Optional<PlanFeature> feature = unitOfWork
-                .reading(() -> tables.liveSubscriptions
-                        .find(subject)
-                        .flatMap(tables.subscriptions::find)
-                        .filter(live -> live.status().isPaidFor())
-                        .map(Subscription::planId)
-                        .flatMap(tables.plans::find))
+                .reading(() -> tables.planOf(subject))
                 .flatMap((Plan plan) -> plan.feature(PlanFeature.API_REQUESTS_PER_MINUTE));
         return feature.map(granted -> Math.max(taking.limit(), limit(granted.limit())))
                 .orElse(taking.limit());

@@ -568,12 +568,7 @@ final class Tables {
             }
         }
         return feature == null
-                || liveSubscriptions
-                        .find(userId)
-                        .flatMap(subscriptions::find)
-                        .filter(live -> live.status() == SubscriptionStatus.ACTIVE
-                                || live.status() == SubscriptionStatus.TRIALING)
-                        .flatMap(live -> plans.find(live.planId()))
+                || planOf(userId)
                         .flatMap(plan -> plan.feature(feature))
                         .filter(granted -> !Long.valueOf(0).equals(granted.limit()))
                         .isPresent();

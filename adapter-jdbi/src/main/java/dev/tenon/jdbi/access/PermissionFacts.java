@@ -52,7 +52,7 @@ final class PermissionFacts {
             SELECT u.status AS account_status,
                    p.id AS permission_id, p.built_in, p.feature_id, f.key AS feature_key,
                    place.scope_id, m.role AS membership, held.role_id, held.role_name,
-                   s.id AS subscription_id, s.status AS subscription_status, s.plan_id, pl.name AS plan_name,
+                   s.id AS subscription_id, s.status AS subscription_status, pl.id AS plan_id, pl.name AS plan_name,
                    pf.id IS NOT NULL AND pf.limit_value IS DISTINCT FROM 0 AS included, pf.limit_value,
                    o.id AS override_id, o.is_granted AND o.limit_value IS DISTINCT FROM 0 AS override_included,
                    o.limit_value AS override_limit,
@@ -102,8 +102,11 @@ final class PermissionFacts {
                 SELECT theirs.*
                 FROM entitlement_overrides theirs
                 WHERE theirs.organization_id = place.scope_id AND theirs.key = f.key AND theirs.in_force) AS o ON TRUE
-            LEFT JOIN plans pl ON pl.id = s.plan_id
-            LEFT JOIN plan_features pf ON pf.plan_id = s.plan_id AND pf.feature_id = p.feature_id
+            LEFT JOIN LATERAL (
+                SELECT tenon_plan_that_counts(s.status, s.plan_id, place.scope_id) AS plan_id) AS counts
+                ON s.id IS NOT NULL
+            LEFT JOIN plans pl ON pl.id = coalesce(counts.plan_id, s.plan_id)
+            LEFT JOIN plan_features pf ON pf.plan_id = counts.plan_id AND pf.feature_id = p.feature_id
             LEFT JOIN LATERAL (
                 SELECT own.*
                 FROM storage_quotas own

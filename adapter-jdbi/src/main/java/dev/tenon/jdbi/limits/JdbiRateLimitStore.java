@@ -24,7 +24,7 @@ final class JdbiRateLimitStore implements RateLimitStore {
             """;
 
     /**
-     * Only what is paid for, or on trial, raises a limit, or an exception in its place. They are asked in the same statement: so a change of
+     * Only the plan that counts raises a limit, or an exception in its place. They are asked in the same statement: so a change of
      * them counts at the next lease, and nothing has to be kept.
      */
     private static final String TAKE_WITH_PLAN = """
@@ -36,9 +36,12 @@ final class JdbiRateLimitStore implements RateLimitStore {
                   FROM (SELECT max(CASE WHEN pf.limit_value IS NULL THEN :unlimited
                                         ELSE least(pf.limit_value, :unlimited - 1) END) AS most
                         FROM subscriptions s
-                        JOIN plan_features pf ON pf.plan_id = s.plan_id
-                        JOIN features f ON f.id = pf.feature_id AND f.key = :feature
-                        WHERE s.%1$s AND s.status IN ('trialing', 'active')) AS planned
+                        JOIN features f ON f.key = :feature
+                        JOIN plan_features pf
+                             ON pf.plan_id = tenon_plan_that_counts(s.status, s.plan_id, s.organization_id)
+                             AND pf.feature_id = f.id
+                        WHERE s.%1$s
+                          AND s.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')) AS planned
                   LEFT JOIN entitlement_overrides o ON o.%2$s AND o.key = :feature AND o.in_force) AS raised,
                  tenon_take(:caller, :policy, raised.most, :slot) AS taken
             """;

@@ -144,7 +144,7 @@ final class JdbiMemberStore implements MemberStore {
                                     WHEN s.id IS NULL THEN :withoutPlan::int ELSE p.max_seats END AS seats
                         FROM (VALUES (1)) AS one
                         LEFT JOIN subscriptions s ON s.organization_id = :organization
-                             AND s.status IN ('trialing', 'active', 'past_due')
+                             AND tenon_subscription_runs(s.status)
                         LEFT JOIN plans p ON p.id = s.plan_id
                         LEFT JOIN entitlement_overrides o
                              ON o.organization_id = :organization AND o.key = 'max-seats' AND o.in_force

@@ -96,10 +96,7 @@ final class JdbiEntitlementStore implements EntitlementStore {
                         FROM users u WHERE u.id = :subject AND u.status <> 'erased') AS subject
             LEFT JOIN subscriptions s ON s.user_id = :subject AND s.organization_id IS NULL
                  AND s.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')
-            LEFT JOIN plans p ON p.id = CASE WHEN s.status IN ('trialing', 'active', 'past_due') THEN s.plan_id
-                                             WHEN s.id IS NOT NULL
-                                             THEN (SELECT free.id FROM plans free
-                                                   WHERE lower(free.name) = 'free' AND free.archived_at IS NULL) END
+            LEFT JOIN plans p ON p.id = tenon_plan_that_counts(s.status, s.plan_id, NULL)
             LEFT JOIN storage_quotas q ON q.user_id = :subject
             LEFT JOIN entitlement_overrides o ON o.user_id = :subject AND o.key = thing.key AND o.in_force
             """ + DECIDING;
@@ -109,7 +106,7 @@ final class JdbiEntitlementStore implements EntitlementStore {
                                g.storage_limit,
                                (SELECT count(*) FROM organization_members m WHERE m.organization_id = g.id) AS members
                         FROM organizations g WHERE g.id = :subject) AS subject
-            LEFT JOIN subscriptions s ON s.organization_id = :subject AND s.status IN ('trialing', 'active', 'past_due')
+            LEFT JOIN subscriptions s ON s.organization_id = :subject AND tenon_subscription_runs(s.status)
             LEFT JOIN plans p ON p.id = s.plan_id
             LEFT JOIN storage_quotas q ON q.organization_id = :subject
             LEFT JOIN entitlement_overrides o ON o.organization_id = :subject AND o.key = thing.key AND o.in_force

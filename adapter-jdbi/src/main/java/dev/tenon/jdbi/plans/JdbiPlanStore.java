@@ -125,13 +125,11 @@ final class JdbiPlanStore implements PlanStore {
     public Optional<Plan> findOfSubscriber(UserId userId) {
         return handles.read(handle -> handle.createQuery(SELECT + """
                         JOIN subscriptions s
-                          ON p.id = s.plan_id AND s.status IN ('trialing', 'active', 'past_due')
-                          OR lower(p.name) = lower(:free) AND s.status IN ('incomplete', 'paused')
+                          ON p.id = tenon_plan_that_counts(s.status, s.plan_id, s.organization_id)
                         WHERE s.user_id = :userId AND s.organization_id IS NULL
                           AND s.status IN ('incomplete', 'trialing', 'active', 'past_due', 'paused')
                         """)
                 .bind("userId", userId.value())
-                .bind("free", Plan.FREE)
                 .map(PLAN)
                 .findOne());
     }
@@ -191,7 +189,7 @@ final class JdbiPlanStore implements PlanStore {
                             SELECT s.id, s.user_id, s.organization_id
                             FROM plan
                             JOIN subscriptions s ON s.plan_id = plan.id AND s.id > plan.limited_through
-                            WHERE s.status IN ('trialing', 'active', 'past_due')
+                            WHERE tenon_subscription_runs(s.status)
                             ORDER BY s.id
                             LIMIT :limit),
                         noted AS (

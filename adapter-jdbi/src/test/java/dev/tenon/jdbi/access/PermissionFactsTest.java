@@ -162,7 +162,9 @@ class PermissionFactsTest {
         assertThat(reason(name, null, null)).isEqualTo("plan limit");
 
         sql("UPDATE subscriptions SET status = 'past_due' WHERE organization_id = '%s'", acme);
-        assertThat(reason(name, acme, null)).isEqualTo("subscription past due");
+        assertThat(reason(name, acme, null)).as("payments are tried again").isEqualTo("granted by role inside");
+        sql("UPDATE subscriptions SET status = 'paused' WHERE organization_id = '%s'", acme);
+        assertThat(reason(name, acme, null)).isEqualTo("plan limit");
 
         sql(
                 "UPDATE subscriptions SET plan_id = (SELECT id FROM plans WHERE name = 'Standard') WHERE user_id = '%s'",
@@ -172,7 +174,7 @@ class PermissionFactsTest {
         assertThat(explained.path()).isNotNull().satisfies(path -> {
             assertThat(path.roleName()).isEqualTo("inside");
             assertThat(path.organizationId()).isEqualTo(acme);
-            assertThat(Objects.requireNonNull(path.plan()).status()).isEqualTo("past_due");
+            assertThat(Objects.requireNonNull(path.plan()).status()).isEqualTo("paused");
         });
     }
 

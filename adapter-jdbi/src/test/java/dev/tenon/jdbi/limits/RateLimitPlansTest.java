@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan does to the limit of a key, and when. */
 class RateLimitPlansTest {
@@ -131,13 +131,13 @@ class RateLimitPlansTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"incomplete", "past_due", "paused"})
-    void a_plan_that_is_not_paid_for_raises_nothing(String status) throws SQLException {
+    @CsvSource({"trialing, 12000", "active, 12000", "past_due, 12000", "incomplete, 600", "paused, 600"})
+    void a_plan_raises_the_limit_while_its_subscription_runs(String status, int most) throws SQLException {
         Tenon tenon = over(DATABASE.dataSource());
         Account ana = subscriber(PREMIUM);
         DATABASE.execute("UPDATE subscriptions SET status = '%s' WHERE user_id = '%s'".formatted(status, ana.id()));
 
-        assertThat(limit(tenon, key(ana))).contains(600);
+        assertThat(limit(tenon, key(ana))).contains(most);
     }
 
     @Test

@@ -13,7 +13,9 @@ import dev.tenon.rest.json.Words;
 /** What gateways tell by themselves. The body is taken as it comes: its bytes are signed. */
 final class PaymentEventRoutes {
 
-    private static final String SIGNATURE = "Stripe-Signature";
+    private static final String SIGNATURE = "Payment-Signature";
+    /** What the same is called by the one gateway that cannot be told another name. */
+    private static final String OF_STRIPE = "Stripe-Signature";
 
     private final PaymentEvents events;
 
@@ -29,8 +31,9 @@ final class PaymentEventRoutes {
     }
 
     private Answer receive(Call call) {
-        Receipt receipt = events.receive(
-                call.actor(), call.path("gateway"), call.header(SIGNATURE).orElse(null), call.text());
+        String signature =
+                call.header(SIGNATURE).or(() -> call.header(OF_STRIPE)).orElse(null);
+        Receipt receipt = events.receive(call.actor(), call.path("gateway"), signature, call.text());
         return Answer.json(200, new EventResponse(Words.of(receipt)));
     }
 }

@@ -210,7 +210,7 @@ class PaymentsHttpTest extends HttpTest {
     private ValidatingClient.Call event(String body, String signature) {
         return tenon().http()
                 .post("/v1/payment-events/sandbox")
-                .header("Stripe-Signature", signature)
+                .header("Payment-Signature", signature)
                 .body("application/json", body);
     }
 

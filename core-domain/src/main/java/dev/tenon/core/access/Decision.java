@@ -157,14 +157,7 @@ record Decision(Subject subject, @Nullable Set<String> scopes) {
         if (exception != null) {
             return exception.included() ? granted : granted.but(Code.PLAN_LIMIT, "plan limit");
         }
-        if (subscription == null || !subscription.included()) {
-            return granted.but(Code.PLAN_LIMIT, "plan limit");
-        }
-        return switch (subscription.status()) {
-            case ACTIVE, TRIALING -> granted;
-            case PAST_DUE -> granted.but(Code.SUBSCRIPTION_PAST_DUE, "subscription past due");
-            case INCOMPLETE, PAUSED, CANCELED, EXPIRED -> granted.but(Code.PLAN_LIMIT, "plan limit");
-        };
+        return subscription != null && subscription.included() ? granted : granted.but(Code.PLAN_LIMIT, "plan limit");
     }
 
     private static Verdict withinStorage(Verdict planned, PermissionCheck question, Facts facts) {

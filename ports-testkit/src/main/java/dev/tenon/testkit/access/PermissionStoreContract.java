@@ -11,6 +11,7 @@ import dev.tenon.ports.access.Role;
 import dev.tenon.ports.access.spi.PermissionStore.Facts;
 import dev.tenon.ports.access.spi.PermissionStore.RoleFact;
 import dev.tenon.ports.access.spi.PermissionStore.Subject;
+import dev.tenon.ports.access.spi.PermissionStore.SubscriptionFact;
 import dev.tenon.ports.access.spi.PermissionStore.UsageFact;
 import dev.tenon.ports.access.spi.RoleStore.PermissionRow;
 import dev.tenon.ports.accounts.Account;
@@ -206,6 +207,32 @@ public abstract class PermissionStoreContract extends StorageContract {
             assertThat(subscription.included()).isTrue();
             assertThat(subscription.limit()).isNull();
         });
+    }
+
+    @Test
+    void the_plan_counts_while_its_subscription_runs_and_Free_while_it_waits_or_rests() {
+        added("tenders:approve", "api-access");
+        added("tenders:read", "document-sharing");
+        for (SubscriptionStatus status : SubscriptionStatus.values()) {
+            Account ana = anAccount();
+            change(() -> storage.subscriptions()
+                    .insert(Fixtures.aSubscription(
+                            ana.id(), storage.plans().findByName("Standard").orElseThrow(), status, START)));
+
+            SubscriptionFact paid =
+                    facts(ana.id(), PermissionCheck.of("tenders:approve")).subscription();
+            SubscriptionFact free =
+                    facts(ana.id(), PermissionCheck.of("tenders:read")).subscription();
+
+            assertThat(paid != null && paid.included()).as("%s", status).isEqualTo(status.isRunning());
+            assertThat(free != null && free.included())
+                    .as("what Free has too: %s", status)
+                    .isEqualTo(status.isLive());
+            String name = paid == null ? null : paid.planName();
+            assertThat(name)
+                    .as("%s", status)
+                    .isEqualTo(status.isRunning() ? "Standard" : status.isLive() ? "Free" : null);
+        }
     }
 
     @Test

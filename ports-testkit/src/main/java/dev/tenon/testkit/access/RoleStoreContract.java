@@ -408,23 +408,28 @@ public abstract class RoleStoreContract extends StorageContract {
         Account ana = anAccount();
         Account ben = anAccount();
         Account cleo = anAccount();
+        Account dora = anAccount();
         change(() -> {
             storage.permissions().insert(Fixtures.aPermission("tenders:approve", "api-access"), 10);
             storage.permissions().insert(Fixtures.aPermission("invoices:read", null), 10);
             storage.roles().addGrants(Role.SUPPORT, Set.of("tenders:approve", "invoices:read"), START);
-            List.of(ana, ben, cleo)
+            List.of(ana, ben, cleo, dora)
                     .forEach(person -> storage.roles()
                             .assign(person.id(), role(Role.SUPPORT).id(), null, START));
             subscribe(ana, "Standard", SubscriptionStatus.ACTIVE);
             subscribe(ben, Plan.FREE, SubscriptionStatus.ACTIVE);
             subscribe(cleo, "Standard", SubscriptionStatus.PAST_DUE);
+            subscribe(dora, "Standard", SubscriptionStatus.PAUSED);
         });
 
         assertThat(role(Role.SUPPORT).permissions()).containsExactlyInAnyOrder("tenders:approve", "invoices:read");
         assertThat(storage.roles().permissionsOf(ana.id()))
                 .containsExactlyInAnyOrder("tenders:approve", "invoices:read");
         assertThat(storage.roles().permissionsOf(ben.id())).containsExactly("invoices:read");
-        assertThat(storage.roles().permissionsOf(cleo.id())).containsExactly("invoices:read");
+        assertThat(storage.roles().permissionsOf(cleo.id()))
+                .as("payments are tried again")
+                .containsExactlyInAnyOrder("tenders:approve", "invoices:read");
+        assertThat(storage.roles().permissionsOf(dora.id())).containsExactly("invoices:read");
         assertThat(storage.roles().grantsOf(ben.id())).containsExactlyInAnyOrder("tenders:approve", "invoices:read");
     }
 

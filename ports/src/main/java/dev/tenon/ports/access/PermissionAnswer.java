@@ -35,8 +35,6 @@ public record PermissionAnswer(
         NOT_A_MEMBER,
         /** The plan that counts here does not include the feature, or there is none. */
         PLAN_LIMIT,
-        /** The plan includes the feature, and is not paid for. */
-        SUBSCRIPTION_PAST_DUE,
         /** No more fits into the storage, or no more documents. */
         QUOTA,
         /** The account is banned. */

@@ -22,13 +22,11 @@ public enum SubscriptionStatus {
         return this != CANCELED && this != EXPIRED;
     }
 
-    /** Whether its plan counts: what it grants can be used, and what it limits is limited so. */
+    /**
+     * Whether its plan counts, everywhere: what it grants can be used, and what it limits is limited so. What is past due counts while
+     * payments are tried again. In the database {@code tenon_subscription_runs} says the same.
+     */
     public boolean isRunning() {
         return this == TRIALING || this == ACTIVE || this == PAST_DUE;
-    }
-
-    /** Whether it gives what its plan adds: it is paid for, or on trial. */
-    public boolean isPaidFor() {
-        return this == TRIALING || this == ACTIVE;
     }
 }

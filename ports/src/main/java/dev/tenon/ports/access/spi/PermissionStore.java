@@ -76,7 +76,13 @@ public interface PermissionStore {
     /** A role that grants the permission. */
     record RoleFact(RoleId id, String name) {}
 
-    /** The live subscription, and whether its plan includes the permission's feature. */
+    /**
+     * The live subscription, and the plan that counts by it.
+     *
+     * @param planId the one that counts: its own while it runs, the Free one of a person while it waits or rests; where none counts,
+     *     its own, which then includes nothing
+     * @param included whether that plan counts and includes the permission's feature
+     */
     record SubscriptionFact(
             SubscriptionId id,
             SubscriptionStatus status,

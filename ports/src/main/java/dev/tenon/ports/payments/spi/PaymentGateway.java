@@ -105,7 +105,10 @@ public interface PaymentGateway {
             @Nullable ChargeOutcome charge,
             @Nullable RefundOutcome refund) {}
 
-    /** Reads what a gateway tells by itself, once its signature is checked. */
+    /**
+     * Reads what a gateway tells by itself, once its signature is checked: HMAC-SHA-256 over the seconds, a dot and the body, which over
+     * HTTP comes as {@code Payment-Signature: t=SECONDS,v1=HEX}, or from Stripe as {@code Stripe-Signature}.
+     */
     interface EventReader {
 
         /** The secret that both sides know, as text. */
