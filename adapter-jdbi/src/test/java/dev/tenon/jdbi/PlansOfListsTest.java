@@ -154,10 +154,10 @@ class PlansOfListsTest {
     }
 
     @Test
-    void mails_come_in_order_from_the_index() {
-        inOrder("email_queue_created_at_idx", storage -> storage.emails().list(EmailFilter.all(), FIRST_PAGE));
+    void mails_come_in_order_of_time_from_the_primary_key() {
+        inOrder("email_queue_pkey", storage -> storage.emails().list(EmailFilter.all(), FIRST_PAGE));
         inOrder(
-                "email_queue_created_at_idx",
+                "email_queue_pkey",
                 storage -> storage.emails()
                         .list(
                                 EmailFilter.all(),
@@ -173,6 +173,18 @@ class PlansOfListsTest {
             readsAtMost(600, storage -> storage.emails().list(new EmailFilter(null, type, null), FIRST_PAGE));
         }
         readsAtMost(100, storage -> storage.emails().list(new EmailFilter(EmailStatus.DEAD, null, BUSY), FIRST_PAGE));
+    }
+
+    @Test
+    void old_mails_are_looked_for_among_the_oldest_alone() {
+        for (Planned each : planned) {
+            String plan = planOf(
+                    each,
+                    storage -> storage.unitOfWork().run(() -> storage.emails().deleteBefore(FIRST, 100)));
+
+            assertThat(plan).as(each.how()).contains("email_queue_pkey");
+            assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(200);
+        }
     }
 
     @Test

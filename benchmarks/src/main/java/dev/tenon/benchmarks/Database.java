@@ -180,9 +180,12 @@ record Database(String url, String user, String password) {
         }
     }
 
-    /** How long the text of a mail that waits is, on average. */
-    int lengthOfWaitingMail() throws SQLException {
-        return (int) number("SELECT round(avg(length(body))) FROM email_queue WHERE body IS NOT NULL");
+    /** Takes all mails out of the outbox: those that requests queued before, which are nobody's to send any more. */
+    void emptyOutbox() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE email_queue");
+        }
     }
 
     /** How many mails wait or are under way. */

@@ -15,19 +15,18 @@ import java.util.stream.Stream;
 record EmailMeasure(Bench bench) {
 
     private static final int THREADS = 8;
-    private static final int ALONE = 1_200;
+    private static final int ALONE = 4_000;
     private static final int BATCH = 100;
-    private static final int BATCHES = 16;
+    private static final int BATCHES = 80;
     private static final int ALL = ALONE + BATCH * BATCHES;
-    private static final int WARM_UPS = 3;
+    private static final int WARM_UPS = 4;
     private static final int ROUNDS = 5;
 
     void addTo(Table table) throws SQLException {
         try (HikariDataSource pool = bench.database().pool(Benchmarks.POOL_SIZE)) {
             TenonMails mails = new TenonMails(bench.database(), pool);
             mails.add(1);
-            SchedulerTasks tasks =
-                    new SchedulerTasks(bench.database(), pool, bench.database().lengthOfWaitingMail());
+            SchedulerTasks tasks = new SchedulerTasks(bench.database(), pool);
             tasks.add(1);
             mails.work(1, 1);
             tasks.work(1, 1);

@@ -7,19 +7,21 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.tenon.crypto.EphemeralSecrets;
+import dev.tenon.jte.JteMailTemplates;
+import dev.tenon.ports.notifications.EmailType;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
- * One-time tasks of db-scheduler that do nothing, with data as long as a mail. It locks and fetches in one statement, as it advises for
+ * One-time tasks of db-scheduler that send mails. It locks and fetches in one statement, as it advises for
  * high throughput: four times as many as it has threads, and again as soon as no more are left than threads.
  */
 final class SchedulerTasks implements WorkQueue {
@@ -29,19 +31,19 @@ final class SchedulerTasks implements WorkQueue {
 
     private final Database database;
     private final DataSource pool;
-    private final byte[] data;
+    private final MailTask mails;
     private final OneTimeTask<byte[]> task;
     private final SchedulerClient client;
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
 
-    SchedulerTasks(Database database, DataSource pool, int length) throws SQLException {
+    SchedulerTasks(Database database, DataSource pool) throws SQLException {
         database.makeTaskTable();
         this.database = database;
         this.pool = pool;
-        this.data = new byte[length];
-        new Random(1).nextBytes(data);
-        this.task = Tasks.oneTime("mail", byte[].class).execute((instance, context) -> done.incrementAndGet());
+        this.mails = new MailTask(new EphemeralSecrets(), new JteMailTemplates(), mail -> done.incrementAndGet());
+        this.task = Tasks.oneTime("mail", byte[].class)
+                .execute((instance, context) -> mails.send(instance.getId(), instance.getData()));
         this.client = SchedulerClient.Builder.create(pool, task).build();
     }
 
@@ -49,18 +51,20 @@ final class SchedulerTasks implements WorkQueue {
     public void add(int number) {
         Instant now = Instant.now();
         if (number == 1) {
-            client.scheduleIfNotExists(next(), now);
+            client.scheduleIfNotExists(next(now), now);
             return;
         }
         List<TaskInstance<?>> batch = new ArrayList<>();
         while (batch.size() < number) {
-            batch.add(next());
+            batch.add(next(now));
         }
         client.scheduleBatch(batch, now);
     }
 
-    private TaskInstance<byte[]> next() {
-        return task.instance(Integer.toString(queued.incrementAndGet()), data);
+    private TaskInstance<byte[]> next(Instant now) {
+        int number = queued.incrementAndGet();
+        byte[] data = mails.data(EmailType.NEW_DEVICE, TenonMails.recipient(number), TenonMails.values(now));
+        return task.instance(Integer.toString(number), data);
     }
 
     @Override

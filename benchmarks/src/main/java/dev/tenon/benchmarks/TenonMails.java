@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TenonMails implements WorkQueue {
 
     private static final long PAUSE_NANOS = 1_000_000;
+    private static final int PEOPLE = 1_000;
 
     private final Database database;
     private final List<UserId> people;
@@ -37,8 +38,9 @@ final class TenonMails implements WorkQueue {
     private final AtomicInteger sent = new AtomicInteger();
 
     TenonMails(Database database, HikariDataSource pool) throws SQLException {
+        database.emptyOutbox();
         this.database = database;
-        this.people = database.someUsers(1_000);
+        this.people = database.someUsers(PEOPLE);
         this.storage = JdbiStorage.of(pool);
         Secrets secrets = new EphemeralSecrets();
         this.outbox = NotificationsCapability.outbox(storage.emails(), new TimeOrderedIds(), secrets);
@@ -68,11 +70,17 @@ final class TenonMails implements WorkQueue {
 
     private MailDraft draft(int number, Instant now) {
         return new MailDraft(
-                EmailType.NEW_DEVICE,
-                new EmailAddress("person-" + number % people.size() + "@example.org"),
-                people.get(number % people.size()),
-                Map.of("device", "Firefox on Linux", "address", "192.0.2.1", "at", now.toString()),
-                null);
+                EmailType.NEW_DEVICE, recipient(number), people.get(number % people.size()), values(now), null);
+    }
+
+    /** Whom the mail of this number is to. */
+    static EmailAddress recipient(int number) {
+        return new EmailAddress("person-" + number % PEOPLE + "@example.org");
+    }
+
+    /** What a mail says that is caused now. */
+    static Map<String, String> values(Instant now) {
+        return Map.of("device", "Firefox on Linux", "address", "192.0.2.1", "at", now.toString());
     }
 
     @Override

@@ -107,6 +107,15 @@ public final class Listing {
         return inOrder(handle, time, id, true, Position::id, row, positionOf);
     }
 
+    /** The same in the order of ids alone, which say when they were made (RFC 9562, version 7). */
+    public <T> Page<T> newestFirst(Handle handle, String id, RowMapper<T> row, Function<T, Position> positionOf) {
+        @Nullable Position after = page.after();
+        if (after != null) {
+            where(id + " < :afterId", Map.of("afterId", after.id()));
+        }
+        return page(handle, id + " DESC", row, positionOf);
+    }
+
     /** The same where the second column is a number, which stands in the lower half of the position's id. */
     public <T> Page<T> newestFirstByNumber(
             Handle handle, String time, String number, RowMapper<T> row, Function<T, Position> positionOf) {
@@ -134,9 +143,13 @@ public final class Listing {
             values.put("afterTime", after.time());
             values.put("afterId", idOf.apply(after));
         }
-        String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
         String direction = descending ? " DESC" : "";
-        String order = "\nORDER BY " + time + direction + ", " + id + direction + "\nLIMIT " + planned();
+        return page(handle, time + direction + ", " + id + direction, row, positionOf);
+    }
+
+    private <T> Page<T> page(Handle handle, String inOrder, RowMapper<T> row, Function<T, Position> positionOf) {
+        String where = conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n  AND ", conditions);
+        String order = "\nORDER BY " + inOrder + "\nLIMIT " + planned();
         try (Query query = handle.createQuery(select.stripTrailing() + where + order)) {
             values.forEach(query::bind);
             absent.forEach(name -> query.bindNull(name, Types.OTHER));

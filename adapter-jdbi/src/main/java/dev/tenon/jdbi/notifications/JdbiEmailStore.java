@@ -165,7 +165,7 @@ final class JdbiEmailStore implements EmailStore {
     private record Sent(UUID id, String subject, Instant at) {}
 
     private final Handles handles;
-    private final Coalesced<Sent, Boolean> marks = new Coalesced<>(this::mark);
+    private final Coalesced<Sent, Boolean> marks = Coalesced.oneByOne(this::mark);
 
     JdbiEmailStore(Handles handles) {
         this.handles = handles;
@@ -323,7 +323,7 @@ final class JdbiEmailStore implements EmailStore {
             };
             listing.where(condition, Map.of()).plannedForItsValues();
         }
-        return handles.read(handle -> listing.newestFirst(handle, "created_at", "id", EMAIL, QueuedEmail::position));
+        return handles.read(handle -> listing.newestFirst(handle, "id", EMAIL, QueuedEmail::position));
     }
 
     @Override
@@ -346,9 +346,14 @@ final class JdbiEmailStore implements EmailStore {
         return handles.write(handle -> handle.createUpdate("""
                         DELETE FROM email_queue WHERE id IN (
                             SELECT id FROM email_queue
-                            WHERE status IN ('sent', 'dead') AND created_at < :before
-                            ORDER BY created_at
-                            LIMIT :limit
+                            WHERE id IN (
+                                -- No more are looked at than may go: behind one that is too young are younger ones.
+                                SELECT id FROM (
+                                    SELECT id, created_at FROM email_queue
+                                    WHERE status IN ('sent', 'dead')
+                                    ORDER BY id
+                                    LIMIT :limit) AS oldest
+                                WHERE created_at < :before)
                             FOR UPDATE SKIP LOCKED)
                         """)
                 .bind("before", before)

@@ -24,8 +24,10 @@ import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.testkit.FastPasswords;
+import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.PlainMailTemplates;
@@ -234,7 +236,9 @@ class ErasureTest {
                 .as(
                         "a table that refers to users says in its capability's personalData() and in PersonalTables what is "
                                 + "told of it and what erasing does")
-                .containsAll(referring);
+                .containsAll(referring)
+                .as("it refers to them by triggers")
+                .contains("email_queue");
         Account nobody = registered("nobody@example.org");
         for (String table : named) {
             storage.unitOfWork().snapshot(() -> {
@@ -379,6 +383,92 @@ class ErasureTest {
             assertThat(tablesWith(person.id().toString())).isSubsetOf(pseudonymous());
             assertThat(tablesWith("racer" + round + "@")).isEmpty();
         }
+    }
+
+    @Test
+    void P2_mails_that_are_queued_while_their_reader_is_erased_do_not_stay() throws SQLException {
+        for (int round = 0; round < 8; round++) {
+            Account person = registered("reader" + round + "@example.org");
+            Account other = registered("beside" + round + "@example.org");
+            Race.of(6, number -> {
+                try {
+                    if (number == 3) {
+                        tenon.personalData().erase(operator, person.id(), null);
+                    } else {
+                        queueMails(List.of(other, person, other, person));
+                    }
+                } catch (Refusal lost) {
+                    assertThat(lost.code()).isEqualTo(AccountRefusal.NOT_FOUND);
+                }
+                return number;
+            });
+
+            assertThat(query("SELECT id FROM email_queue WHERE user_id = '" + person.id() + "'"))
+                    .isEmpty();
+            assertThat(tablesWith("reader" + round + "@")).isEmpty();
+        }
+    }
+
+    @Test
+    void mails_of_a_statement_are_about_people_who_are_there_or_nobody() throws SQLException {
+        Account ana = registered("ana.there@example.org");
+        Account gone = registered("gone.from.mail@example.org");
+        Account never = Fixtures.anAccount();
+        tenon.personalData().erase(operator, gone.id(), null);
+
+        assertThatThrownBy(() -> queueMails(List.of(ana, gone)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(AccountRefusal.NOT_FOUND));
+        assertThatThrownBy(() -> queueMails(List.of(ana, never))).hasStackTraceContaining("There is no such account");
+        assertThat(query("SELECT id FROM email_queue WHERE user_id IN ('" + ana.id() + "', '" + never.id() + "')"))
+                .isEmpty();
+        queueMails(List.of(ana, ana));
+        assertThat(query("SELECT id FROM email_queue WHERE user_id = '" + ana.id() + "'"))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_mail_stays_without_its_person_if_their_row_is_deleted() throws SQLException {
+        Account ben = Fixtures.anAccount();
+        storage.unitOfWork().run(() -> {
+            storage.accounts().insert(ben, "!");
+            return ben;
+        });
+        queueMails(List.of(ben));
+
+        DATABASE.execute("DELETE FROM users WHERE id = '" + ben.id() + "'");
+
+        assertThat(query("SELECT coalesce(user_id::text, 'nobody') FROM email_queue WHERE recipient = '" + ben.email()
+                        + "'"))
+                .containsExactly("nobody");
+    }
+
+    /** A mail about each of these, in one statement. */
+    private void queueMails(List<Account> readers) {
+        storage.unitOfWork().run(() -> {
+            for (Account reader : readers) {
+                QueuedEmail mail = Fixtures.aQueuedEmail(clock.instant());
+                storage.emails().insert(about(reader, mail), "sealed", null);
+            }
+            return readers;
+        });
+    }
+
+    private static QueuedEmail about(Account reader, QueuedEmail mail) {
+        return new QueuedEmail(
+                mail.id(),
+                reader.id(),
+                reader.email(),
+                mail.type(),
+                null,
+                mail.status(),
+                0,
+                mail.nextAttemptAt(),
+                null,
+                mail.messageId(),
+                null,
+                mail.createdAt(),
+                null);
     }
 
     @Test

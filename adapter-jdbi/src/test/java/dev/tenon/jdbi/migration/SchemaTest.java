@@ -151,6 +151,19 @@ class SchemaTest {
                    AND NOT EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
                                     WHERE t.tgrelid = c.conrelid AND p.proname = 'tenon_refuse_rows_of_the_erased')
                  ORDER BY 1""")).containsExactly("audit_logs", "billing", "import_rows");
+        assertThat(strings("""
+                SELECT t.tgrelid::regclass || ': ' || t.tgname || ' by ' || p.proname
+                  FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                 WHERE p.proname IN ('tenon_refuse_mails_to_nobody', 'tenon_forget_whose_mails')"""))
+                .as("Mails have no foreign key: for each of them it would look the person up")
+                .containsExactlyInAnyOrder(
+                        "email_queue: email_queue_not_of_the_erased by tenon_refuse_mails_to_nobody",
+                        "users: users_mails_stay by tenon_forget_whose_mails");
+        assertThat(strings("SELECT indexdef FROM pg_indexes WHERE indexname = 'email_queue_people_idx'"))
+                .as("So that whose mails they are is found when a person goes")
+                .singleElement()
+                .asString()
+                .contains("(user_id, id)");
     }
 
     @Test

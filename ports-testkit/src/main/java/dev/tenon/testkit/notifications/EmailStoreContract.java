@@ -504,11 +504,13 @@ public abstract class EmailStoreContract extends StorageContract {
 
     @Test
     void forgets_what_is_over_and_old_the_oldest_first_so_many_at_once() {
-        for (int second : new int[] {3, 1, 2}) {
-            stored(aQueuedEmail(START.plusSeconds(second)));
-        }
+        QueuedEmail waiting = aQueuedEmail(START);
+        List<QueuedEmail> oldestFirst = IntStream.of(1, 2, 3)
+                .mapToObj(second -> aQueuedEmail(START.plusSeconds(second)))
+                .toList();
+        shuffled(oldestFirst).forEach(this::stored);
         claim(WORKER, LATER).forEach(claimed -> markFailed(claimed, WORKER, null));
-        QueuedEmail waiting = stored(aQueuedEmail(START));
+        stored(waiting);
         insert(aQueuedEmail(LATER), "key");
         markSent(claim(WORKER, LATER, 9).stream()
                 .filter(claimed -> claimed.email().createdAt().equals(LATER))

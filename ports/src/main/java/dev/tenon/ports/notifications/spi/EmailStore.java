@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the outbox (table {@code email_queue}). */
+/**
+ * Stores the outbox (table {@code email_queue}). Ids are of version 7 (RFC 9562) and made when a mail is queued: their order is that of
+ * time, wherever mails are listed or forgotten in it.
+ */
 public interface EmailStore {
 
     /**
