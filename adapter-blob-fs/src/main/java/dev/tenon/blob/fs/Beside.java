@@ -14,9 +14,6 @@ final class Beside {
         void run() throws IOException;
     }
 
-    /** No work: it is done. */
-    static final Beside NOTHING = new Beside(done());
-
     private final FutureTask<?> task;
 
     private Beside(FutureTask<?> task) {
@@ -30,12 +27,6 @@ final class Beside {
         });
         Thread.startVirtualThread(task);
         return new Beside(task);
-    }
-
-    private static FutureTask<?> done() {
-        FutureTask<?> task = new FutureTask<>(() -> Boolean.TRUE);
-        task.run();
-        return task;
     }
 
     boolean isDone() {

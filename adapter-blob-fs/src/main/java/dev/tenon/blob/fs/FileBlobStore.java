@@ -31,7 +31,6 @@ import java.util.stream.Stream;
  */
 public final class FileBlobStore implements BlobStore {
 
-    private static final int BUFFER = 128 * 1024;
     private static final Set<StandardOpenOption> NEW = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final BlobTree tree;
@@ -95,27 +94,11 @@ public final class FileBlobStore implements BlobStore {
     private StoredBlob write(BlobKey key, InputStream content, FileChannel file) throws IOException {
         Sha256 digest = new Sha256();
         WriteBack writeBack = new WriteBack(file);
-        byte[] buffer = new byte[BUFFER];
-        byte[] other = new byte[BUFFER];
-        Beside last = Beside.NOTHING;
-        long size = 0;
-        // Whole buffers: a request's body comes in pieces of a few kilobytes, and each write has its price.
-        int length = content.readNBytes(buffer, 0, buffer.length);
-        while (length > 0) {
-            last.join();
-            byte[] full = buffer;
-            int filled = length;
-            last = Beside.start(() -> {
-                digest.update(full, filled);
-                append(file, ByteBuffer.wrap(full, 0, filled));
-                bringOn(writeBack, filled);
-            });
-            size += length;
-            buffer = other;
-            other = full;
-            length = content.readNBytes(buffer, 0, buffer.length);
-        }
-        last.join();
+        long size = Conveyor.run(content, (bytes, length) -> {
+            digest.update(bytes, length);
+            append(file, ByteBuffer.wrap(bytes, 0, length));
+            bringOn(writeBack, length);
+        });
         finish(writeBack);
         return new StoredBlob(key, size, digest.hex());
     }

@@ -107,7 +107,7 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
 
     private void refuseIfTooMany(Connection connection) {
         if (connections.size() > limits.connections()) {
-            connections.removeIf(each -> !each.socket.isConnected());
+            connections.removeIf(Connection::isOver);
         }
         if (connections.size() > limits.connections()) {
             connections.remove(connection);
@@ -188,7 +188,7 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
     private void sweep() {
         try {
             long now = System.nanoTime();
-            connections.removeIf(each -> !each.socket.isConnected());
+            connections.removeIf(Connection::isOver);
             connections.forEach(each -> each.judge(now));
         } catch (RuntimeException unexpected) {
             // An exception that left would end the sweeping for good.
@@ -217,6 +217,11 @@ final class ConnectionWatch implements Http1ConnectionListener, AutoCloseable {
         private Connection(Thread thread, HelidonSocket socket) {
             this.thread = thread;
             this.socket = socket;
+        }
+
+        /** Each connection has a thread of its own, which ends with it. */
+        private boolean isOver() {
+            return !thread.isAlive();
         }
 
         private synchronized void begin() {

@@ -22,6 +22,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,20 +121,26 @@ public final class HttpServer {
                 .maxPayloadSize(limits.upload() + LINGER_BYTES)
                 .idleConnectionTimeout(limits.idle())
                 .idleConnectionPeriod(Duration.ofMillis(Math.max(50, Math.min(5_000, idle / 4))))
+                .useNio(false)
                 .connectionOptions(socket -> socket.tcpNoDelay(true))
                 .contentEncoding(new NoContentCoding())
                 .directHandlers(new EarlyRefusals(metrics).forAll())
                 .errorHandling(errors -> errors.includeEntity(true))
                 .protocolsDiscoverServices(false)
-                .addProtocol(Http1Config.builder()
-                        .maxPrologueLength(limits.requestLine())
-                        .maxHeadersSize(limits.headers())
-                        .sendKeepAliveHeader(false)
-                        .addReceiveListener(watch)
-                        .addSendListener(watch)
-                        .build())
+                .addConnectionSelector(new WideReads(connections(limits)))
                 .routing(HttpRouting.builder().addFilter(this::around).any(this::answer))
                 .build();
+    }
+
+    private Http1ConnectionSelector connections(RestLimits limits) {
+        Http1Config config = Http1Config.builder()
+                .maxPrologueLength(limits.requestLine())
+                .maxHeadersSize(limits.headers())
+                .sendKeepAliveHeader(false)
+                .addReceiveListener(watch)
+                .addSendListener(watch)
+                .build();
+        return Http1ConnectionSelector.builder().config(config).build();
     }
 
     // ---- starting and stopping
