@@ -97,6 +97,15 @@ public final class Output {
         }
     }
 
+    /** One more table of what was {@link #tabled}, under its title: for people alone, since scripts have all of it already. */
+    public <R> void alsoTabled(String title, Iterator<R> rows, List<Field<R>> columns) {
+        if (format == Format.table && rows.hasNext()) {
+            data.println();
+            data.println(title);
+            tables(rows, columns, title);
+        }
+    }
+
     /** One of many things that come one by one, and are waited for: a line for people, or one of JSON, at once. */
     public <T> void asItComes(T thing, List<Field<T>> fields, Function<T, String> line) {
         data.println(format == Format.table ? line.apply(thing) : Json.line(thing, fields));

@@ -7,6 +7,7 @@ import dev.tenon.cli.accounts.UsersCommand;
 import dev.tenon.cli.apikeys.KeysCommand;
 import dev.tenon.cli.audit.AuditCommand;
 import dev.tenon.cli.audit.UsageCommand;
+import dev.tenon.cli.billing.BillingCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
 import dev.tenon.cli.billing.TrialsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
@@ -122,6 +123,7 @@ final class RootCommand {
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);
         commands.put("trials", TrialsCommand.class);
+        commands.put("billing", BillingCommand.class);
         commands.put("invoices", InvoicesCommand.class);
         commands.put("documents", DocumentsCommand.class);
         commands.put("quota", QuotaCommand.class);

@@ -28,6 +28,8 @@ import dev.tenon.ports.apikeys.spi.ApiKeyStore;
 import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
+import dev.tenon.ports.billing.spi.BillingReportStore;
+import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -106,6 +108,8 @@ public final class JdbiStorage implements Storage {
     private final SubscriptionStore subscriptions;
     private final InvoiceStore invoices;
     private final TrialStore trials;
+    private final SubscriptionChangeStore subscriptionChanges;
+    private final BillingReportStore billingReports;
     private final PaymentStore payments;
     private final RefundStore refunds;
     private final PaymentMethodStore paymentMethods;
@@ -155,6 +159,8 @@ public final class JdbiStorage implements Storage {
         this.subscriptions = BillingStores.subscriptions(handles);
         this.invoices = InvoiceStores.invoices(handles);
         this.trials = BillingStores.trials(handles);
+        this.subscriptionChanges = BillingStores.changes(handles);
+        this.billingReports = BillingStores.reports(handles);
         this.payments = PaymentStores.payments(handles);
         this.refunds = PaymentStores.refunds(handles);
         this.paymentMethods = PaymentStores.methods(handles);
@@ -337,6 +343,16 @@ public final class JdbiStorage implements Storage {
     @Override
     public TrialStore trials() {
         return trials;
+    }
+
+    @Override
+    public SubscriptionChangeStore subscriptionChanges() {
+        return subscriptionChanges;
+    }
+
+    @Override
+    public BillingReportStore billingReports() {
+        return billingReports;
     }
 
     @Override

@@ -38,6 +38,7 @@ import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.audit.spi.HeadArchive;
 import dev.tenon.ports.billing.BillingPolicy;
+import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
@@ -520,6 +521,7 @@ public final class TenonCore {
                     plans.overrides(),
                     billing.subscriptions(),
                     billing.trials(),
+                    billing.reports(),
                     invoices.invoices(),
                     payments.payments(),
                     payments.methods(),
@@ -592,6 +594,7 @@ public final class TenonCore {
             EntitlementOverrides entitlementOverrides,
             Subscriptions subscriptions,
             Trials trials,
+            BillingReports billingReports,
             Invoices invoices,
             Payments payments,
             PaymentMethods paymentMethods,

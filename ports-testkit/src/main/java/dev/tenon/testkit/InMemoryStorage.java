@@ -14,6 +14,8 @@ import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.AuditStore.Cut;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.audit.spi.UsageStore;
+import dev.tenon.ports.billing.spi.BillingReportStore;
+import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -92,6 +94,8 @@ public final class InMemoryStorage implements Storage {
     private final SubscriptionStore subscriptions = new InMemorySubscriptionStore(unitOfWork, tables);
     private final InvoiceStore invoices = new InMemoryInvoiceStore(unitOfWork, tables);
     private final TrialStore trials = new InMemoryTrialStore(unitOfWork, tables);
+    private final SubscriptionChangeStore subscriptionChanges = new InMemorySubscriptionChangeStore(unitOfWork, tables);
+    private final BillingReportStore billingReports = new InMemoryBillingReportStore(tables);
     private final PaymentStore payments = new InMemoryPaymentStore(unitOfWork, tables);
     private final RefundStore refunds = new InMemoryRefundStore(unitOfWork, tables);
     private final PaymentMethodStore paymentMethods = new InMemoryPaymentMethodStore(unitOfWork, tables);
@@ -303,6 +307,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public TrialStore trials() {
         return trials;
+    }
+
+    @Override
+    public SubscriptionChangeStore subscriptionChanges() {
+        return subscriptionChanges;
+    }
+
+    @Override
+    public BillingReportStore billingReports() {
+        return billingReports;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.tenon.ports.audit.Usage;
 import dev.tenon.ports.audit.spi.AuditStore.Cut;
 import dev.tenon.ports.audit.spi.AuditStore.Head;
 import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.billing.SubscriptionChange;
 import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.billing.Trial;
 import dev.tenon.ports.documents.BlobKey;
@@ -345,6 +346,7 @@ final class Tables {
     final Table<InvoiceId, Invoice> invoices;
     final Table<ChargedPeriod, InvoiceId> chargedPeriods;
     final Table<CreditNoteId, CreditNote> creditNotes;
+    final Table<SubscriptionId, List<SubscriptionChange>> subscriptionChanges;
     final Table<String, Long> counters;
     final Table<PaymentId, PaymentRow> payments;
     final Table<RefundId, RefundRow> refunds;
@@ -436,6 +438,7 @@ final class Tables {
         invoices = new Table<>("billing", unitOfWork);
         chargedPeriods = new Table<>("billing_one_per_period", unitOfWork);
         creditNotes = new Table<>("credit_notes", unitOfWork);
+        subscriptionChanges = new Table<>("subscription_changes", unitOfWork);
         counters = new Table<>("counters", unitOfWork);
         trials = new Table<>("trial_periods", unitOfWork);
         trialsBySubject = new Table<>("trial_periods_one_per_user", unitOfWork);

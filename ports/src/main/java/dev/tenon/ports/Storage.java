@@ -10,6 +10,8 @@ import dev.tenon.ports.apikeys.spi.ApiKeyStore;
 import dev.tenon.ports.apikeys.spi.ApiUsageStore;
 import dev.tenon.ports.audit.spi.AuditStore;
 import dev.tenon.ports.audit.spi.UsageStore;
+import dev.tenon.ports.billing.spi.BillingReportStore;
+import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -114,6 +116,10 @@ public interface Storage {
     InvoiceStore invoices();
 
     TrialStore trials();
+
+    SubscriptionChangeStore subscriptionChanges();
+
+    BillingReportStore billingReports();
 
     PaymentStore payments();
 

@@ -9,6 +9,7 @@ import dev.tenon.ports.apikeys.ApiKeys;
 import dev.tenon.ports.apikeys.ApiUsage;
 import dev.tenon.ports.audit.AuditTrail;
 import dev.tenon.ports.audit.UsageLog;
+import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.documents.Documents;
@@ -94,6 +95,8 @@ public interface Tenon {
     Subscriptions subscriptions();
 
     Trials trials();
+
+    BillingReports billingReports();
 
     Invoices invoices();
 

@@ -4,6 +4,7 @@ import dev.tenon.cli.ActingCommand;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.Stopped;
+import dev.tenon.cli.plot.PlotFile;
 import dev.tenon.ports.audit.UsageFilter;
 import dev.tenon.ports.audit.UsagePeriod;
 import dev.tenon.ports.audit.UsageSummary;
@@ -154,7 +155,7 @@ final class UsageSummaryCommand extends ActingCommand {
             List<Row> rows = rows(summary);
             work.output().tabled(summary, FIELDS, rows.iterator(), columns(summary), "Nothing was used.");
         } else {
-            file.write(new UsagePlot(summary, whose.words(work, actor)));
+            file.write(new UsagePlot(summary, whose.words(work, actor)).plot());
             work.output().say("The plot is in " + file.path() + ".");
         }
         return 0;

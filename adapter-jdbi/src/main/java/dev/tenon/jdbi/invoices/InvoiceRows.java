@@ -12,6 +12,7 @@ import dev.tenon.ports.kernel.CreditNoteId;
 import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,8 @@ final class InvoiceRows {
                    b.period_end, b.tax_percent, b.tax_inclusive, b.subtotal, b.tax, b.amount, b.currency, b.amount_paid,
                    b.credit_applied, b.credit_noted, b.credit_given, b.credit_left, b.due_at, b.finalized_at,
                    b.payment_date, b.attempt_count, b.next_attempt_at, b.created_at, b.updated_at, b.revision,
-                   l.descriptions, l.quantities, l.unit_amounts, l.amounts, l.taxes, l.starts, l.ends, l.prorations
+                   l.descriptions, l.quantities, l.unit_amounts, l.amounts, l.taxes, l.starts, l.ends, l.prorations,
+                   l.plans
             FROM billing b
             CROSS JOIN LATERAL (
                 SELECT coalesce(array_agg(description::text ORDER BY position), '{}') AS descriptions,
@@ -43,7 +46,8 @@ final class InvoiceRows {
                        array_agg(tax::text ORDER BY position) AS taxes,
                        array_agg((extract(epoch FROM period_start) * 1000000)::bigint ORDER BY position) AS starts,
                        array_agg((extract(epoch FROM period_end) * 1000000)::bigint ORDER BY position) AS ends,
-                       array_agg(is_proration::int::bigint ORDER BY position) AS prorations
+                       array_agg(is_proration::int::bigint ORDER BY position) AS prorations,
+                       array_agg(plan_id::text ORDER BY position) AS plans
                 FROM billing_lines
                 WHERE billing_id = b.id) l
             """;
@@ -114,6 +118,7 @@ final class InvoiceRows {
         @Nullable Long[] starts = Columns.longs(row, "starts");
         @Nullable Long[] ends = Columns.longs(row, "ends");
         @Nullable Long[] prorations = Columns.longs(row, "prorations");
+        List<@Nullable String> plans = Columns.textsOrNulls(row, "plans");
         List<InvoiceLine> lines = new ArrayList<>(descriptions.size());
         for (int at = 0; at < descriptions.size(); at++) {
             lines.add(new InvoiceLine(
@@ -124,9 +129,14 @@ final class InvoiceRows {
                     money(taxes.get(at), currency),
                     instant(starts[at]),
                     instant(ends[at]),
-                    number(prorations[at]) == 1));
+                    number(prorations[at]) == 1,
+                    plan(plans.get(at))));
         }
         return lines;
+    }
+
+    private static @Nullable PlanId plan(@Nullable String id) {
+        return id == null ? null : new PlanId(UUID.fromString(id));
     }
 
     private static Money money(String amount, Currency currency) {

@@ -15,6 +15,7 @@ import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
@@ -85,12 +86,13 @@ final class JdbiInvoiceStore implements InvoiceStore {
         handles.write(handle -> {
             PreparedBatch batch = handle.prepareBatch("""
                     INSERT INTO billing_lines (billing_id, position, description, quantity, unit_amount, amount, tax,
-                                               period_start, period_end, is_proration)
+                                               period_start, period_end, is_proration, plan_id)
                     VALUES (:invoice, :position, :description, :quantity, :unitAmount, :amount, :tax,
-                            :periodStart, :periodEnd, :isProration)
+                            :periodStart, :periodEnd, :isProration, :plan)
                     """);
             for (int at = 0; at < lines.size(); at++) {
                 InvoiceLine line = lines.get(at);
+                PlanId plan = line.planId();
                 batch.bind("invoice", invoice.value())
                         .bind("position", at + 1)
                         .bind("description", line.description())
@@ -101,6 +103,7 @@ final class JdbiInvoiceStore implements InvoiceStore {
                         .bind("periodStart", line.periodStart())
                         .bind("periodEnd", line.periodEnd())
                         .bind("isProration", line.isProration())
+                        .bind("plan", plan == null ? null : plan.value())
                         .add();
             }
             return batch.execute();

@@ -12,5 +12,6 @@ public final class BillingResources {
     public static void mount(RouteTable routes, Tenon tenon) {
         new SubscriptionRoutes(tenon.subscriptions()).routing(routes);
         new TrialRoutes(tenon.trials()).routing(routes);
+        new BillingReportRoutes(tenon.billingReports()).routing(routes);
     }
 }

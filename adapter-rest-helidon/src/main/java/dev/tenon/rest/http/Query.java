@@ -8,6 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,8 @@ public final class Query {
     private static final int LONGEST_VALUE_OF_OTHERS = 4096;
 
     private final Map<String, String> values;
+
+    private static final String A_DAY = "2026-11-22";
 
     private Query(Map<String, String> values) {
         this.values = values;
@@ -113,6 +117,22 @@ public final class Query {
         return InstantText.parse(value)
                 .orElseThrow(
                         () -> refusal(name, "wrong-type", "`" + name + "` is an instant like 2026-11-22T14:00:00Z."));
+    }
+
+    /** A day with a year of four digits; {@code null} without one. */
+    public @Nullable LocalDate date(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value.length() == A_DAY.length()) {
+                return LocalDate.parse(value);
+            }
+        } catch (DateTimeParseException noDay) {
+            // Told below, like what has another length.
+        }
+        throw refusal(name, "wrong-type", "`" + name + "` is a day like " + A_DAY + ".");
     }
 
     /** A whole number within bounds. */

@@ -65,7 +65,7 @@ record Billables(Proration proration) {
         Subscription after = subscription.billed(subscription.periodBilled().minus(credit));
         return credit.minor() == 0
                 ? new Outcome(after, List.of(), rest)
-                : new Outcome(after, List.of(unused(planName, credit, rest)), rest);
+                : new Outcome(after, List.of(unused(planName, credit, rest).forPlan(subscription.planId())), rest);
     }
 
     /**
@@ -111,7 +111,7 @@ record Billables(Proration proration) {
         InvoiceLine line = isWhole
                 ? InvoiceLine.of(planName, amount, from, until)
                 : InvoiceLine.proration("Remaining time on " + planName, amount, from, until);
-        return new Outcome(after, List.of(line), charged);
+        return new Outcome(after, List.of(line.forPlan(subscription.planId())), charged);
     }
 
     private Money credit(Subscription subscription, Instant at) {

@@ -12,6 +12,7 @@ import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.accounts.spi.SettingRule;
 import dev.tenon.ports.billing.BillingPolicy;
+import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
@@ -23,7 +24,8 @@ import java.util.List;
 import java.util.Set;
 
 /** Billing: the way into this package. */
-public record BillingCapability(Subscriptions subscriptions, Trials trials, List<BackgroundJob> jobs) {
+public record BillingCapability(
+        Subscriptions subscriptions, Trials trials, BillingReports reports, List<BackgroundJob> jobs) {
 
     private static final Duration BETWEEN_STEPS = Duration.ofSeconds(10);
 
@@ -56,6 +58,7 @@ public record BillingCapability(Subscriptions subscriptions, Trials trials, List
         return new BillingCapability(
                 subscriptions,
                 new TrialService(kernel.storage().trials(), authority),
+                new BillingReportService(kernel, policy.zone()),
                 List.of(Job.of("advance-subscriptions", BETWEEN_STEPS, due::advance)));
     }
 
@@ -91,7 +94,12 @@ public record BillingCapability(Subscriptions subscriptions, Trials trials, List
 
     private static SubscriptionRows rows(
             Kernel kernel, BillingPolicy policy, List<SubscriptionParticipant> participants) {
-        return new SubscriptionRows(kernel, new Due(policy), free(kernel, policy), List.copyOf(participants));
+        return new SubscriptionRows(
+                kernel,
+                new Due(policy),
+                free(kernel, policy),
+                new Movements(kernel.storage().subscriptionChanges()),
+                List.copyOf(participants));
     }
 
     private static FreeSubscription free(Kernel kernel, BillingPolicy policy) {

@@ -19,15 +19,21 @@ import java.util.Locale;
 
 /**
  * Writes subscriptions, and what always comes with it: when the clock changes them next, the row of the audit trail, and what others
- * make of the plan that counts from now on.
+ * make of the plan that counts from now on, and what recurring revenue becomes.
  */
-record SubscriptionRows(Kernel kernel, Due due, FreeSubscription free, List<SubscriptionParticipant> participants) {
+record SubscriptionRows(
+        Kernel kernel,
+        Due due,
+        FreeSubscription free,
+        Movements movements,
+        List<SubscriptionParticipant> participants) {
 
     private static final String TABLE = "subscriptions";
 
     /** Adds it. */
     void insert(Change change, Subscription subscription) {
         store().insert(subscription.dueAt(due.next(subscription)));
+        movements.note(subscription, change.now());
         change.audit(entry("subscription.started", subscription)
                 .with("status", word(subscription.status()))
                 .with("user", subscription.userId().toString()));
@@ -42,6 +48,7 @@ record SubscriptionRows(Kernel kernel, Due due, FreeSubscription free, List<Subs
     Subscription update(Change change, Subscription subscription, AuditEntry entry) {
         Subscription written = store().update(subscription.dueAt(due.next(subscription)), change.now())
                 .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
+        movements.note(written, change.now());
         change.audit(entry);
         return written;
     }

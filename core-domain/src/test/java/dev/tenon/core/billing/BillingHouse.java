@@ -86,12 +86,17 @@ final class BillingHouse {
         } while (done > 0);
     }
 
-    /** A plan on offer. */
+    /** A plan on offer, in dollars. */
     Plan offer(String name, long price, BillingInterval interval, EndAction action) {
+        return offer(name, price, interval, action, "USD");
+    }
+
+    /** A plan on offer. */
+    Plan offer(String name, long price, BillingInterval interval, EndAction action, String currency) {
         Plan plan = new Plan(
                 new PlanId(Fixtures.anId()),
                 name,
-                new Money(price, Currency.getInstance("USD")),
+                new Money(price, Currency.getInstance(currency)),
                 interval,
                 null,
                 null,

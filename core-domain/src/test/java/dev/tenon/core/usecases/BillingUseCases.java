@@ -39,6 +39,10 @@ final class BillingUseCases {
                                     ana,
                                     NewSubscription.to(plan(house, "Standard").id()));
                 }),
+                reads("billingReports.report", house -> {
+                    tried(house);
+                    return () -> house.tenon.billingReports().report(house.operator, null, null);
+                }),
                 reads("subscriptions.list", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.subscriptions().list(ana, SubscriptionFilter.mine(), FIRST);

@@ -65,6 +65,8 @@ public record Subscription(
         Instant updatedAt,
         long revision) {
 
+    private static final long MONTHS_OF_A_YEAR = 12;
+
     /** One that begins now with this period, before anything was charged. */
     public static Subscription begun(
             SubscriptionId id,
@@ -111,6 +113,13 @@ public record Subscription(
     /** Whether it costs nothing. */
     public boolean isFree() {
         return price.minor() == 0;
+    }
+
+    /** What it brings in a year: nothing unless it is paid for in {@code active} or {@code past_due}. Exact for every interval. */
+    public Money yearly() {
+        boolean brings = status == SubscriptionStatus.ACTIVE || status == SubscriptionStatus.PAST_DUE;
+        long times = !brings ? 0 : interval == BillingInterval.MONTH ? MONTHS_OF_A_YEAR : 1;
+        return new Money(Math.multiplyExact(price.minor(), times), price.currency());
     }
 
     /** The present period. */

@@ -1,6 +1,7 @@
 package dev.tenon.ports.invoices;
 
 import dev.tenon.ports.kernel.Money;
+import dev.tenon.ports.kernel.PlanId;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart what it is for; {@code null} with {@code periodEnd} for no period
  * @param periodEnd exclusive
  * @param isProration whether it is for a part of a period
+ * @param planId the plan that it is for; {@code null} for none
  */
 public record InvoiceLine(
         String description,
@@ -25,7 +27,8 @@ public record InvoiceLine(
         Money tax,
         @Nullable Instant periodStart,
         @Nullable Instant periodEnd,
-        boolean isProration) {
+        boolean isProration,
+        @Nullable PlanId planId) {
 
     /** The longest description. */
     public static final int LONGEST_DESCRIPTION = 500;
@@ -40,7 +43,20 @@ public record InvoiceLine(
         }
     }
 
-    /** A line whose tax is still to be told. */
+    /** A line for no plan. */
+    public InvoiceLine(
+            String description,
+            int quantity,
+            Money unitAmount,
+            Money amount,
+            Money tax,
+            @Nullable Instant periodStart,
+            @Nullable Instant periodEnd,
+            boolean isProration) {
+        this(description, quantity, unitAmount, amount, tax, periodStart, periodEnd, isProration, null);
+    }
+
+    /** A line for no plan whose tax is still to be told. */
     public InvoiceLine(
             String description,
             int quantity,
@@ -73,6 +89,20 @@ public record InvoiceLine(
     /** The same line with the tax of this rate. */
     public InvoiceLine taxedAt(TaxRate rate) {
         return new InvoiceLine(
-                description, quantity, unitAmount, amount, rate.on(amount), periodStart, periodEnd, isProration);
+                description,
+                quantity,
+                unitAmount,
+                amount,
+                rate.on(amount),
+                periodStart,
+                periodEnd,
+                isProration,
+                planId);
+    }
+
+    /** The same line for this plan. */
+    public InvoiceLine forPlan(PlanId plan) {
+        return new InvoiceLine(
+                description, quantity, unitAmount, amount, tax, periodStart, periodEnd, isProration, plan);
     }
 }

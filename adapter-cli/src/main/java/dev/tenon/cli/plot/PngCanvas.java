@@ -1,4 +1,4 @@
-package dev.tenon.cli.audit;
+package dev.tenon.cli.plot;
 
 import dev.tenon.cli.Stopped;
 import dev.tenon.ports.kernel.Kind;

@@ -1,4 +1,4 @@
-package dev.tenon.cli.audit;
+package dev.tenon.cli.plot;
 
 import java.io.IOException;
 import java.io.OutputStream;

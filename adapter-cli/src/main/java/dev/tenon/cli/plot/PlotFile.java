@@ -1,4 +1,4 @@
-package dev.tenon.cli.audit;
+package dev.tenon.cli.plot;
 
 import dev.tenon.cli.Stopped;
 import dev.tenon.ports.kernel.Kind;
@@ -13,9 +13,18 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** Where a plot goes, and what it is drawn on, by the ending of its name. A plot of that name is replaced, as a whole. */
-record PlotFile(Path path, UsagePlot.Canvases canvases) {
+public final class PlotFile {
 
-    static PlotFile named(String name) throws NoSuchFileException {
+    private final Path path;
+    private final BarPlot.Canvases canvases;
+
+    private PlotFile(Path path, BarPlot.Canvases canvases) {
+        this.path = path;
+        this.canvases = canvases;
+    }
+
+    /** The file of this name, whose ending says what it is. */
+    public static PlotFile named(String name) throws NoSuchFileException {
         Path path = Path.of(name).toAbsolutePath().normalize();
         Path folder = path.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -35,7 +44,13 @@ record PlotFile(Path path, UsagePlot.Canvases canvases) {
                 Kind.MALFORMED, "A plot is a PNG or an SVG: name a file that ends in .png or .svg, not " + name + ".");
     }
 
-    void write(UsagePlot plot) throws IOException {
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Draws the plot into it. */
+    public void write(BarPlot plot) throws IOException {
         Canvas canvas = plot.on(canvases);
         Path part = path.resolveSibling("." + UUID.randomUUID() + ".part");
         try {

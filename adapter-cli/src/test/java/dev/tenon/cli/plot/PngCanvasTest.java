@@ -1,4 +1,4 @@
-package dev.tenon.cli.audit;
+package dev.tenon.cli.plot;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

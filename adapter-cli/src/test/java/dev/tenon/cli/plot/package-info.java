@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.plot;
+
+import org.jspecify.annotations.NullMarked;
