@@ -52,9 +52,9 @@ class BillingReportCommandTest {
         assertThat(tables)
                 .contains("| 2026-01 | 12.00 | 61.00 | 0.00")
                 .contains("Invoiced by plan, without tax")
-                .contains("| 2026-01 | Premium | 49.00")
+                .contains("| 2026-01 | Premium  | 49.00")
                 .contains("Unpaid at 2026-01-01T00:00:00Z, by age")
-                .contains("| over 90 days | 0");
+                .contains("| over 90 days  | 0");
     }
 
     @Test
