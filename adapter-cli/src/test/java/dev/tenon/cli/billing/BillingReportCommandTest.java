@@ -126,7 +126,8 @@ class BillingReportCommandTest {
 
     @Test
     void a_plot_of_several_currencies_asks_which() {
-        cli.run("plans", "create", "Euro", "--price", "20.00", "--currency", "EUR").succeeded();
+        cli.run("plans", "create", "Euro", "--price", "20.00", "--currency", "EUR")
+                .succeeded();
         paid("cleo@example.org", "Euro");
 
         assertThat(cli.run(
