@@ -36,7 +36,7 @@ class BillingReportHttpTest extends HttpTest {
         tenon().runJobs();
         ValidatingClient staff = tenon().admin().http();
         String etag = staff.get("/v1/subscriptions/" + id).expect(200).etag();
-        staff.delete("/v1/subscriptions/" + id).header("If-Match", etag).expect(200);
+        staff.delete("/v1/subscriptions/" + id).header("If-Match", etag).expect(204);
 
         Answer answer = staff.get("/v1/billing-report")
                 .query("from", "2026-01-01")
