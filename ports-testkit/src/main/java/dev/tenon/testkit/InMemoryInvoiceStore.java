@@ -1,5 +1,6 @@
 package dev.tenon.testkit;
 
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceCredit;
@@ -145,6 +146,30 @@ final class InMemoryInvoiceStore implements InvoiceStore {
         return credits(subject, currency).stream()
                 .map(invoice -> invoice.credit().left())
                 .reduce(Money.zero(currency), Money::plus);
+    }
+
+    @Override
+    public List<CreditBalance> credits(SubjectId subject) {
+        return tables
+                .invoices
+                .rows(invoice -> invoice.subject().equals(subject)
+                        && invoice.credit().left().minor() > 0)
+                .stream()
+                .map(invoice -> invoice.currency().getCurrencyCode())
+                .distinct()
+                .sorted()
+                .map(Currency::getInstance)
+                .map(currency -> new CreditBalance(
+                        credit(subject, currency),
+                        credits(subject, currency).stream()
+                                .limit(CreditBalance.MOST_SOURCES)
+                                .map(invoice -> new CreditBalance.Source(
+                                        invoice.id(),
+                                        invoice.reference(),
+                                        invoice.credit().left(),
+                                        invoice.createdAt()))
+                                .toList()))
+                .toList();
     }
 
     @Override

@@ -23,59 +23,73 @@ import org.jspecify.annotations.Nullable;
 /** How subscriptions are named and printed. */
 final class SubscriptionFields {
 
-    static final List<Field<Subscription>> LISTED = List.of(
-            Field.shown("id", "Id", Subscription::id),
-            Field.scripted("userId", Subscription::userId),
-            Field.scripted("organizationId", Subscription::organizationId),
-            Field.shown("status", "Status", subscription -> word(subscription.status())),
-            Field.shown("price", "Price", Subscription::price),
-            Field.shown("billingInterval", "Per", subscription -> word(subscription.interval())),
-            Field.shown("currentPeriodEnd", "Period ends", Subscription::currentPeriodEnd),
-            Field.shown("planId", "Plan", Subscription::planId),
-            Field.scripted("pendingPlanId", Subscription::pendingPlanId),
-            Field.scripted("timezone", Subscription::zone),
-            Field.scripted("currentPeriodStart", Subscription::currentPeriodStart),
-            Field.scripted("billingAnchor", Subscription::billingAnchor),
-            Field.scripted("trialEnd", Subscription::trialEnd),
-            Field.scripted("cancelAtPeriodEnd", Subscription::cancelAtPeriodEnd),
-            Field.scripted("canceledAt", Subscription::canceledAt),
-            Field.scripted("pausedAt", Subscription::pausedAt),
-            Field.scripted("pauseReason", subscription -> word(subscription.pauseReason())),
-            Field.shown("startDate", "Since", Subscription::startDate),
-            Field.shown("endDate", "Until", Subscription::endDate),
-            Field.scripted("createdAt", Subscription::createdAt),
-            Field.scripted("updatedAt", Subscription::updatedAt));
+    private SubscriptionFields() {}
 
-    static final List<Field<Subscription>> WHOLE = List.of(
-            Field.shown("id", "Id", Subscription::id),
-            Field.shown("userId", "Account", Subscription::userId),
-            Field.shown("organizationId", "Organization", Subscription::organizationId),
-            Field.shown("planId", "Plan", Subscription::planId),
-            Field.shown("pendingPlanId", "Next plan", Subscription::pendingPlanId),
-            Field.shown("status", "Status", subscription -> word(subscription.status())),
-            Field.shown("price", "Price", Subscription::price),
-            Field.shown("billingInterval", "Per", subscription -> word(subscription.interval())),
-            Field.shown("timezone", "Time zone", Subscription::zone),
-            Field.shown("currentPeriodStart", "Period began", Subscription::currentPeriodStart),
-            Field.shown("currentPeriodEnd", "Period ends", Subscription::currentPeriodEnd),
-            Field.shown("billingAnchor", "Counted from", Subscription::billingAnchor),
-            Field.shown("trialEnd", "Trial ends", Subscription::trialEnd),
-            Field.shown("cancelAtPeriodEnd", "Ends with it", Subscription::cancelAtPeriodEnd),
-            Field.shown("canceledAt", "Canceled", Subscription::canceledAt),
-            Field.shown("pausedAt", "Paused", Subscription::pausedAt),
-            Field.shown("pauseReason", "Paused why", subscription -> word(subscription.pauseReason())),
-            Field.shown("startDate", "Since", Subscription::startDate),
-            Field.shown("endDate", "Until", Subscription::endDate),
-            Field.shown("createdAt", "Made", Subscription::createdAt),
-            Field.shown("updatedAt", "Changed", Subscription::updatedAt));
+    /** What a list shows, and what scripts get of it. */
+    static List<Field<Subscription>> listed(PlanNames plans) {
+        return List.of(
+                Field.shown("id", "Id", Subscription::id),
+                Field.scripted("userId", Subscription::userId),
+                Field.scripted("organizationId", Subscription::organizationId),
+                Field.shown("status", "Status", subscription -> word(subscription.status())),
+                Field.shown("price", "Price", Subscription::price),
+                Field.shown("billingInterval", "Per", subscription -> word(subscription.interval())),
+                Field.shown("currentPeriodEnd", "Period ends", Subscription::currentPeriodEnd),
+                Field.tabled("Plan", Look.WHOLE, subscription -> plans.of(subscription.planId())),
+                Field.scripted("planId", Subscription::planId),
+                Field.scripted("pendingPlanId", Subscription::pendingPlanId),
+                Field.scripted("timezone", Subscription::zone),
+                Field.scripted("currentPeriodStart", Subscription::currentPeriodStart),
+                Field.scripted("billingAnchor", Subscription::billingAnchor),
+                Field.scripted("trialEnd", Subscription::trialEnd),
+                Field.scripted("cancelAtPeriodEnd", Subscription::cancelAtPeriodEnd),
+                Field.scripted("canceledAt", Subscription::canceledAt),
+                Field.scripted("pausedAt", Subscription::pausedAt),
+                Field.scripted("pauseReason", subscription -> word(subscription.pauseReason())),
+                Field.shown("startDate", "Since", Subscription::startDate),
+                Field.shown("endDate", "Until", Subscription::endDate),
+                Field.scripted("createdAt", Subscription::createdAt),
+                Field.scripted("updatedAt", Subscription::updatedAt));
+    }
 
-    static final List<Field<PlanChange>> CHANGED = Stream.concat(
-                    WHOLE.stream().map(field -> field.of(PlanChange::subscription)),
-                    Stream.of(
-                            Field.shown("effectiveAt", "Takes effect", PlanChange::at),
-                            Field.<PlanChange>shown("invoiceId", "Invoice", change -> invoiceId(change)),
-                            exceeded()))
-            .toList();
+    /** What is shown of one. */
+    static List<Field<Subscription>> whole(PlanNames plans) {
+        return List.of(
+                Field.shown("id", "Id", Subscription::id),
+                Field.shown("userId", "Account", Subscription::userId),
+                Field.shown("organizationId", "Organization", Subscription::organizationId),
+                Field.tabled("Plan", Look.WHOLE, subscription -> plans.of(subscription.planId())),
+                Field.scripted("planId", Subscription::planId),
+                Field.tabled("Next plan", Look.WHOLE, subscription -> plans.of(subscription.pendingPlanId())),
+                Field.scripted("pendingPlanId", Subscription::pendingPlanId),
+                Field.shown("status", "Status", subscription -> word(subscription.status())),
+                Field.shown("price", "Price", Subscription::price),
+                Field.shown("billingInterval", "Per", subscription -> word(subscription.interval())),
+                Field.shown("timezone", "Time zone", Subscription::zone),
+                Field.shown("currentPeriodStart", "Period began", Subscription::currentPeriodStart),
+                Field.shown("currentPeriodEnd", "Period ends", Subscription::currentPeriodEnd),
+                Field.shown("billingAnchor", "Counted from", Subscription::billingAnchor),
+                Field.shown("trialEnd", "Trial ends", Subscription::trialEnd),
+                Field.shown("cancelAtPeriodEnd", "Ends with it", Subscription::cancelAtPeriodEnd),
+                Field.shown("canceledAt", "Canceled", Subscription::canceledAt),
+                Field.shown("pausedAt", "Paused", Subscription::pausedAt),
+                Field.shown("pauseReason", "Paused why", subscription -> word(subscription.pauseReason())),
+                Field.shown("startDate", "Since", Subscription::startDate),
+                Field.shown("endDate", "Until", Subscription::endDate),
+                Field.shown("createdAt", "Made", Subscription::createdAt),
+                Field.shown("updatedAt", "Changed", Subscription::updatedAt));
+    }
+
+    /** What a change of plan did. */
+    static List<Field<PlanChange>> changed(PlanNames plans) {
+        return Stream.concat(
+                        whole(plans).stream().map(field -> field.of(PlanChange::subscription)),
+                        Stream.of(
+                                Field.shown("effectiveAt", "Takes effect", PlanChange::at),
+                                Field.<PlanChange>shown("invoiceId", "Invoice", change -> invoiceId(change)),
+                                exceeded()))
+                .toList();
+    }
 
     static final List<Field<PlanChange>> PREVIEWED = List.of(
             Field.shown("effectiveAt", "Takes effect", PlanChange::at),
@@ -103,17 +117,18 @@ final class SubscriptionFields {
                     change -> change.invoice() == null ? null : change.invoice().amountDue()),
             exceeded());
 
-    static final List<Field<Trial>> TRIALS = List.of(
-            Field.shown("id", "Id", Trial::id),
-            Field.shown("userId", "Account", Trial::userId),
-            Field.shown("organizationId", "Organization", Trial::organizationId),
-            Field.shown("planId", "Plan", Trial::planId),
-            Field.shown("startDate", "From", Trial::startDate),
-            Field.shown("endDate", "Until", Trial::endDate),
-            Field.shown("isActive", "Runs", Trial::active),
-            Field.scripted("createdAt", Trial::createdAt));
-
-    private SubscriptionFields() {}
+    static List<Field<Trial>> trials(PlanNames plans) {
+        return List.of(
+                Field.shown("id", "Id", Trial::id),
+                Field.shown("userId", "Account", Trial::userId),
+                Field.shown("organizationId", "Organization", Trial::organizationId),
+                Field.tabled("Plan", Look.WHOLE, trial -> plans.of(trial.planId())),
+                Field.scripted("planId", Trial::planId),
+                Field.shown("startDate", "From", Trial::startDate),
+                Field.shown("endDate", "Until", Trial::endDate),
+                Field.shown("isActive", "Runs", Trial::active),
+                Field.scripted("createdAt", Trial::createdAt));
+    }
 
     /** The plan that a name or an id names. */
     static Plan plan(Work work, Actor actor, String name) {

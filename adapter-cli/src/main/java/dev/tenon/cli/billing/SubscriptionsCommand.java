@@ -13,7 +13,9 @@ import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PlanId;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Parameters;
             SubscriptionsCommand.ChangePlan.class,
             SubscriptionsCommand.Preview.class,
             SubscriptionsCommand.Cancel.class,
+            SubscriptionsCommand.End.class,
             SubscriptionsCommand.Pause.class,
             SubscriptionsCommand.Resume.class
         })
@@ -73,7 +76,10 @@ public final class SubscriptionsCommand {
                     Work.organizationId(organization),
                     trial,
                     null);
-            work.output().one(work.tenon().subscriptions().start(person, wanted), SubscriptionFields.WHOLE);
+            work.output()
+                    .one(
+                            work.tenon().subscriptions().start(person, wanted),
+                            SubscriptionFields.whole(new PlanNames(work, person)));
             return 0;
         }
     }
@@ -115,7 +121,7 @@ public final class SubscriptionsCommand {
             paging.print(
                     work.output(),
                     page -> work.tenon().subscriptions().list(actor, filter, page),
-                    SubscriptionFields.LISTED);
+                    SubscriptionFields.listed(new PlanNames(work, actor)));
             return 0;
         }
     }
@@ -129,7 +135,7 @@ public final class SubscriptionsCommand {
 
         @Override
         protected int run(Work work, Actor actor, Subscription found) {
-            work.output().one(found, SubscriptionFields.WHOLE);
+            work.output().one(found, SubscriptionFields.whole(new PlanNames(work, actor)));
             return 0;
         }
     }
@@ -169,7 +175,7 @@ public final class SubscriptionsCommand {
                                             time(later),
                                             null,
                                             Expected.revision(found.revision())),
-                            SubscriptionFields.CHANGED);
+                            SubscriptionFields.changed(new PlanNames(work, actor)));
             return 0;
         }
     }
@@ -246,7 +252,49 @@ public final class SubscriptionsCommand {
                     : undo
                             ? work.tenon().subscriptions().undoCancellation(actor, found.id(), expected)
                             : work.tenon().subscriptions().cancelAtPeriodEnd(actor, found.id(), expected);
-            work.output().one(after, SubscriptionFields.WHOLE);
+            work.output().one(after, SubscriptionFields.whole(new PlanNames(work, actor)));
+            return 0;
+        }
+    }
+
+    /** {@code tenon subscriptions end}. */
+    @Command(
+            name = "end",
+            description = "Have a subscription end on a day, or on none.",
+            footer = {
+                "",
+                "It expires as the day begins in its time zone, and what lies behind is not charged; what is charged already",
+                "is not given back.",
+                "",
+                "Examples:",
+                "  tenon subscriptions end 01920000-0000-7000-8000-000000000000 --on 2027-12-24",
+                "  tenon subscriptions end 01920000-0000-7000-8000-000000000000 --never"
+            })
+    static final class End extends SubscriptionCommand {
+
+        /** One of the two. */
+        static final class When {
+
+            @Option(
+                    names = "--on",
+                    paramLabel = "DATE",
+                    required = true,
+                    description = "The first day it no longer runs.")
+            private @Nullable LocalDate day;
+
+            @Option(names = "--never", required = true, description = "Let it go on instead.")
+            private boolean never;
+        }
+
+        @ArgGroup(multiplicity = "1")
+        private When when = new When();
+
+        @Override
+        protected int run(Work work, Actor actor, Subscription found) {
+            Subscription after = work.tenon()
+                    .subscriptions()
+                    .endOn(actor, found.id(), when.never ? null : when.day, Expected.revision(found.revision()));
+            work.output().one(after, SubscriptionFields.whole(new PlanNames(work, actor)));
             return 0;
         }
     }
@@ -263,7 +311,7 @@ public final class SubscriptionsCommand {
             work.output()
                     .one(
                             work.tenon().subscriptions().pause(actor, found.id(), Expected.revision(found.revision())),
-                            SubscriptionFields.WHOLE);
+                            SubscriptionFields.whole(new PlanNames(work, actor)));
             return 0;
         }
     }
@@ -280,7 +328,7 @@ public final class SubscriptionsCommand {
             work.output()
                     .one(
                             work.tenon().subscriptions().resume(actor, found.id(), Expected.revision(found.revision())),
-                            SubscriptionFields.WHOLE);
+                            SubscriptionFields.whole(new PlanNames(work, actor)));
             return 0;
         }
     }

@@ -40,7 +40,7 @@ public final class TrialsCommand {
                             : actor.isTrusted()
                                     ? work.tenon().trials().listAll(actor, page)
                                     : work.tenon().trials().list(actor, page),
-                    SubscriptionFields.TRIALS);
+                    SubscriptionFields.trials(new PlanNames(work, actor)));
             return 0;
         }
     }

@@ -3,6 +3,7 @@ package dev.tenon.cli.invoices;
 import dev.tenon.cli.Field;
 import dev.tenon.cli.Field.Look;
 import dev.tenon.cli.Stopped;
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceLine;
@@ -112,6 +113,19 @@ final class InvoiceFields {
             Field.scripted("subtotal", CreditNote::subtotal),
             Field.scripted("tax", CreditNote::tax));
 
+    static final List<Field<CreditBalance>> CREDIT = List.of(
+            Field.shown("amount", "Credit", CreditBalance::amount),
+            Field.tabled(
+                    "Kept on",
+                    Look.FLOWING,
+                    credit -> credit.sources().stream()
+                            .map(source -> source.reference() + ": " + source.left())
+                            .collect(Collectors.joining("; "))),
+            Field.scripted(
+                    "sources",
+                    credit ->
+                            credit.sources().stream().map(InvoiceFields::source).toList()));
+
     private InvoiceFields() {}
 
     static InvoiceId id(String text) {
@@ -163,6 +177,15 @@ final class InvoiceFields {
         fields.put("periodStart", line.periodStart());
         fields.put("periodEnd", line.periodEnd());
         fields.put("isProration", line.isProration());
+        return fields;
+    }
+
+    private static Map<String, Object> source(CreditBalance.Source source) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("invoiceId", source.invoiceId());
+        fields.put("reference", source.reference());
+        fields.put("left", source.left());
+        fields.put("createdAt", source.createdAt());
         return fields;
     }
 

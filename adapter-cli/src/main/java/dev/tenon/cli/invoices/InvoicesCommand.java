@@ -5,6 +5,7 @@ import dev.tenon.cli.NewFile;
 import dev.tenon.cli.Paging;
 import dev.tenon.cli.payments.PaymentsCommand;
 import dev.tenon.ports.billing.SubscriptionRefusal;
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceFile;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Parameters;
             InvoicesCommand.Uncollectible.class,
             InvoicesCommand.Credit.class,
             InvoicesCommand.CreditNotes.class,
+            InvoicesCommand.Credits.class,
             InvoicesCommand.Download.class
         })
 public final class InvoicesCommand {
@@ -278,6 +280,31 @@ public final class InvoicesCommand {
         protected int run(Work work, Actor actor, InvoiceId invoice) {
             NewCreditNote wanted = new NewCreditNote(amount == null ? null : InvoiceFields.money(amount), reason);
             work.output().one(work.tenon().invoices().credit(actor, invoice, wanted), InvoiceFields.NOTE);
+            return 0;
+        }
+    }
+
+    /** {@code tenon invoices credits}. */
+    @Command(
+            name = "credits",
+            description = "Show what a person, or an organization, has as a credit, and on which invoices it is kept.",
+            footer = {
+                "",
+                "It pays for the next invoices.",
+                "",
+                "Examples:",
+                "  tenon invoices credits --as ana@example.org",
+                "  tenon invoices credits --org 01920000-0000-7000-8000-000000000000"
+            })
+    static final class Credits extends ActingCommand {
+
+        @Option(names = "--org", paramLabel = "ID", description = "Of this organization instead of the person.")
+        private @Nullable String organization;
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            List<CreditBalance> credits = work.tenon().invoices().credits(actor, Work.organizationId(organization));
+            work.output().many(credits.iterator(), InvoiceFields.CREDIT);
             return 0;
         }
     }

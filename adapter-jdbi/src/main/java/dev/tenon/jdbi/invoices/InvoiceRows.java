@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.invoices;
 
 import dev.tenon.jdbi.kernel.Columns;
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceCredit;
@@ -98,6 +99,18 @@ final class InvoiceRows {
                 money(row, "kept", currency),
                 row.getString("reason"),
                 Columns.instant(row, "created_at"));
+    };
+
+    /** One invoice that a credit comes from, with the whole of the credit. */
+    static final RowMapper<CreditBalance> CREDIT = (row, context) -> {
+        Currency currency = Currency.getInstance(Columns.text(row, "currency"));
+        return new CreditBalance(
+                money(row, "total", currency),
+                List.of(new CreditBalance.Source(
+                        new InvoiceId(Columns.uuid(row, "id")),
+                        Invoice.reference(row.getLong("number")),
+                        money(row, "credit_left", currency),
+                        Columns.instant(row, "created_at"))));
     };
 
     private InvoiceRows() {}

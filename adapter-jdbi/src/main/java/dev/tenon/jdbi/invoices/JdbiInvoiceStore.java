@@ -3,6 +3,7 @@ package dev.tenon.jdbi.invoices;
 import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.jdbi.kernel.Listing;
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceFilter;
@@ -22,10 +23,12 @@ import dev.tenon.ports.kernel.UserId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -269,6 +272,34 @@ final class JdbiInvoiceStore implements InvoiceStore {
                 .mapTo(BigDecimal.class)
                 .map(sum -> Money.of(sum, currency))
                 .one());
+    }
+
+    @Override
+    public List<CreditBalance> credits(SubjectId subject) {
+        return handles.read(handle -> handle
+                .createQuery("""
+                        SELECT currency, total, id, number, credit_left, created_at
+                        FROM (SELECT currency, id, number, credit_left, created_at,
+                                     sum(credit_left) OVER (PARTITION BY currency) AS total,
+                                     row_number() OVER (PARTITION BY currency ORDER BY created_at, id) AS place
+                              FROM billing
+                              WHERE credit_left > 0 AND %s) AS held
+                        WHERE place <= :most
+                        ORDER BY currency, place
+                        """.formatted(owned(subject)))
+                .bind("subject", subject.value())
+                .bind("most", CreditBalance.MOST_SOURCES)
+                .map(InvoiceRows.CREDIT)
+                .stream()
+                .collect(Collectors.groupingBy(CreditBalance::amount, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
+                .stream()
+                .map(each -> new CreditBalance(
+                        each.getKey(),
+                        each.getValue().stream()
+                                .flatMap(one -> one.sources().stream())
+                                .toList()))
+                .toList());
     }
 
     @Override

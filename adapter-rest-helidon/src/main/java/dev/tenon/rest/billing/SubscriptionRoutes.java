@@ -3,6 +3,7 @@ package dev.tenon.rest.billing;
 import static dev.tenon.rest.http.Route.Caller.SIGNED_IN;
 import static dev.tenon.rest.http.Route.delete;
 import static dev.tenon.rest.http.Route.get;
+import static dev.tenon.rest.http.Route.patch;
 import static dev.tenon.rest.http.Route.post;
 import static dev.tenon.rest.http.Route.put;
 
@@ -31,6 +32,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Subscriptions to plans. */
@@ -56,6 +58,9 @@ final class SubscriptionRoutes {
         "createdAt",
         "updatedAt"
     };
+    private static final String[] SET_ONCE = Stream.concat(
+                    Stream.of(READ_ONLY), Stream.of("userId", "organizationId", "planId"))
+            .toArray(String[]::new);
 
     private final Subscriptions subscriptions;
 
@@ -68,6 +73,7 @@ final class SubscriptionRoutes {
                 .query("userId", "organizationId", "all", "status", "planId", "limit", "cursor"));
         routes.add(post("/v1/subscriptions", SIGNED_IN, this::start));
         routes.add(get(ONE, SIGNED_IN, this::show));
+        routes.add(patch(ONE, SIGNED_IN, this::endOn));
         routes.add(delete(ONE, SIGNED_IN, this::cancel));
         routes.add(put(ONE + "/plan", SIGNED_IN, this::changePlan)
                 .taking(Takes.JSON)
@@ -133,6 +139,17 @@ final class SubscriptionRoutes {
     private Answer cancel(Call call) {
         subscriptions.cancel(call.actor(), subscription(call), call.ifMatchOrAny());
         return Answer.empty(204);
+    }
+
+    private Answer endOn(Call call) {
+        Expected expected = call.ifMatch();
+        Fields fields = call.fields();
+        if (!fields.has("endDate")) {
+            fields.error("endDate", "missing", "Give `endDate`: a day like 2026-12-24, or null for no end.");
+        }
+        LocalDate day = day(fields, "endDate");
+        fields.close(SET_ONCE);
+        return SubscriptionResponse.answer(200, subscriptions.endOn(call.actor(), subscription(call), day, expected));
     }
 
     private Answer changePlan(Call call) {

@@ -11,6 +11,7 @@ public final class InvoiceResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon) {
         new InvoiceRoutes(tenon.invoices()).routing(routes);
+        new CreditRoutes(tenon.invoices()).routing(routes);
         new CreditNoteRoutes(tenon.invoices()).routing(routes);
     }
 }

@@ -110,18 +110,23 @@ final class InvoiceRoutes {
 
     private Answer list(Call call) {
         Query query = call.query();
-        OrganizationId organization = id(query, "organizationId", OrganizationId::parse, OrganizationId::new);
-        UserId person = id(query, "userId", UserId::parse, UserId::new);
-        if (organization != null && person != null) {
-            throw Query.refusal("userId", "not-both", "Give `userId` or `organizationId`, and not both.");
-        }
-        SubjectId subject = organization == null ? person : organization;
+        SubjectId subject = subject(query);
         InvoiceFilter filter = (subject == null ? InvoiceFilter.mine() : InvoiceFilter.of(subject))
                 .on(id(query, "subscriptionId", SubscriptionId::parse, SubscriptionId::new))
                 .in(query.word("status", InvoiceStatus.class))
                 .between(query.instant("from"), query.instant("to"));
         InvoiceFilter asked = query.flag("all") && subject == null ? filter.ofEveryone() : filter;
         return call.page(page -> invoices.list(call.actor(), asked, page), InvoiceResponse::from);
+    }
+
+    /** Whose they are; {@code null} for the caller's. */
+    static @Nullable SubjectId subject(Query query) {
+        OrganizationId organization = id(query, "organizationId", OrganizationId::parse, OrganizationId::new);
+        UserId person = id(query, "userId", UserId::parse, UserId::new);
+        if (organization != null && person != null) {
+            throw Query.refusal("userId", "not-both", "Give `userId` or `organizationId`, and not both.");
+        }
+        return organization == null ? person : organization;
     }
 
     private Answer draft(Call call) {

@@ -8,8 +8,11 @@ import dev.tenon.rest.contract.HttpTest;
 import dev.tenon.rest.contract.Installation.Person;
 import dev.tenon.testkit.Fixtures;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsHttpTest extends HttpTest {
@@ -162,6 +165,125 @@ class SubscriptionsHttpTest extends HttpTest {
                 .refused(409, "trial-used");
         assertThat(tenon().mailsTo("ana@example.org"))
                 .anyMatch(mail -> mail.subject().toLowerCase(Locale.ROOT).contains("trial"));
+    }
+
+    @Test
+    void an_end_is_set_and_removed_and_it_expires_on_its_day() {
+        Person ana = tenon().ana();
+        String path = "/v1/subscriptions/"
+                + ana.http()
+                        .post("/v1/subscriptions")
+                        .json(Map.of("planId", STANDARD, "trial", true))
+                        .expect(201)
+                        .at("/id");
+        String etag = ana.http().get(path).expect(200).etag();
+
+        ana.http().patch(path).json(Map.of("endDate", "2026-01-10")).refused(428, "request-precondition-required");
+        Answer set = ana.http()
+                .patch(path)
+                .patch(etag, Map.of("endDate", "2026-01-10"))
+                .expect(200);
+        assertThat(set.at("/endDate")).isEqualTo("2026-01-10");
+        ana.http().patch(path).patch(etag, Map.of("endDate", "2026-01-11")).refused(412, "request-precondition-failed");
+        Answer removed = ana.http()
+                .patch(path)
+                .patch(set.etag(), Collections.singletonMap("endDate", null))
+                .expect(200);
+        assertThat(removed.json().path("endDate").isNull()).isTrue();
+        ana.http().patch(path).patch(removed.etag(), Map.of()).refused(422, "request-invalid");
+        ana.http()
+                .patch(path)
+                .patch(removed.etag(), Map.of("endDate", "2026-01-01"))
+                .refused(422, "request-invalid");
+        ana.http()
+                .patch(path)
+                .patch(removed.etag(), Map.of("endDate", "2026-02-30"))
+                .refused(422, "request-invalid");
+        tenon().person("ben@example.org")
+                .http()
+                .patch(path)
+                .patch(removed.etag(), Map.of("endDate", "2026-01-10"))
+                .refused(404, "subscription-not-found");
+        ana.http()
+                .patch(path)
+                .patch(removed.etag(), Map.of("endDate", "2026-01-10"))
+                .expect(200);
+
+        tenon().clock().advance(Duration.ofDays(9));
+        tenon().runJobs();
+        ana = tenon().signInAgain(ana);
+
+        assertThat(ana.http().get(path).expect(200).at("/status")).isEqualTo("expired");
+    }
+
+    @Test
+    void a_downgrade_tells_what_exceeds_exceptions_counted_keeps_it_readable_and_refuses_growth() {
+        Person ana = tenon().ana();
+        Person admin = tenon().admin();
+        String tiny = admin.http()
+                .post("/v1/plans")
+                .json(Map.of("name", "Tiny", "price", Map.of("amount", "1.00", "currency", "USD"), "maxDocuments", 1))
+                .expect(201)
+                .at("/id");
+        String path = "/v1/subscriptions/"
+                + ana.http()
+                        .post("/v1/subscriptions")
+                        .json(Map.of("planId", STANDARD, "trial", true))
+                        .expect(201)
+                        .at("/id");
+        List<String> documents =
+                Stream.of("a", "b", "c").map(name -> upload(ana, name)).toList();
+
+        assertThat(exceeded(ana, path, tiny)).isEqualTo("max-documents 3 of 1");
+        except(admin, ana, 3);
+        assertThat(exceeded(ana, path, tiny)).isEmpty();
+        except(admin, ana, 2);
+        assertThat(exceeded(ana, path, tiny)).isEqualTo("max-documents 3 of 2");
+        Answer changed = ana.http()
+                .put(path + "/plan")
+                .json(Map.of("planId", tiny, "effective", "now"))
+                .expect(200);
+
+        assertThat(changed.at("/exceeded/0/limit")).isEqualTo("2");
+        assertThat(ana.http().get("/v1/documents").expect(200).items("id")).hasSize(3);
+        for (String id : documents) {
+            ana.http().get("/v1/documents/" + id + "/content").expect(200);
+        }
+        ana.http()
+                .post("/v1/documents")
+                .file("file", "d.txt", "text/plain", new byte[1])
+                .refused(409, "quota-documents-exceeded");
+        ana.http().delete("/v1/documents/" + documents.get(0)).expect(204);
+        ana.http().delete("/v1/documents/" + documents.get(1)).expect(204);
+        upload(ana, "e");
+    }
+
+    private static String upload(Person person, String name) {
+        return person.http()
+                .post("/v1/documents")
+                .file("file", name + ".txt", "text/plain", new byte[1])
+                .expect(201)
+                .at("/id");
+    }
+
+    private static String exceeded(Person person, String path, String plan) {
+        JsonNode exceeded = person.http()
+                .get(path + "/plan-preview")
+                .query("planId", plan)
+                .expect(200)
+                .json()
+                .path("exceeded");
+        return exceeded.isEmpty()
+                ? ""
+                : exceeded.at("/0/key").asText() + " " + exceeded.at("/0/used") + " of " + exceeded.at("/0/limit");
+    }
+
+    private static void except(Person admin, Person person, int documents) {
+        admin.http()
+                .put("/v1/entitlement-overrides/max-documents")
+                .query("userId", person.id())
+                .json(Map.of("limit", documents, "reason", "Support"))
+                .expect(200);
     }
 
     @Test

@@ -118,6 +118,61 @@ class InvoicesHttpTest extends HttpTest {
     }
 
     @Test
+    void a_credit_is_shown_with_the_invoices_that_it_is_kept_on() {
+        ValidatingClient admin = staff();
+        Person ana = tenon().person("ana@example.org");
+        Person ben = tenon().person("ben@example.org");
+        String path = paid(ana);
+        admin.post(path + "/credit-notes")
+                .json(Map.of("amount", Map.of("amount", "10.00", "currency", "EUR")))
+                .expect(201);
+
+        Answer credit = ana.http().get("/v1/credit").expect(200);
+
+        assertThat(credit.at("/items/0/amount/amount")).isEqualTo("10.00");
+        assertThat(credit.at("/items/0/sources/0/left/amount")).isEqualTo("10.00");
+        assertThat(credit.at("/items/0/sources/0/reference")).isEqualTo("INV-000001");
+        assertThat(path).endsWith(credit.at("/items/0/sources/0/invoiceId"));
+        assertThat(admin.get("/v1/credit").query("userId", ana.id()).expect(200).text())
+                .isEqualTo(credit.text());
+        assertThat(ben.http().get("/v1/credit").expect(200).json().path("items"))
+                .isEmpty();
+        ben.http().get("/v1/credit").query("userId", ana.id()).refused(403, "request-forbidden");
+        ben.http()
+                .get("/v1/credit")
+                .query("organizationId", tenon().organizations().found(id(ana)))
+                .refused(404, "organization-not-found");
+    }
+
+    @Test
+    void M4_invoices_outlive_who_was_erased_and_name_them_nowhere() {
+        ValidatingClient admin = staff();
+        Person ana = tenon().person("ana@example.org");
+        ana.http()
+                .patch("/v1/me")
+                .patch(etagOf(ana), Map.of("firstName", "Anastasia"))
+                .expect(200);
+        String path = paid(ana);
+        Answer before = admin.get(path).expect(200);
+        assertThat(admin.get(path).query("format", "html").expect(200).text()).contains("Anastasia");
+
+        admin.delete("/v1/users/" + ana.id()).expect(204);
+
+        Answer after = admin.get(path).expect(200);
+        assertThat(after.at("/status")).isEqualTo("paid");
+        assertThat(after.json().path("lines")).isEqualTo(before.json().path("lines"));
+        assertThat(after.at("/total/amount")).isEqualTo("100.00");
+        assertThat(admin.get("/v1/invoices").query("all", "true").expect(200).items("id"))
+                .containsExactly(after.at("/id"));
+        assertThat(admin.get(path + "/payments").expect(200).items("status")).containsExactly("succeeded");
+        for (String format : List.of("html", "pdf")) {
+            assertThat(admin.get(path).query("format", format).expect(200).text())
+                    .contains("INV-000001", ana.id())
+                    .doesNotContain("Anastasia", "ana@example.org");
+        }
+    }
+
+    @Test
     void M2_a_repeated_request_finalizes_once_and_answers_alike() {
         ValidatingClient admin = staff();
         Person ana = tenon().person("ana@example.org");
@@ -161,6 +216,18 @@ class InvoicesHttpTest extends HttpTest {
     private ValidatingClient staff() {
         return tenon().person("staff-" + Fixtures.anId() + "@example.org", Set.of(Role.ADMIN))
                 .http();
+    }
+
+    private String paid(Person person) {
+        String path = finalized(person);
+        staff().post(path + "/payments")
+                .json(Map.of("gateway", "manual", "reference", "transfer"))
+                .expect(201);
+        return path;
+    }
+
+    private static String etagOf(Person person) {
+        return person.http().get("/v1/me").expect(200).etag();
     }
 
     private String finalized(Person person) {

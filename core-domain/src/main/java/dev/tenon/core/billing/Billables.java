@@ -48,9 +48,13 @@ record Billables(Proration proration) {
         return enter(subscription.anchoredAt(anchor), planName, first, first.start());
     }
 
-    /** The period after the present one, on the plan that the subscription names by now. */
+    /**
+     * The period after the present one, on the plan that the subscription names by now. If the present one was cut short for an end that
+     * was put off, that is its rest.
+     */
     Outcome renew(Subscription subscription, String planName) {
-        return enter(subscription, planName, present(subscription, subscription.currentPeriodEnd()), null);
+        Instant end = subscription.currentPeriodEnd();
+        return enter(subscription, planName, present(subscription, end), end);
     }
 
     /** What is left of the period that an instant lies in. */

@@ -1,5 +1,6 @@
 package dev.tenon.core.billing;
 
+import dev.tenon.core.kernel.Entitled;
 import dev.tenon.core.kernel.Invoicing;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
@@ -50,7 +51,7 @@ public record BillingCapability(
                 authority,
                 rows,
                 new Starting(kernel, authority, rows, billables, zones(kernel, policy), invoicing),
-                new PlanChanges(kernel, rows, billables, new Excesses(kernel.storage()), invoicing),
+                new PlanChanges(kernel, rows, billables, new Excesses(new Entitled(kernel.storage())), invoicing),
                 new Pausing(kernel, rows, billables, invoicing),
                 invoicing);
         DueSubscriptions due = new DueSubscriptions(

@@ -27,6 +27,7 @@ import dev.tenon.ports.plans.PlanRefusal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Begins subscriptions. */
 record Starting(
@@ -48,7 +49,7 @@ record Starting(
         }
         Plan plan = offered(wanted);
         ZoneId zone = zones.of(person);
-        requireEndAhead(wanted, change.now(), zone);
+        requireAhead(wanted.endDate(), change.now(), zone);
         makeRoom(change, organization == null ? person : organization);
         if (wanted.trial()) {
             return tried(change, account, wanted, plan, zone);
@@ -82,8 +83,8 @@ record Starting(
         return plan;
     }
 
-    private static void requireEndAhead(NewSubscription wanted, Instant now, ZoneId zone) {
-        LocalDate end = wanted.endDate();
+    /** Passes an end that is a day off at least, and none. */
+    static void requireAhead(@Nullable LocalDate end, Instant now, ZoneId zone) {
         new Violations()
                 .require(
                         end == null || end.isAfter(LocalDate.ofInstant(now, zone)),

@@ -2,6 +2,7 @@ package dev.tenon.core.billing;
 
 import dev.tenon.core.kernel.Invoicing;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.billing.ChangeTime;
 import dev.tenon.ports.billing.NewSubscription;
 import dev.tenon.ports.billing.PlanChange;
@@ -19,6 +20,8 @@ import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +123,24 @@ final class SubscriptionService implements Subscriptions {
                     ? rows.update(
                             change, subscription.cancelingAtPeriodEnd(false), "subscription.cancellation-withdrawn")
                     : subscription;
+        });
+    }
+
+    @Override
+    public Subscription endOn(Actor actor, SubscriptionId id, @Nullable LocalDate day, Expected expected) {
+        return changing(actor, id, expected, (change, subscription) -> {
+            requireLive(subscription);
+            if (subscription.isFree()) {
+                throw SubscriptionRefusal.IS_FREE.because("What costs nothing does not end.");
+            }
+            if (Objects.equals(day, subscription.endDate())) {
+                return subscription;
+            }
+            Starting.requireAhead(day, change.now(), subscription.zone());
+            String action = day == null ? "subscription.end-withdrawn" : "subscription.end-scheduled";
+            AuditEntry entry = rows.entry(action, subscription);
+            return rows.update(
+                    change, subscription.until(day), day == null ? entry : entry.with("day", day.toString()));
         });
     }
 

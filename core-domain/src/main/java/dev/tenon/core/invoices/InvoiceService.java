@@ -4,6 +4,7 @@ import dev.tenon.core.kernel.Invoicing.Charge;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.billing.SubscriptionRefusal;
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceFile;
@@ -25,11 +26,14 @@ import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 record InvoiceService(
         Kernel kernel, InvoiceStore store, InvoiceAuthority authority, Drafts drafts, Ledger ledger, Sheets sheets)
@@ -160,6 +164,13 @@ record InvoiceService(
                 "The invoice is of " + invoice.currency().getCurrencyCode() + ".");
         violations.require(amount.minor() > 0, "/amount/amount", "out-of-range", "Take back more than nothing.");
         violations.refuseIfAny();
+    }
+
+    @Override
+    public List<CreditBalance> credits(Actor actor, @Nullable SubjectId subject) {
+        InvoiceFilter asked =
+                authority.filter(actor, subject == null ? InvoiceFilter.mine() : InvoiceFilter.of(subject));
+        return store.credits(Objects.requireNonNull(asked.subject(), "Whose is known once the caller is"));
     }
 
     @Override

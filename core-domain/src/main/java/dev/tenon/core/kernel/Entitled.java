@@ -4,6 +4,7 @@ import dev.tenon.ports.Storage;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.plans.Entitlement;
+import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.plans.spi.EntitlementStore.Fact;
 import dev.tenon.ports.plans.spi.EntitlementStore.OverrideFact;
 import dev.tenon.ports.plans.spi.EntitlementStore.PlanFact;
@@ -25,6 +26,19 @@ public record Entitled(Storage storage) {
                 .map(fact -> of(subject, fact.unsuspended()))
                 .orElseThrow(() -> new IllegalStateException("Nothing is called " + key));
         return entitlement.granted() ? entitlement.limit() : Long.valueOf(0);
+    }
+
+    /**
+     * One of the limits that every plan has, as it would be on another plan, whether or not the subject is suspended now; empty if there
+     * is no such person or organization.
+     *
+     * @param planned what that plan says; {@code null} for no limit
+     */
+    public Optional<Entitlement> on(Plan plan, @Nullable Long planned, SubjectId subject, String key) {
+        PlanFact other = new PlanFact(plan.id(), plan.name(), true, planned);
+        return storage.entitlements().facts(subject, key).stream()
+                .findFirst()
+                .map(fact -> of(subject, fact.unsuspended().on(other)));
     }
 
     /** The answer that the facts give: suspension before exception before plan before none. */

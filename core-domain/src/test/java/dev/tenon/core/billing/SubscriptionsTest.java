@@ -189,6 +189,52 @@ class SubscriptionsTest {
         assertThat(live().planId()).isEqualTo(free.id());
     }
 
+    @Test
+    void M1_an_end_that_is_set_and_put_off_charges_each_day_once() {
+        Subscription begun = active(standard);
+
+        billing.subscriptions.endOn(ana, begun.id(), LocalDate.of(2026, 2, 15), ANY);
+        billing.moveTo("2026-02-01T00:00:00Z");
+        assertThat(billing.charged(begun)).as("14 of 28 days").containsExactly(List.of(1_200L), List.of(600L));
+        billing.pay(begun);
+        billing.moveTo("2026-02-10T00:00:00Z");
+        assertThat(billing.subscriptions.endOn(ana, begun.id(), null, ANY).endDate())
+                .isNull();
+        billing.moveTo("2026-02-15T00:00:00Z");
+        assertThat(billing.charged(begun))
+                .as("the rest of the period that was cut short")
+                .containsExactly(List.of(1_200L), List.of(600L), List.of(600L));
+        billing.pay(begun);
+        billing.moveTo("2026-03-01T00:00:00Z");
+        billing.pay(begun);
+        billing.subscriptions.endOn(ana, begun.id(), LocalDate.of(2026, 3, 11), ANY);
+        billing.moveTo("2026-03-11T00:00:00Z");
+
+        assertThat(stored(begun).status()).isEqualTo(SubscriptionStatus.EXPIRED);
+        assertThat(live().isFree()).isTrue();
+        assertThat(billing.charged(begun))
+                .as("what is charged already is not given back")
+                .containsExactly(List.of(1_200L), List.of(600L), List.of(600L), List.of(1_200L));
+    }
+
+    @Test
+    void refuses_an_end_that_is_none() {
+        Subscription begun = active(standard);
+        LocalDate today = LocalDate.of(2026, 1, 1);
+
+        assertRefused(RequestRefusal.INVALID, () -> billing.subscriptions.endOn(ana, begun.id(), today, ANY));
+        assertRefused(
+                SubscriptionRefusal.NOT_FOUND,
+                () -> billing.subscriptions.endOn(
+                        house.aPerson("ben@example.org"), begun.id(), today.plusDays(1), ANY));
+        billing.subscriptions.cancel(ana, begun.id(), ANY);
+        assertRefused(
+                SubscriptionRefusal.ENDED, () -> billing.subscriptions.endOn(ana, begun.id(), today.plusDays(1), ANY));
+        assertRefused(
+                SubscriptionRefusal.IS_FREE,
+                () -> billing.subscriptions.endOn(ana, live().id(), today.plusDays(1), ANY));
+    }
+
     // ---- cancel
 
     @Test

@@ -55,6 +55,10 @@ final class BillingUseCases {
                 changing(
                         "subscriptions.cancelAtPeriodEnd",
                         (all, actor, one) -> all.cancelAtPeriodEnd(actor, one.id(), ANY)),
+                changing(
+                        "subscriptions.endOn",
+                        (all, actor, one) ->
+                                all.endOn(actor, one.id(), one.startDate().plusMonths(2), ANY)),
                 changes("subscriptions.undoCancellation", house -> {
                     Subscription tried = tried(house);
                     house.tenon.subscriptions().cancelAtPeriodEnd(house.operator, tried.id(), ANY);

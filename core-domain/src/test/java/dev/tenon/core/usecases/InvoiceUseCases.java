@@ -72,6 +72,11 @@ final class InvoiceUseCases {
                             .invoices()
                             .credit(house.operator, invoice, new NewCreditNote(null, "The tablet broke"));
                 }),
+                reads("invoices.credits", house -> {
+                    house.anAccount("ana@example.org");
+                    Actor ana = house.signIn("ana@example.org");
+                    return () -> house.tenon.invoices().credits(ana, null);
+                }),
                 reads("invoices.creditNotes", house -> {
                     InvoiceId invoice = anInvoice(house);
                     return () -> house.tenon.invoices().creditNotes(house.operator, invoice);

@@ -8,6 +8,7 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.organizations.Organization;
@@ -52,6 +53,47 @@ public abstract class QuotaStoreContract extends StorageContract {
 
         open(ana, null, null);
         assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 200, null, 1, 1, null));
+    }
+
+    @Test
+    void gives_out_quotas_that_reached_a_step_until_their_owners_were_told_and_again_when_they_left_it() {
+        Account ana = withQuota(1_000L, 10L);
+        assertThat(filled(ana)).isEmpty();
+
+        committed(ana, 800);
+        assertThat(filled(ana)).containsExactly(new Filling(ana.id(), 80, 0, 0, 0));
+        change(() -> storage.quotas().told(ana.id(), 80, 0));
+        assertThat(filled(ana)).isEmpty();
+
+        open(ana, 800L, 1L);
+        assertThat(filled(ana)).containsExactly(new Filling(ana.id(), 100, 80, 100, 0));
+        change(() -> storage.quotas().told(ana.id(), 100, 100));
+        open(ana, null, null);
+        assertThat(filled(ana)).containsExactly(new Filling(ana.id(), 0, 100, 0, 100));
+    }
+
+    @Test
+    void a_filled_quota_is_given_to_one_of_many_at_once() {
+        Account ana = withQuota(1_000L, 10L);
+        committed(ana, 1_000);
+
+        List<Boolean> told = Race.of(
+                8,
+                number -> commit(() -> {
+                    List<Filling> mine = storage.quotas().lockFilled(1_000).stream()
+                            .filter(filling -> filling.subject().equals(ana.id()))
+                            .toList();
+                    mine.forEach(filling -> storage.quotas().told(ana.id(), filling.storage(), filling.documents()));
+                    return !mine.isEmpty();
+                }));
+
+        assertThat(told).containsOnlyOnce(true);
+    }
+
+    private List<Filling> filled(Account account) {
+        return commit(() -> storage.quotas().lockFilled(1_000)).stream()
+                .filter(filling -> filling.subject().equals(account.id()))
+                .toList();
     }
 
     @Test

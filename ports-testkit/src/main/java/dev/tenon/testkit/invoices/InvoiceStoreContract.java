@@ -1,8 +1,10 @@
 package dev.tenon.testkit.invoices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tenon.ports.billing.Subscription;
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceCredit;
@@ -279,6 +281,31 @@ public abstract class InvoiceStoreContract extends StorageContract {
         assertThat(commit(() -> store().useCredit(person, usd(100), LATER))).isEqualTo(usd(35));
         assertThat(commit(() -> store().useCredit(person, usd(100), LATER))).isEqualTo(usd(0));
         assertThat(store().credit(person, euro)).isEqualTo(new Money(9, euro));
+    }
+
+    @Test
+    void tells_credits_by_currency_with_the_invoices_that_they_come_from() {
+        Subscription subscription = aSubscription();
+        UserId person = subscription.userId();
+        Currency euro = Currency.getInstance("EUR");
+        Invoice young = credit(Fixtures.anInvoice(subscription, InvoiceKind.MANUAL, usd(-50), LATER), usd(50));
+        Invoice old = credit(Fixtures.anInvoice(subscription, InvoiceKind.MANUAL, usd(-30), START), usd(30));
+        credit(Fixtures.anInvoice(subscription, InvoiceKind.MANUAL, new Money(-9, euro), START), new Money(9, euro));
+        credit(Fixtures.anInvoice(aSubscription(), InvoiceKind.MANUAL, usd(-70), START), usd(70));
+        OrganizationId acme = organizations().found(person);
+        credit(of(acme, Fixtures.anInvoice(subscription, InvoiceKind.MANUAL, usd(-11), START)), usd(11));
+
+        List<CreditBalance> credits = store().credits(person);
+
+        assertThat(credits).extracting(CreditBalance::amount).containsExactly(new Money(9, euro), usd(80));
+        assertThat(credits.get(1).sources())
+                .extracting(CreditBalance.Source::invoiceId, CreditBalance.Source::left)
+                .containsExactly(tuple(old.id(), usd(30)), tuple(young.id(), usd(50)));
+        assertThat(credits.get(1).sources())
+                .extracting(CreditBalance.Source::reference)
+                .doesNotContain("");
+        assertThat(store().credits(acme)).extracting(CreditBalance::amount).containsExactly(usd(11));
+        assertThat(store().credits(aSubscription().userId())).isEmpty();
     }
 
     @Test

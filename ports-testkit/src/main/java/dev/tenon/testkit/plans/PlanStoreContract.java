@@ -7,6 +7,7 @@ import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.kernel.FeatureId;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.PlanId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.plans.BillingInterval;
 import dev.tenon.ports.plans.NewPlan;
 import dev.tenon.ports.plans.Plan;
@@ -232,6 +233,44 @@ public abstract class PlanStoreContract extends StorageContract {
         assertThat(storage.plans().findOfSubscriber(ana.id())).contains(standard);
         assertThat(storage.plans().findOfSubscriber(ben.id())).isEmpty();
         assertThat(storage.plans().findOfSubscriber(anAccount().id())).isEmpty();
+    }
+
+    @Test
+    void gives_out_once_each_who_has_a_plan_whose_limits_changed() {
+        Plan premium = plan("Premium");
+        List<SubjectId> running = new ArrayList<>();
+        for (SubscriptionStatus status : SubscriptionStatus.values()) {
+            Account person = anAccount();
+            change(() -> storage.subscriptions().insert(Fixtures.aSubscription(person.id(), premium, status, START)));
+            if (status.isRunning()) {
+                running.add(person.id());
+            }
+        }
+        Account other = anAccount();
+        change(() -> storage.subscriptions()
+                .insert(Fixtures.aSubscription(other.id(), plan("Standard"), SubscriptionStatus.ACTIVE, START)));
+        allLimited();
+
+        change(() -> storage.plans().update(premium.patched(PlanPatch.maxDocuments(7L)), START));
+        List<SubjectId> given = allLimited();
+
+        assertThat(given).containsAll(running).doesNotHaveDuplicates().doesNotContain(other.id());
+        assertThat(allLimited()).as("each once for a change").isEmpty();
+        change(() -> storage.plans().update(plan("Premium").patched(PlanPatch.maxDocuments(7L)), START));
+        assertThat(allLimited()).as("the same limits").isEmpty();
+        change(() -> storage.plans().update(plan("Premium").patched(PlanPatch.maxDocuments(9L)), START));
+        assertThat(allLimited()).containsAll(running);
+    }
+
+    /** Two at a time, as a job takes them. */
+    private List<SubjectId> allLimited() {
+        List<SubjectId> all = new ArrayList<>();
+        List<SubjectId> some;
+        do {
+            some = commit(() -> storage.plans().claimLimited(2));
+            all.addAll(some);
+        } while (!some.isEmpty());
+        return all;
     }
 
     private Plan plan(String name) {

@@ -136,6 +136,8 @@ public enum AuditAction {
             "subscription.cancellation-scheduled", "A subscription will end with its period"),
     SUBSCRIPTION_CANCELLATION_WITHDRAWN(
             "subscription.cancellation-withdrawn", "A subscription will go on after its period"),
+    SUBSCRIPTION_END_SCHEDULED("subscription.end-scheduled", "A subscription will end on a day"),
+    SUBSCRIPTION_END_WITHDRAWN("subscription.end-withdrawn", "A subscription will not end on a day any more"),
     SUBSCRIPTION_EXPIRED("subscription.expired", "A subscription ended by the clock"),
     SUBSCRIPTION_FALLEN_DUE("subscription.fallen-due", "A subscription was not paid for in time"),
     SUBSCRIPTION_PAUSED("subscription.paused", "A subscription was paused"),

@@ -8,6 +8,7 @@ import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.SubscriptionId;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,17 @@ public interface Subscriptions {
      * @throws Refusal {@link SubscriptionRefusal#NOT_FOUND}, {@link SubscriptionRefusal#ENDED}
      */
     Subscription undoCancellation(Actor actor, SubscriptionId id, Expected expected);
+
+    /**
+     * Ends it on a day: it expires as that day begins in its time zone, and is not charged for what lies behind. What is charged already
+     * is not given back. Or removes the day, so that it goes on; if its period was cut short for it, the rest is charged when that ends.
+     * Does nothing if it is so already.
+     *
+     * @param day the first day it no longer runs; {@code null} for open-ended
+     * @throws Refusal {@link SubscriptionRefusal#NOT_FOUND}, {@link SubscriptionRefusal#ENDED}, {@link SubscriptionRefusal#IS_FREE},
+     *     {@code request-invalid} for a day that is not after today
+     */
+    Subscription endOn(Actor actor, SubscriptionId id, @Nullable LocalDate day, Expected expected);
 
     /**
      * Changes the plan. Now: the rest of the period is credited at the old price and charged at the new one, in two lines of one

@@ -91,7 +91,12 @@ public record Invoice(
 
     /** The number as people write it, like {@code INV-000042}; empty for a draft. */
     public String reference() {
-        return number == null ? "" : String.format(Locale.ROOT, "INV-%06d", number);
+        return number == null ? "" : reference(number);
+    }
+
+    /** A number as people write it. */
+    public static String reference(long number) {
+        return String.format(Locale.ROOT, "INV-%06d", number);
     }
 
     /** The invoice's place in the list, newest first. */

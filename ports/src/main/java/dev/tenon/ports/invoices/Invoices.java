@@ -7,7 +7,9 @@ import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.SubjectId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Invoices and credit notes.
@@ -93,6 +95,14 @@ public interface Invoices {
      *     InvoiceRefusal#MORE_THAN_CHARGED}; {@code request-invalid}; {@code request-forbidden}; {@code impersonation-not-here}
      */
     CreditNote credit(Actor actor, InvoiceId id, NewCreditNote wanted);
+
+    /**
+     * What somebody has as a credit, one for each currency, by its code; empty for none. It is kept on the invoices that it comes from.
+     *
+     * @param subject whose; {@code null} for one's own
+     * @throws Refusal {@code organization-not-found}; {@code request-forbidden}
+     */
+    List<CreditBalance> credits(Actor actor, @Nullable SubjectId subject);
 
     /**
      * The credit notes of an invoice, in the order of their numbers.

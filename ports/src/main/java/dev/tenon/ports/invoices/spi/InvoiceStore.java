@@ -1,5 +1,6 @@
 package dev.tenon.ports.invoices.spi;
 
+import dev.tenon.ports.invoices.CreditBalance;
 import dev.tenon.ports.invoices.CreditNote;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceFilter;
@@ -58,6 +59,9 @@ public interface InvoiceStore {
 
     /** What a person or an organization has as a credit. */
     Money credit(SubjectId subject, Currency currency);
+
+    /** The same in every currency, by its code, with the first {@link CreditBalance#MOST_SOURCES} invoices that it comes from. */
+    List<CreditBalance> credits(SubjectId subject);
 
     /**
      * Uses up credits of a person or an organization, the oldest first, until the commit locked.

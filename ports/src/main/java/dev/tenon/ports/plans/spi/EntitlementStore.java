@@ -42,6 +42,11 @@ public interface EntitlementStore {
         public Fact unsuspended() {
             return new Fact(key, name, isLimit, null, override, plan, without, used);
         }
+
+        /** The same on another plan. */
+        public Fact on(PlanFact other) {
+            return new Fact(key, name, isLimit, suspended, override, other, without, used);
+        }
     }
 
     /** An exception. */
