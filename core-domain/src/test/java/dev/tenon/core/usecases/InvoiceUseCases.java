@@ -12,6 +12,7 @@ import dev.tenon.ports.invoices.InvoiceFormat;
 import dev.tenon.ports.invoices.NewCreditNote;
 import dev.tenon.ports.invoices.NewInvoice;
 import dev.tenon.ports.invoices.NewInvoiceLine;
+import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.Money;
