@@ -1,5 +1,6 @@
 package dev.tenon.pdf;
 
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
@@ -17,7 +18,7 @@ import java.util.logging.Level;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * Prints with Open HTML to PDF. What the font Liberation Sans has is in every file: Latin, Greek and Cyrillic letters and the usual
+ * Prints with Open HTML to PDF. What the font Liberation Sans has, upright and bold, is in every file: Latin, Greek and Cyrillic letters and the usual
  * signs; for others there is a mark. Nothing that a page names is fetched, be it from a network, a disk or the page itself.
  */
 public final class OpenHtmlPrinter implements PdfPrinter {
@@ -27,6 +28,9 @@ public final class OpenHtmlPrinter implements PdfPrinter {
 
     private static final String FONT = "Liberation Sans";
     private static final String FONT_FILE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final String BOLD_FILE = "/liberation/LiberationSans-Bold.ttf";
+    private static final int REGULAR = 400;
+    private static final int BOLD = 700;
     private static final String MISSING = "?";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -75,7 +79,8 @@ public final class OpenHtmlPrinter implements PdfPrinter {
     private static byte[] printed(String page) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new PdfRendererBuilder()
-                .useFont(OpenHtmlPrinter::font, FONT)
+                .useFont(() -> font(FONT_FILE), FONT, REGULAR, FontStyle.NORMAL, true)
+                .useFont(() -> font(BOLD_FILE), FONT, BOLD, FontStyle.NORMAL, true)
                 .useReplacementText(MISSING)
                 .useUriResolver((base, uri) -> null)
                 .useExternalResourceAccessControl(
@@ -89,7 +94,7 @@ public final class OpenHtmlPrinter implements PdfPrinter {
         return bytes.toByteArray();
     }
 
-    private static InputStream font() {
-        return Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT_FILE), FONT_FILE);
+    private static InputStream font(String file) {
+        return Objects.requireNonNull(PDDocument.class.getResourceAsStream(file), file);
     }
 }

@@ -55,6 +55,10 @@ class OpenHtmlPrinterTest {
         assertThat(text).contains("Rechnung", "Zażółć gęślą jaźń", "Съешь ещё этих мягких", "Ελλάδα", "Größe");
         assertThat(text).contains("Müller & Söhne GmbH", "1.234,50 EUR");
         assertThat(fonts(pdf)).isNotEmpty().allMatch(PDFont::isEmbedded);
+        assertThat(fonts(pdf))
+                .extracting(font -> font.getName().replaceFirst("[A-Z]+\\+", ""))
+                .as("headings and totals are bold")
+                .containsOnly("LiberationSans", "LiberationSans-Bold");
     }
 
     @Test
