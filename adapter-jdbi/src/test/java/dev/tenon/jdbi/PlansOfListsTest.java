@@ -139,11 +139,14 @@ class PlansOfListsTest {
 
     @Test
     void documents_come_in_order_from_the_index() {
-        inOrder("documents_user_id_idx", storage -> storage.documents().list(BUSY, DocumentFilter.all(), FIRST_PAGE));
+        inOrder("documents_own_idx", storage -> storage.documents().list(BUSY, DocumentFilter.all(), FIRST_PAGE));
         readsAtMost(
                 600,
                 storage -> storage.documents()
-                        .list(BUSY, new DocumentFilter("PORT-", DocumentStatus.UPLOADED, "pdf"), FIRST_PAGE));
+                        .list(
+                                BUSY,
+                                new DocumentFilter(null, "PORT-", DocumentStatus.UPLOADED, "pdf", null),
+                                FIRST_PAGE));
     }
 
     @Test

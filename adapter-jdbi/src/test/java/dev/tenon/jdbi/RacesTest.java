@@ -26,6 +26,7 @@ import dev.tenon.ports.billing.SubscriptionFilter;
 import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.EmailAddress;
@@ -39,6 +40,7 @@ import dev.tenon.ports.plans.EntitlementOverride;
 import dev.tenon.ports.plans.OverrideFilter;
 import dev.tenon.ports.plans.Plan;
 import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
+import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -561,13 +563,45 @@ class RacesTest {
             return true;
         });
 
-        List<Boolean> deleted = Race.of(
+        List<List<BlobKey>> deleted = Race.of(
                 CALLS,
                 number -> server(number)
                         .unitOfWork()
-                        .run(() -> server(number).documents().delete(document.id())));
+                        .run(() -> server(number).documents().purge(document.id())));
 
-        assertThat(deleted).filteredOn(won -> won).hasSize(1);
+        assertThat(deleted).filteredOn(blobs -> !blobs.isEmpty()).containsExactly(List.of(document.blobKey()));
+    }
+
+    @Test
+    void document_version_is_added_once_to_a_revision() {
+        Account ana = aStoredAccount();
+        Document document = aDocument(ana.id());
+        server(0).unitOfWork().run(() -> {
+            server(0).documents().insert(document);
+            return true;
+        });
+
+        List<Boolean> added = Race.of(CALLS, number -> {
+            DocumentVersion version = new DocumentVersion(
+                    document.id(),
+                    2,
+                    Fixtures.aBlobKey(),
+                    7,
+                    "pdf",
+                    "application/pdf",
+                    Fixtures.aDigest(),
+                    ana.id(),
+                    START);
+            return server(number)
+                    .unitOfWork()
+                    .run(() -> server(number)
+                            .documents()
+                            .addVersion(document.withContent(version), version)
+                            .isPresent());
+        });
+
+        assertThat(added).filteredOn(won -> won).hasSize(1);
+        assertThat(server(0).documents().countVersions(document.id())).isEqualTo(2);
     }
 
     @Test

@@ -39,7 +39,8 @@ final class AuditSetup {
                 period(settings, Setting.RETENTION_LOGIN_HISTORY),
                 period(settings, Setting.RETENTION_EMAILS),
                 period(settings, Setting.RETENTION_NOTIFICATIONS),
-                period(settings, Setting.RETENTION_INVITATIONS));
+                period(settings, Setting.RETENTION_INVITATIONS),
+                period(settings, Setting.RETENTION_TRASH));
     }
 
     /** The file of signed heads; empty if none are wanted. */

@@ -42,8 +42,10 @@ import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
+import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
@@ -398,7 +400,7 @@ public final class TenonCore {
                     BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
             PaymentsCapability payments =
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
-            DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore);
+            DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore, retention.trash());
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(
@@ -527,6 +529,8 @@ public final class TenonCore {
                     payments.methods(),
                     payments.events(),
                     documents.documents(),
+                    documents.versions(),
+                    documents.trash(),
                     documents.quotas(),
                     notifications.emails(),
                     notifications.notifications(),
@@ -600,6 +604,8 @@ public final class TenonCore {
             PaymentMethods paymentMethods,
             PaymentEvents paymentEvents,
             Documents documents,
+            DocumentVersions documentVersions,
+            Trash trash,
             Quotas quotas,
             Emails emails,
             Notifications notifications,

@@ -33,6 +33,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PermissionId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.UserId;
@@ -287,6 +288,7 @@ public final class Fixtures {
         return new Document(
                 new DocumentId(anId()),
                 ownerId,
+                null,
                 fileName,
                 aBlobKey(),
                 1_000,
@@ -294,16 +296,18 @@ public final class Fixtures {
                 "application/pdf",
                 aDigest(),
                 1,
+                List.of(),
                 DocumentStatus.UPLOADED,
                 null,
                 uploadedAt,
                 uploadedAt,
+                null,
                 1);
     }
 
     /** An upload that reserves so many bytes for an hour. */
-    public static Hold aHold(UserId userId, long bytes) {
-        return new Hold(anId(), userId, aBlobKey(), bytes, START.plus(Duration.ofHours(1)));
+    public static Hold aHold(SubjectId subject, long bytes) {
+        return new Hold(anId(), subject, aBlobKey(), bytes, 1, START.plus(Duration.ofHours(1)));
     }
 
     /** A mail that is due at once. */

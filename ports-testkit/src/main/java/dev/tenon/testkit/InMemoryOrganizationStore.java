@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the way of deleting is put there by a fixture: documents, subscriptions and invoices in memory are those of people. */
@@ -152,8 +153,18 @@ final class InMemoryOrganizationStore implements OrganizationStore {
 
     @Override
     public List<String> blocking(DeletionBlocker.Reason reason, OrganizationId id, int limit) {
-        return tables.blockers.keys(blocker -> blocker.organization().equals(id) && blocker.reason() == reason).stream()
-                .limit(limit)
-                .toList();
+        Stream<String> stored = reason == DeletionBlocker.Reason.DOCUMENT
+                ? tables
+                        .documents
+                        .rows(document -> id.equals(document.organizationId()) && document.deletedAt() == null)
+                        .stream()
+                        .map(document -> document.id().toString())
+                : Stream.empty();
+        Stream<String> scripted =
+                tables
+                        .blockers
+                        .keys(blocker -> blocker.organization().equals(id) && blocker.reason() == reason)
+                        .stream();
+        return Stream.concat(stored, scripted).limit(limit).toList();
     }
 }

@@ -6,6 +6,8 @@ import dev.tenon.ports.accounts.AccountStatus;
 import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the tables that there are in memory; of those that only the database has, it knows that they are empty. */
@@ -142,9 +145,9 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             }
             case "storage_quotas" -> {
                 tables.holds
-                        .rows(hold -> hold.userId().equals(id))
+                        .rows(hold -> hold.subject().equals(id))
                         .forEach(hold -> tables.blobDeletions.insert(hold.blobKey(), now));
-                removeAll(tables.holds, hold -> hold.userId().equals(id));
+                removeAll(tables.holds, hold -> hold.subject().equals(id));
                 tables.quotas.remove(id);
             }
             case "payment_methods" ->
@@ -153,10 +156,17 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .forEach(row -> tables.methods.put(
                                 row.method().id(), new Tables.MethodRow(row.method(), row.sealedReference(), now)));
             case "documents" -> {
-                tables.documents
-                        .rows(document -> document.ownerId().equals(id))
-                        .forEach(document -> tables.blobDeletions.insert(document.blobKey(), now));
-                removeAll(tables.documents, document -> document.ownerId().equals(id));
+                Set<DocumentId> own = tables
+                        .documents
+                        .rows(document -> document.subject().equals(id))
+                        .stream()
+                        .map(Document::id)
+                        .collect(Collectors.toSet());
+                tables.documentVersions
+                        .rows(version -> own.contains(version.documentId()))
+                        .forEach(version -> tables.blobDeletions.insert(version.blobKey(), now));
+                removeAll(tables.documentVersions, version -> own.contains(version.documentId()));
+                removeAll(tables.documents, document -> own.contains(document.id()));
             }
             case "email_queue" -> {
                 removeAll(

@@ -1,7 +1,7 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.documents.BlobKey;
-import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +66,6 @@ final class InMemoryQuotaStore implements QuotaStore {
     }
 
     @Override
-    public Optional<Quota> find(OrganizationId organizationId) {
-        return tables.organizationQuotas.find(organizationId);
-    }
-
-    @Override
     public List<Filling> lockFilled(int limit) {
         return Stream.concat(
                         tables.quotas.rows(any -> true).stream(), tables.organizationQuotas.rows(any -> true).stream())
@@ -116,10 +111,7 @@ final class InMemoryQuotaStore implements QuotaStore {
                     quota.documentsUsed(),
                     quota.documentsReserved(),
                     maxDocuments);
-            switch (subject) {
-                case UserId person -> tables.quotas.put(person, limited);
-                case OrganizationId organization -> tables.organizationQuotas.put(organization, limited);
-            }
+            put(limited);
         });
     }
 
@@ -129,16 +121,19 @@ final class InMemoryQuotaStore implements QuotaStore {
     }
 
     @Override
-    public Optional<Quota> find(UserId userId) {
-        return tables.quotas.find(userId);
+    public Optional<Quota> find(SubjectId subject) {
+        return switch (subject) {
+            case UserId person -> tables.quotas.find(person);
+            case OrganizationId organization -> tables.organizationQuotas.find(organization);
+        };
     }
 
     @Override
     public boolean reserve(Hold hold, Instant now) {
-        Optional<Quota> fitting =
-                tables.quotas.lock(hold.userId()).filter(quota -> quota.takes(hold.bytes()) && quota.takesOneMore());
+        Optional<Quota> fitting = lock(hold.subject())
+                .filter(quota -> quota.takes(hold.bytes()) && quota.takesDocuments(hold.documents()));
         fitting.ifPresent(quota -> {
-            count(hold.userId(), quota, 0, hold.bytes(), 0, 1);
+            count(quota, 0, hold.bytes(), 0, hold.documents());
             tables.holds.put(hold.id(), hold);
         });
         return fitting.isPresent();
@@ -148,18 +143,18 @@ final class InMemoryQuotaStore implements QuotaStore {
     public boolean extend(UUID holdId, long moreBytes, Instant expiresAt, Instant now) {
         return withHold(
                 holdId,
-                hold -> tables.quotas
-                        .find(hold.userId())
-                        .filter(quota -> quota.takes(moreBytes))
-                        .map(quota -> {
-                            count(hold.userId(), quota, 0, moreBytes, 0, 0);
+                (hold, quota) -> Optional.of(quota)
+                        .filter(present -> present.takes(moreBytes))
+                        .map(present -> {
+                            count(present, 0, moreBytes, 0, 0);
                             tables.holds.put(
                                     holdId,
                                     new Hold(
                                             holdId,
-                                            hold.userId(),
+                                            hold.subject(),
                                             hold.blobKey(),
                                             hold.bytes() + moreBytes,
+                                            hold.documents(),
                                             expiresAt));
                             return true;
                         })
@@ -168,52 +163,67 @@ final class InMemoryQuotaStore implements QuotaStore {
 
     @Override
     public boolean commit(UUID holdId, long usedBytes, Instant now) {
-        return withHold(holdId, hold -> {
+        return withHold(holdId, (hold, quota) -> {
             if (usedBytes > hold.bytes()) {
                 throw new IllegalArgumentException(
                         "The hold is of " + hold.bytes() + " bytes, too few for " + usedBytes + "; extend it first");
             }
-            tables.quotas
-                    .find(hold.userId())
-                    .ifPresent(quota -> count(hold.userId(), quota, usedBytes, -hold.bytes(), 1, -1));
+            count(quota, usedBytes, -hold.bytes(), hold.documents(), -hold.documents());
             return tables.holds.remove(holdId);
         });
     }
 
     @Override
     public boolean release(UUID holdId, Instant now) {
-        return withHold(holdId, hold -> {
-            tables.quotas.find(hold.userId()).ifPresent(quota -> count(hold.userId(), quota, 0, -hold.bytes(), 0, -1));
+        return withHold(holdId, (hold, quota) -> {
+            count(quota, 0, -hold.bytes(), 0, -hold.documents());
             tables.blobDeletions.insert(hold.blobKey(), now);
             return tables.holds.remove(holdId);
         });
     }
 
-    private boolean withHold(UUID holdId, Function<Hold, Boolean> work) {
+    private boolean withHold(UUID holdId, BiFunction<Hold, Quota, Boolean> work) {
         unitOfWork.required();
-        Optional<Hold> hold = tables.holds.lock(holdId);
-        hold.ifPresent(found -> tables.quotas.lock(found.userId()));
-        return hold.map(work).orElse(false);
+        return tables.holds
+                .lock(holdId)
+                .flatMap(hold -> lock(hold.subject()).map(quota -> work.apply(hold, quota)))
+                .orElse(false);
     }
 
-    private void count(
-            UserId userId, Quota quota, long used, long reserved, long documentsUsed, long documentsReserved) {
-        tables.quotas.put(
-                userId,
-                new Quota(
-                        userId,
-                        quota.used() + used,
-                        quota.reserved() + reserved,
-                        quota.max(),
-                        quota.documentsUsed() + documentsUsed,
-                        quota.documentsReserved() + documentsReserved,
-                        quota.documentsMax()));
+    private void count(Quota quota, long used, long reserved, long documentsUsed, long documentsReserved) {
+        put(new Quota(
+                quota.subject(),
+                quota.used() + used,
+                quota.reserved() + reserved,
+                quota.max(),
+                quota.documentsUsed() + documentsUsed,
+                quota.documentsReserved() + documentsReserved,
+                quota.documentsMax()));
+    }
+
+    private void put(Quota quota) {
+        switch (quota.subject()) {
+            case UserId person -> tables.quotas.put(person, quota);
+            case OrganizationId organization -> tables.organizationQuotas.put(organization, quota);
+        }
     }
 
     @Override
-    public void free(UserId userId, long bytes, BlobKey blobKey, Instant now) {
-        tables.quotas.lock(userId).ifPresent(quota -> count(userId, quota, -bytes, 0, -1, 0));
-        tables.blobDeletions.insert(blobKey, now);
+    public boolean take(SubjectId subject, long bytes, long documents, Instant now) {
+        Optional<Quota> fitting = lock(subject).filter(quota -> quota.takes(bytes) && quota.takesDocuments(documents));
+        fitting.ifPresent(quota -> count(quota, bytes, 0, documents, 0));
+        return fitting.isPresent();
+    }
+
+    @Override
+    public void free(SubjectId subject, long bytes, long documents, Instant now) {
+        lock(subject).ifPresent(quota -> count(quota, -bytes, 0, -documents, 0));
+    }
+
+    @Override
+    public void discard(List<BlobKey> blobKeys, Instant now) {
+        unitOfWork.required();
+        blobKeys.forEach(key -> tables.blobDeletions.insert(key, now));
     }
 
     @Override
@@ -228,7 +238,7 @@ final class InMemoryQuotaStore implements QuotaStore {
                         .ifPresent(locked::add);
             }
         }
-        locked.sort(Comparator.comparing(hold -> hold.userId().value()));
+        locked.sort(Comparator.comparing(hold -> hold.subject().value()));
         return locked;
     }
 
@@ -260,7 +270,9 @@ final class InMemoryQuotaStore implements QuotaStore {
         return unitOfWork.reading(() -> {
             Set<BlobKey> known = new HashSet<>(tables.blobDeletions.keys(any -> true));
             tables.holds.rows(any -> true).stream().map(Hold::blobKey).forEach(known::add);
-            tables.documents.rows(any -> true).stream().map(Document::blobKey).forEach(known::add);
+            tables.documentVersions.rows(any -> true).stream()
+                    .map(DocumentVersion::blobKey)
+                    .forEach(known::add);
             return blobKeys.stream().filter(key -> !known.contains(key)).toList();
         });
     }

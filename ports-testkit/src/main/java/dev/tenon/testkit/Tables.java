@@ -19,6 +19,7 @@ import dev.tenon.ports.billing.SubscriptionStatus;
 import dev.tenon.ports.billing.Trial;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
@@ -290,6 +291,8 @@ final class Tables {
 
     record GatewayEventRow(String type, Instant receivedAt, PaymentEvents.@Nullable Receipt receipt) {}
 
+    record VersionKey(DocumentId document, int version) {}
+
     record IdempotencyKey(String caller, String key) {}
 
     record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
@@ -353,6 +356,7 @@ final class Tables {
     final Table<PaymentMethodId, MethodRow> methods;
     final Table<GatewayEventKey, GatewayEventRow> gatewayEvents;
     final Table<DocumentId, Document> documents;
+    final Table<VersionKey, DocumentVersion> documentVersions;
     final Table<UserId, Quota> quotas;
     final Table<OrganizationId, Quota> organizationQuotas;
     final Table<UUID, Hold> holds;
@@ -448,6 +452,7 @@ final class Tables {
         methods = new Table<>("payment_methods", unitOfWork);
         gatewayEvents = new Table<>("payment_events", unitOfWork);
         documents = new Table<>("documents", unitOfWork);
+        documentVersions = new Table<>("document_versions", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
         organizationQuotas = new Table<>("storage_quotas", unitOfWork);
         holds = new Table<>("storage_holds", unitOfWork);

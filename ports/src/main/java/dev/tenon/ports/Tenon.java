@@ -12,8 +12,10 @@ import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
+import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.kernel.BackgroundJob;
@@ -107,6 +109,10 @@ public interface Tenon {
     PaymentEvents paymentEvents();
 
     Documents documents();
+
+    DocumentVersions documentVersions();
+
+    Trash trash();
 
     Quotas quotas();
 

@@ -1,27 +1,22 @@
 package dev.tenon.cli.documents;
 
-import dev.tenon.cli.Field;
 import dev.tenon.cli.Paging;
 import dev.tenon.cli.PersonalCommand;
 import dev.tenon.cli.Stopped;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.DocumentFilter;
-import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.kernel.Actor;
-import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tenon documents}. */
 @Command(
         name = "documents",
-        description = "Files of people.",
+        description = "Files of people and organizations.",
         footer = {
             "",
             "Examples:",
@@ -44,26 +39,13 @@ import picocli.CommandLine.Parameters;
             DocumentsCommand.Show.class,
             DocumentsCommand.Download.class,
             DocumentsCommand.Rename.class,
+            DocumentsCommand.Tag.class,
+            DocumentsCommand.Move.class,
             DocumentsCommand.Delete.class
         })
 public final class DocumentsCommand {
 
     private static final String STANDARD_STREAM = "-";
-    private static final String ID = "The document's id, from a list.";
-
-    private static final List<Field<Document>> FIELDS = List.of(
-            Field.shown("id", "Id", Document::id),
-            Field.scripted("userId", Document::ownerId),
-            Field.flowing("fileName", "Name", Document::fileName),
-            Field.bytes("fileSize", "Size", Document::fileSize),
-            Field.shown("fileType", "Type", Document::fileType),
-            Field.scripted("mediaType", Document::mediaType),
-            Field.scripted("sha256", Document::sha256),
-            Field.shown("status", "Status", document -> document.status().name().toLowerCase(Locale.ROOT)),
-            Field.shown("uploadedAt", "Uploaded", Document::uploadedAt),
-            Field.shown("version", "Version", Document::version),
-            Field.scripted("failureReason", Document::failureReason),
-            Field.scripted("updatedAt", Document::updatedAt));
 
     /** {@code tenon documents upload}. */
     @Command(
@@ -91,38 +73,25 @@ public final class DocumentsCommand {
                 description = "What it is, e.g. application/pdf (default: as the name's ending says).")
         private @Nullable String mediaType;
 
+        @Mixin
+        private final InOrganization of = new InOrganization();
+
         @Override
         protected void check() throws IOException {
-            if (isStandardInput()) {
-                if (name == null) {
-                    throw new Stopped(Kind.MALFORMED, "Standard input has no name; give one with --name.");
-                }
-            } else if (Files.isDirectory(file)) {
-                throw new Stopped(Kind.INVALID, file + " is a folder; name a file.");
-            } else if (!Files.exists(file)) {
-                throw new NoSuchFileException(file.toString());
-            } else if (!Files.isReadable(file)) {
-                throw new AccessDeniedException(file.toString());
+            if (Source.isStandardInput(file) && name == null) {
+                throw new Stopped(Kind.MALFORMED, "Standard input has no name; give one with --name.");
             }
+            Source.check(file);
         }
 
         @Override
         protected int run(Work work, Actor person) throws IOException {
-            Path last = file.getFileName();
-            String storedName = name == null ? String.valueOf(last) : name;
-            boolean hasSize = !isStandardInput() && Files.isRegularFile(file);
-            Long size = hasSize ? Files.size(file) : null;
-            try (Transfer transfer = Transfer.begin(work);
-                    InputStream source = isStandardInput() ? work.terminal().input() : Files.newInputStream(file);
-                    InputStream bytes = transfer.of(storedName, size == null ? 0 : size, source)) {
-                NewDocument upload = new NewDocument(storedName, mediaType, size, bytes);
-                work.output().one(work.tenon().documents().upload(person, upload), FIELDS);
-            }
+            String storedName = name == null ? String.valueOf(file.getFileName()) : name;
+            Source.send(work, file, storedName, mediaType, upload -> {
+                NewDocument document = upload.in(of.organization());
+                work.output().one(work.tenon().documents().upload(person, document), DocumentFields.ALL);
+            });
             return 0;
-        }
-
-        private boolean isStandardInput() {
-            return file.toString().equals(STANDARD_STREAM);
         }
     }
 
@@ -145,13 +114,20 @@ public final class DocumentsCommand {
         @Option(names = "--type", paramLabel = "TYPE", description = "Only those of this short type, e.g. pdf.")
         private @Nullable String type;
 
+        @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag.")
+        private @Nullable String tag;
+
+        @Mixin
+        private final InOrganization of = new InOrganization();
+
         @Mixin
         private final Paging paging = new Paging();
 
         @Override
         protected int run(Work work, Actor person) {
-            DocumentFilter filter = new DocumentFilter(text, status, type);
-            paging.print(work.output(), page -> work.tenon().documents().list(person, filter, page), FIELDS);
+            DocumentFilter filter = new DocumentFilter(of.organization(), text, status, type, tag);
+            paging.print(
+                    work.output(), page -> work.tenon().documents().list(person, filter, page), DocumentFields.ALL);
             return 0;
         }
     }
@@ -167,12 +143,12 @@ public final class DocumentsCommand {
             })
     static final class Show extends PersonalCommand {
 
-        @Parameters(paramLabel = "ID", description = ID)
+        @Parameters(paramLabel = "ID", description = DocumentFields.ID)
         private String id = "";
 
         @Override
         protected int run(Work work, Actor person) {
-            work.output().one(work.tenon().documents().get(person, documentId(id)), FIELDS);
+            work.output().one(work.tenon().documents().get(person, DocumentFields.id(id)), DocumentFields.ALL);
             return 0;
         }
     }
@@ -191,7 +167,7 @@ public final class DocumentsCommand {
             })
     static final class Download extends PersonalCommand {
 
-        @Parameters(paramLabel = "ID", description = ID)
+        @Parameters(paramLabel = "ID", description = DocumentFields.ID)
         private String id = "";
 
         @Option(
@@ -203,9 +179,14 @@ public final class DocumentsCommand {
         @Option(names = "--force", description = "Replace a file that is there.")
         private boolean force;
 
+        @Option(names = "--version", paramLabel = "N", description = "An earlier version (default: the current one).")
+        private @Nullable Integer version;
+
         @Override
         protected int run(Work work, Actor person) throws IOException {
-            DocumentContent content = work.tenon().documents().content(person, documentId(id));
+            DocumentContent content = version == null
+                    ? work.tenon().documents().content(person, DocumentFields.id(id))
+                    : work.tenon().documentVersions().content(person, DocumentFields.id(id), version);
             Document document = content.document();
             Saved saved = new Saved(document, force);
             boolean isStandardOutput = STANDARD_STREAM.equals(target);
@@ -235,7 +216,7 @@ public final class DocumentsCommand {
             })
     static final class Rename extends PersonalCommand {
 
-        @Parameters(index = "0", paramLabel = "ID", description = ID)
+        @Parameters(index = "0", paramLabel = "ID", description = DocumentFields.ID)
         private String id = "";
 
         @Parameters(index = "1", paramLabel = "NAME", description = "The new name.")
@@ -243,8 +224,66 @@ public final class DocumentsCommand {
 
         @Override
         protected int run(Work work, Actor person) {
-            Document renamed = work.tenon().documents().rename(person, documentId(id), name, Expected.any());
-            work.output().one(renamed, FIELDS);
+            Document renamed = work.tenon()
+                    .documents()
+                    .update(person, DocumentFields.id(id), DocumentPatch.name(name), Expected.any());
+            work.output().one(renamed, DocumentFields.ALL);
+            return 0;
+        }
+    }
+
+    /** {@code tenon documents tag}. */
+    @Command(
+            name = "tag",
+            description = "Give a document other tags, all of them; none takes them away.",
+            footer = {
+                "",
+                "Example:",
+                "  tenon documents tag 01920000-0000-7000-8000-000000000000 tax 2026 --as ana@example.org"
+            })
+    static final class Tag extends PersonalCommand {
+
+        @Parameters(index = "0", paramLabel = "ID", description = DocumentFields.ID)
+        private String id = "";
+
+        @Parameters(index = "1..*", paramLabel = "TAG", description = "A word to find it by.")
+        private List<String> tags = new ArrayList<>();
+
+        @Override
+        protected int run(Work work, Actor person) {
+            Document tagged = work.tenon()
+                    .documents()
+                    .update(person, DocumentFields.id(id), DocumentPatch.tags(tags), Expected.any());
+            work.output().one(tagged, DocumentFields.ALL);
+            return 0;
+        }
+    }
+
+    /** {@code tenon documents move}. */
+    @Command(
+            name = "move",
+            description = "Give a document to an organization, or make an organization's the person's own.",
+            footer = {
+                "",
+                "It moves with its versions, and counts where it is now.",
+                "",
+                "Example:",
+                "  tenon documents move 01920000-0000-7000-8000-000000000000 --as ana@example.org"
+                        + " --organization 01920000-0000-7000-8000-000000000001"
+            })
+    static final class Move extends PersonalCommand {
+
+        @Parameters(paramLabel = "ID", description = DocumentFields.ID)
+        private String id = "";
+
+        @Mixin
+        private final InOrganization to = new InOrganization();
+
+        @Override
+        protected int run(Work work, Actor person) {
+            Document moved =
+                    work.tenon().documents().move(person, DocumentFields.id(id), to.organization(), Expected.any());
+            work.output().one(moved, DocumentFields.ALL);
             return 0;
         }
     }
@@ -252,7 +291,7 @@ public final class DocumentsCommand {
     /** {@code tenon documents delete}. */
     @Command(
             name = "delete",
-            description = "Delete a document; its space is free at once.",
+            description = "Put a document into the trash; its space is free at once.",
             footer = {
                 "",
                 "Example:",
@@ -260,7 +299,7 @@ public final class DocumentsCommand {
             })
     static final class Delete extends PersonalCommand {
 
-        @Parameters(paramLabel = "ID", description = ID)
+        @Parameters(paramLabel = "ID", description = DocumentFields.ID)
         private String id = "";
 
         @Option(names = "--yes", description = "Do not ask.")
@@ -268,15 +307,11 @@ public final class DocumentsCommand {
 
         @Override
         protected int run(Work work, Actor person) {
-            Document document = work.tenon().documents().get(person, documentId(id));
-            work.terminal().confirm("Delete " + document.fileName() + "?", yes);
+            Document document = work.tenon().documents().get(person, DocumentFields.id(id));
+            work.terminal().confirm("Put " + document.fileName() + " into the trash?", yes);
             work.tenon().documents().delete(person, document.id(), Expected.revision(document.revision()));
-            work.output().say("Deleted " + document.fileName() + ".");
+            work.output().say("Put " + document.fileName() + " into the trash; it can be restored for a while.");
             return 0;
         }
-    }
-
-    private static DocumentId documentId(String text) {
-        return DocumentId.parse(text).orElseThrow(DocumentRefusal.NOT_FOUND::refusal);
     }
 }

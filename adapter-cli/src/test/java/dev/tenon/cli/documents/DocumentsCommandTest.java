@@ -247,9 +247,108 @@ class DocumentsCommandTest {
         Run run = cli.run("documents", "delete", id, "--as", ANA, "--yes");
 
         assertThat(run.succeeded().out()).isEmpty();
-        assertThat(run.err()).isEqualTo("Deleted report.pdf.\n");
+        assertThat(run.err()).isEqualTo("Put report.pdf into the trash; it can be restored for a while.\n");
         assertThat(used()).isZero();
         cli.run("documents", "delete", id, "--as", ANA, "--yes").refused(6);
+    }
+
+    // ---- trash
+
+    @Test
+    void takes_a_document_out_of_the_trash_again() {
+        Document document = cli.aDocument(ANA, "report.pdf", "hello");
+        String id = document.id().toString();
+        cli.run("documents", "delete", id, "--as", ANA, "--yes").succeeded();
+
+        JsonNode listed = cli.run("trash", "list", "--as", ANA, "-o", "json").json();
+        assertThat(listed).hasSize(1);
+        assertThat(listed.get(0).get("deletedAt").isNull()).isFalse();
+        JsonNode restored =
+                cli.run("trash", "restore", id, "--as", ANA, "-o", "json").json();
+
+        assertThat(restored.get("deletedAt").isNull()).isTrue();
+        assertThat(used()).isEqualTo(5);
+        cli.run("trash", "restore", id, "--as", ANA).refused(6);
+    }
+
+    @Test
+    void deletes_what_is_in_the_trash_for_good() {
+        String first = cli.aDocument(ANA, "a.pdf", "hello").id().toString();
+        String second = cli.aDocument(ANA, "b.pdf", "hello").id().toString();
+        cli.run("documents", "delete", first, "--as", ANA, "--yes").succeeded();
+        cli.run("documents", "delete", second, "--as", ANA, "--yes").succeeded();
+
+        cli.run("trash", "delete", first, "--as", ANA).refused(2);
+        assertThat(cli.run("trash", "delete", first, "--as", ANA, "--yes")
+                        .succeeded()
+                        .err())
+                .contains("for good");
+        assertThat(cli.run("trash", "empty", "--as", ANA, "--yes").succeeded().err())
+                .isEqualTo("Deleted 1 document for good.\n");
+        assertThat(cli.run("trash", "list", "--as", ANA, "-o", "json").json()).isEmpty();
+    }
+
+    // ---- versions, tags, owners
+
+    @Test
+    void gives_a_document_another_content_and_takes_the_first_back() throws IOException {
+        String id = cli.aDocument(ANA, "report.pdf", "hello").id().toString();
+        Path file = Files.writeString(folder.resolve("other.pdf"), "hello again");
+
+        JsonNode changed = cli.run("document-versions", "add", id, file.toString(), "--as", ANA, "-o", "json")
+                .json();
+        assertThat(changed.get("version").asInt()).isEqualTo(2);
+        assertThat(changed.get("fileName").asText()).isEqualTo("report.pdf");
+        assertThat(used()).isEqualTo(16);
+        JsonNode versions = cli.run("document-versions", "list", id, "--as", ANA, "-o", "json")
+                .json();
+        assertThat(versions.findValuesAsText("version")).containsExactly("2", "1");
+        assertThat(cli.run("documents", "download", id, "--version", "1", "--to", "-", "--as", ANA)
+                        .succeeded()
+                        .out())
+                .isEqualTo("hello");
+
+        JsonNode restored = cli.run("document-versions", "restore", id, "1", "--as", ANA, "-o", "json")
+                .json();
+        assertThat(restored.get("version").asInt()).isEqualTo(3);
+        cli.run("document-versions", "delete", id, "3", "--as", ANA, "--yes").refused(7);
+        cli.run("document-versions", "delete", id, "2", "--as", ANA, "--yes").succeeded();
+        assertThat(used()).isEqualTo(10);
+    }
+
+    @Test
+    void tags_a_document_and_finds_it_by_them() {
+        String id = cli.aDocument(ANA, "report.pdf", "hello").id().toString();
+
+        JsonNode tagged = cli.run("documents", "tag", id, "Tax", "2026", "--as", ANA, "-o", "json")
+                .json();
+
+        assertThat(tagged.get("tags")).extracting(JsonNode::asText).containsExactly("2026", "tax");
+        assertThat(cli.run("documents", "list", "--tag", "tax", "--as", ANA, "-o", "json")
+                        .json())
+                .hasSize(1);
+        assertThat(cli.run("documents", "tag", id, "--as", ANA, "-o", "json")
+                        .json()
+                        .get("tags"))
+                .isEmpty();
+    }
+
+    @Test
+    void gives_a_document_to_an_organization() {
+        String id = cli.aDocument(ANA, "report.pdf", "hello").id().toString();
+        String acme = cli.run("orgs", "create", "Acme", "--as", ANA, "-o", "json")
+                .json()
+                .get("id")
+                .asText();
+
+        JsonNode moved = cli.run("documents", "move", id, "--organization", acme, "--as", ANA, "-o", "json")
+                .json();
+
+        assertThat(moved.get("organizationId").asText()).isEqualTo(acme);
+        assertThat(used()).isZero();
+        assertThat(cli.run("documents", "list", "--organization", acme, "--as", ANA, "-o", "json")
+                        .json())
+                .hasSize(1);
     }
 
     // ---- download

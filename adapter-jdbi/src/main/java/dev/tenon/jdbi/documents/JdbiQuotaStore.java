@@ -35,9 +35,10 @@ final class JdbiQuotaStore implements QuotaStore {
 
     private static final RowMapper<Hold> HOLD = (row, context) -> new Hold(
             Columns.uuid(row, "id"),
-            new UserId(Columns.uuid(row, "user_id")),
+            subject(row),
             blobKey(Columns.text(row, "blob_key")),
             row.getLong("bytes"),
+            row.getInt("documents"),
             Columns.instant(row, "expires_at"));
 
     private static final RowMapper<Filling> FILLING = (row, context) -> new Filling(
@@ -99,17 +100,8 @@ final class JdbiQuotaStore implements QuotaStore {
     }
 
     @Override
-    public Optional<Quota> find(UserId userId) {
-        return find("user_id = :subject", userId);
-    }
-
-    @Override
-    public Optional<Quota> find(OrganizationId organizationId) {
-        return find("organization_id = :subject", organizationId);
-    }
-
-    private Optional<Quota> find(String whose, SubjectId subject) {
-        return handles.read(handle -> handle.createQuery(SELECT + whose)
+    public Optional<Quota> find(SubjectId subject) {
+        return handles.read(handle -> handle.createQuery(SELECT + whose(subject))
                 .bind("subject", subject.value())
                 .map(QUOTA)
                 .findOne());
@@ -184,19 +176,22 @@ final class JdbiQuotaStore implements QuotaStore {
                         WITH reserved AS (
                             UPDATE storage_quotas
                             SET reserved_storage = reserved_storage + :bytes,
-                                reserved_documents = reserved_documents + 1,
+                                reserved_documents = reserved_documents + :documents,
                                 updated_at = :now
-                            WHERE user_id = :userId
+                            WHERE\s""" + whose(hold.subject()) + """
+
                               AND (max_storage IS NULL OR :bytes <= max_storage - used_storage - reserved_storage)
-                              AND (max_documents IS NULL OR used_documents + reserved_documents < max_documents)
+                              AND (:documents = 0 OR max_documents IS NULL
+                                   OR used_documents + reserved_documents < max_documents)
                             RETURNING id)
                         INSERT INTO storage_holds (id, quota_id, bytes, documents, blob_key, created_at, expires_at)
-                        SELECT :holdId, reserved.id, :bytes, 1, :blobKey, :now, :expiresAt
+                        SELECT :holdId, reserved.id, :bytes, :documents, :blobKey, :now, :expiresAt
                         FROM reserved
                         """)
                         .bind("holdId", hold.id())
-                        .bind("userId", hold.userId().value())
+                        .bind("subject", hold.subject().value())
                         .bind("bytes", hold.bytes())
+                        .bind("documents", hold.documents())
                         .bind("blobKey", hold.blobKey().toString())
                         .bind("expiresAt", hold.expiresAt())
                         .bind("now", now)
@@ -277,20 +272,53 @@ final class JdbiQuotaStore implements QuotaStore {
     }
 
     @Override
-    public void free(UserId userId, long bytes, BlobKey blobKey, Instant now) {
+    public boolean take(SubjectId subject, long bytes, long documents, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        UPDATE storage_quotas
+                        SET used_storage = used_storage + :bytes,
+                            used_documents = used_documents + :documents,
+                            updated_at = :now
+                        WHERE (max_storage IS NULL OR :bytes <= max_storage - used_storage - reserved_storage)
+                          AND (:documents = 0 OR max_documents IS NULL
+                               OR :documents <= max_documents - used_documents - reserved_documents)
+                          AND\s""" + whose(subject))
+                        .bind("subject", subject.value())
+                        .bind("bytes", bytes)
+                        .bind("documents", documents)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    @Override
+    public void free(SubjectId subject, long bytes, long documents, Instant now) {
         handles.write(handle -> handle.createUpdate("""
-                        WITH freed AS (
-                            UPDATE storage_quotas
-                            SET used_storage = used_storage - :bytes,
-                                used_documents = used_documents - 1,
-                                updated_at = :now
-                            WHERE user_id = :userId)
-                        INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
-                        VALUES (:blobKey, :now, :now)
-                        """)
-                .bind("userId", userId.value())
+                        UPDATE storage_quotas
+                        SET used_storage = used_storage - :bytes,
+                            used_documents = used_documents - :documents,
+                            updated_at = :now
+                        WHERE\s""" + whose(subject))
+                .bind("subject", subject.value())
                 .bind("bytes", bytes)
-                .bind("blobKey", blobKey.toString())
+                .bind("documents", documents)
+                .bind("now", now)
+                .execute());
+    }
+
+    @Override
+    public void discard(List<BlobKey> blobKeys, Instant now) {
+        if (blobKeys.isEmpty()) {
+            return;
+        }
+        handles.write(handle -> handle.createUpdate("""
+                        INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                        SELECT blob_key, :now, :now
+                        FROM unnest(:blobKeys) AS needless (blob_key)
+                        """)
+                .bindArray(
+                        "blobKeys",
+                        String.class,
+                        blobKeys.stream().map(BlobKey::toString).toList())
                 .bind("now", now)
                 .execute());
     }
@@ -299,17 +327,18 @@ final class JdbiQuotaStore implements QuotaStore {
     public List<Hold> lockExpiredHolds(Instant now, int limit) {
         return handles.write(handle -> handle.createQuery("""
                         WITH expired AS (
-                            SELECT h.id, q.user_id, h.blob_key, h.bytes, h.expires_at
+                            SELECT h.id, q.user_id, q.organization_id, h.blob_key, h.bytes, h.documents,
+                                   h.expires_at
                             FROM storage_holds h
                             JOIN storage_quotas q ON q.id = h.quota_id
-                            WHERE h.expires_at <= :now AND q.user_id IS NOT NULL
+                            WHERE h.expires_at <= :now
                             ORDER BY h.expires_at
                             LIMIT :limit
                             FOR UPDATE OF h SKIP LOCKED
                         )
-                        SELECT id, user_id, blob_key, bytes, expires_at
+                        SELECT id, user_id, organization_id, blob_key, bytes, documents, expires_at
                         FROM expired
-                        ORDER BY user_id, id
+                        ORDER BY coalesce(user_id, organization_id), id
                         """)
                 .bind("now", now)
                 .bind("limit", limit)

@@ -3,29 +3,14 @@ package dev.tenon.rest.documents;
 import static dev.tenon.rest.http.Route.Caller.SIGNED_IN;
 import static dev.tenon.rest.http.Route.get;
 
-import dev.tenon.ports.documents.Document;
-import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
-import dev.tenon.rest.http.EntityTags;
 import dev.tenon.rest.http.Route.Load;
 import dev.tenon.rest.http.RouteTable;
-import dev.tenon.rest.problem.HttpProblem;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Optional;
 
-/** Downloads: whole or in part, as attachments that no browser opens or runs. */
+/** What is in a document. */
 final class DocumentContentRoutes {
-
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     private final Documents documents;
 
@@ -40,71 +25,6 @@ final class DocumentContentRoutes {
     }
 
     private Answer download(Call call) {
-        DocumentContent content = documents.content(call.actor(), DocumentRoutes.id(call));
-        Document document = content.document();
-        String tag = "\"" + document.sha256() + "\"";
-        if (isUnchanged(call, document, tag)) {
-            return describe(Answer.empty(304), document, tag);
-        }
-
-        long size = document.fileSize();
-        Optional<ByteRange> range = call.isHead() || !isRangeStillMeant(call, tag)
-                ? Optional.empty()
-                : call.header("Range").flatMap(header -> ByteRange.parse(header, size));
-        if (range.isEmpty()) {
-            return describe(
-                    Answer.stream(
-                            200,
-                            document.mediaType(),
-                            size,
-                            () -> content.bytes().open(0, size)),
-                    document,
-                    tag);
-        }
-        ByteRange part = range.get();
-        if (part.isBeyond(size)) {
-            throw HttpProblem.RANGE_NOT_SATISFIABLE.refused().with("Content-Range", "bytes */" + size);
-        }
-        Answer answer = Answer.stream(
-                        206,
-                        document.mediaType(),
-                        part.length(),
-                        () -> content.bytes().open(part.first(), part.length()))
-                .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
-        return describe(answer, document, tag);
-    }
-
-    private static Answer describe(Answer answer, Document document, String tag) {
-        return answer.with("ETag", tag)
-                .with("Last-Modified", HTTP_DATE.format(document.uploadedAt()))
-                .with("Accept-Ranges", "bytes")
-                .with("Content-Disposition", ContentDisposition.attachment(document.fileName()))
-                .with("Content-Security-Policy", "default-src 'none'; sandbox");
-    }
-
-    /** RFC 9110 section 13.2.2: the tag decides where there is one, the date only where there is none. */
-    private static boolean isUnchanged(Call call, Document document, String tag) {
-        Optional<String> tags = call.header("If-None-Match");
-        if (tags.isPresent()) {
-            return EntityTags.anyMatches(tags.get(), tag);
-        }
-        return call.header("If-Modified-Since")
-                .flatMap(DocumentContentRoutes::date)
-                .filter(since ->
-                        !document.uploadedAt().truncatedTo(ChronoUnit.SECONDS).isAfter(since))
-                .isPresent();
-    }
-
-    /** A range of other bytes is of no use: without the present tag, all bytes come. */
-    private static boolean isRangeStillMeant(Call call, String tag) {
-        return call.header("If-Range").map(tag::equals).orElse(true);
-    }
-
-    private static Optional<Instant> date(String header) {
-        try {
-            return Optional.of(Instant.from(HTTP_DATE.parse(header)));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+        return Download.of(call, documents.content(call.actor(), DocumentRoutes.id(call)));
     }
 }

@@ -12,5 +12,7 @@ public final class DocumentResources {
     public static void mount(RouteTable routes, Tenon tenon) {
         new DocumentRoutes(tenon.documents()).routing(routes);
         new DocumentContentRoutes(tenon.documents()).routing(routes);
+        new DocumentVersionRoutes(tenon.documentVersions()).routing(routes);
+        new TrashRoutes(tenon.trash()).routing(routes);
     }
 }

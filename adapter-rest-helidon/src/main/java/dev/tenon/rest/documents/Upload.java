@@ -2,9 +2,11 @@ package dev.tenon.rest.documents;
 
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.kernel.FieldError;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.rest.http.Call;
+import dev.tenon.rest.http.Ids;
 import dev.tenon.rest.problem.HttpProblem;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -23,51 +25,88 @@ final class Upload {
     private static final int LONGEST_PART_HEADERS = 8 * 1024;
     private static final int LONGEST_BOUNDARY = 70;
     private static final int LONGEST_MEDIA_TYPE = 255;
+    private static final int LONGEST_ID = 40;
     private static final String DEFAULT_NAME_ADVICE =
             "Name the file in `Content-Disposition`, like: attachment; filename=\"report.pdf\".";
 
     private Upload() {}
 
+    /** A new document: a file with a name. */
     static NewDocument read(Call call) {
+        return read(call, true);
+    }
+
+    /** Another content for a document, which keeps its name. */
+    static NewDocument readContent(Call call) {
+        return read(call, false);
+    }
+
+    private static NewDocument read(Call call, boolean needsName) {
         String contentType = call.header("Content-Type").orElse(null);
         String essence = contentType == null ? "" : essence(contentType);
         if (essence.equals("multipart/form-data") && contentType != null) {
-            return readForm(call, contentType);
+            return readForm(call, contentType, needsName);
         }
         if (essence.startsWith("multipart/")) {
             throw HttpProblem.MEDIA_TYPE_UNSUPPORTED.because("Send `multipart/form-data`, or the file as it is.");
         }
-        String disposition =
-                call.header("Content-Disposition").orElseThrow(() -> invalid("missing", DEFAULT_NAME_ADVICE));
-        String fileName = ContentDisposition.parse(disposition)
-                .orElseThrow(() -> RequestRefusal.MALFORMED.because("`Content-Disposition` cannot be read."))
-                .fileName()
-                .orElseThrow(() -> invalid("missing", DEFAULT_NAME_ADVICE));
+        Optional<String> fileName = call.header("Content-Disposition")
+                .flatMap(disposition -> ContentDisposition.parse(disposition)
+                        .orElseThrow(() -> RequestRefusal.MALFORMED.because("`Content-Disposition` cannot be read."))
+                        .fileName());
+        if (needsName && fileName.isEmpty()) {
+            throw invalid("missing", DEFAULT_NAME_ADVICE);
+        }
         return new NewDocument(
-                fileName, mediaType(contentType), call.declaredLength().orElse(null), call.stream());
+                fileName.orElse(""),
+                mediaType(contentType),
+                call.declaredLength().orElse(null),
+                call.stream());
     }
 
-    private static NewDocument readForm(Call call, String contentType) {
+    private static NewDocument readForm(Call call, String contentType, boolean needsName) {
         MultipartInput form = open(call.stream(), boundary(contentType));
         try {
             if (!form.skipPreamble()) {
                 throw malformed("The form has no parts.");
             }
+            OrganizationId organization = null;
             String headers = form.readHeaders();
-            ContentDisposition disposition = Optional.ofNullable(header(headers, "content-disposition"))
-                    .flatMap(ContentDisposition::parse)
-                    .filter(each -> each.type().equals("form-data"))
-                    .orElseThrow(() -> malformed("The first part has no `Content-Disposition: form-data`."));
+            ContentDisposition disposition = partDisposition(headers);
+            if (needsName && "organizationId".equals(disposition.parameter("name"))) {
+                organization = organization(form);
+                headers = form.readHeaders();
+                disposition = partDisposition(headers);
+            }
             if (!"file".equals(disposition.parameter("name"))) {
                 throw invalid("unknown-part", "Send one part, and name it `file`.");
             }
-            String fileName =
-                    disposition.fileName().orElseThrow(() -> invalid("missing", "Give the part `file` a file name."));
+            String fileName = disposition
+                    .fileName()
+                    .or(() -> needsName ? Optional.empty() : Optional.of(""))
+                    .orElseThrow(() -> invalid("missing", "Give the part `file` a file name."));
             String mediaType = mediaType(header(headers, "content-type"));
-            return new NewDocument(fileName, mediaType, null, new OnlyPart(form));
+            return new NewDocument(organization, fileName, mediaType, null, new OnlyPart(form));
         } catch (IOException broken) {
             throw malformed("The form cannot be read.");
         }
+    }
+
+    private static ContentDisposition partDisposition(String headers) {
+        return Optional.ofNullable(header(headers, "content-disposition"))
+                .flatMap(ContentDisposition::parse)
+                .filter(each -> each.type().equals("form-data"))
+                .orElseThrow(() -> malformed("A part has no `Content-Disposition: form-data`."));
+    }
+
+    /** The part before the file that says for whom it is. */
+    private static OrganizationId organization(MultipartInput form) throws IOException {
+        byte[] text = form.newInputStream().readNBytes(LONGEST_ID + 1);
+        if (text.length > LONGEST_ID || !form.readBoundary()) {
+            throw invalid("unknown-part", "Send the part `organizationId` with an id, and then the part `file`.");
+        }
+        return Ids.parse(
+                new String(text, StandardCharsets.ISO_8859_1).strip(), OrganizationId::parse, OrganizationId::new);
     }
 
     private static MultipartInput open(InputStream body, byte[] boundary) {

@@ -86,6 +86,13 @@ public record ApiOperation(String method, String path, JsonNode node, List<JsonN
                         && parameter.path("name").asText().equalsIgnoreCase(name));
     }
 
+    /** Whether it has to be told which revision it changes. */
+    public boolean needsRevision() {
+        return parameters.stream()
+                .anyMatch(parameter -> parameter.path("name").asText().equals("If-Match")
+                        && parameter.path("required").asBoolean());
+    }
+
     boolean takes(String actualPath) {
         String pattern = Stream.of(path.split("/", -1))
                 .map(segment -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))

@@ -89,6 +89,7 @@ final class AuthorizationWorld {
             case "payments" -> payment();
             case "payment-methods" -> card();
             case "documents" -> document();
+            case "trash" -> trashed();
             case "notifications" -> notification();
             case "subscriptions" -> subscription();
             case "invoices" ->
@@ -212,6 +213,12 @@ final class AuthorizationWorld {
         return installation.tenon().webhooks().test(SYSTEM, id).eventId().toString();
     }
 
+    private String trashed() {
+        String id = document();
+        owner.http().delete("/v1/documents/" + id).expect(204);
+        return id;
+    }
+
     private String document() {
         return owner.http()
                 .post("/v1/documents")
@@ -304,7 +311,7 @@ final class AuthorizationWorld {
             String[] pair = parameter.split("=");
             call.query(pair[0], value(pair[1], forUnknown));
         }
-        if (operation.method().equals("PATCH")) {
+        if (operation.needsRevision()) {
             call.header("If-Match", "*");
         }
         if (operation.id().equals("transferOrganization")) {

@@ -336,7 +336,7 @@ class EveryOperationHttpTest extends HttpTest {
 
     private static ValidatingClient.Call prepared(ValidatingClient client, ApiOperation operation, String path) {
         ValidatingClient.Call call = client.call(operation.method(), path);
-        return operation.method().equals("PATCH") ? call.header("If-Match", "\"1\"") : call;
+        return operation.needsRevision() ? call.header("If-Match", "\"1\"") : call;
     }
 
     /** A path where the thing exists that the operation is about, so that it is the body that is refused. */
@@ -350,7 +350,7 @@ class EveryOperationHttpTest extends HttpTest {
                     .file("file", "a.txt", "text/plain", new byte[1])
                     .expect(201)
                     .at("/id");
-            return "/v1/documents/" + id;
+            return operation.examplePath().replaceFirst("/v1/documents/[^/]+", "/v1/documents/" + id);
         }
         return operation.examplePath();
     }

@@ -121,12 +121,12 @@ public final class ValidatingClient implements AutoCloseable {
     /** The operation with the examples of the document, and the revision of what is new where it asks for one. */
     public Call example(ApiOperation operation) {
         Call call = new Call(operation.method(), operation.examplePath());
-        if (operation.method().equals("PATCH")) {
+        if (operation.needsRevision()) {
             call.header("If-Match", "\"1\"");
         }
         operation.exampleBody().ifPresent(call::json);
         operation.exampleForm().ifPresent(call::form);
-        if (operation.id().equals("uploadDocument")) {
+        if (Set.of("uploadDocument", "addDocumentVersion").contains(operation.id())) {
             call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
         }
         return call;

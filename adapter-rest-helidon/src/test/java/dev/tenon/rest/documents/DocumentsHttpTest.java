@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,7 +290,7 @@ class DocumentsHttpTest extends HttpTest {
         List<String> refused = new ArrayList<>();
 
         for (Map.Entry<String, JsonNode> field : stored.json().properties()) {
-            if (!field.getKey().equals("fileName")) {
+            if (!Set.of("fileName", "tags").contains(field.getKey())) {
                 Answer answer = ana.http()
                         .patch(path(stored))
                         .patch(stored.etag(), "{\"" + field.getKey() + "\": " + field.getValue() + "}")
@@ -302,6 +303,7 @@ class DocumentsHttpTest extends HttpTest {
                 .containsExactlyInAnyOrder(
                         "/id",
                         "/userId",
+                        "/organizationId",
                         "/fileSize",
                         "/fileType",
                         "/mediaType",
@@ -310,7 +312,8 @@ class DocumentsHttpTest extends HttpTest {
                         "/status",
                         "/failureReason",
                         "/uploadedAt",
-                        "/updatedAt");
+                        "/updatedAt",
+                        "/deletedAt");
         assertThat(ana.http().get(path(stored)).expect(200).json()).isEqualTo(stored.json());
     }
 
@@ -325,6 +328,9 @@ class DocumentsHttpTest extends HttpTest {
         ana.http().get(path(stored)).refused(404, "document-not-found");
         ana.http().get(path(stored) + "/content").refused(404, "document-not-found");
         ana.http().delete(path(stored)).refused(404, "document-not-found");
+        assertThat(used()).isZero();
+        ana.http().delete(path(stored).replace("documents", "trash")).expect(204);
+        ana.http().delete(path(stored).replace("documents", "trash")).refused(404, "document-not-found");
         leavesNothing();
     }
 

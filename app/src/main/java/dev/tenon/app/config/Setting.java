@@ -83,6 +83,7 @@ public enum Setting {
     RETENTION_NOTIFICATIONS(
             "P365D", "How long notifications are kept after they expired or, if they do not, were made"),
     RETENTION_INVITATIONS("P90D", "How long invitations are kept that are not open any more, after their term"),
+    RETENTION_TRASH("P30D", "How long deleted documents stay in the trash"),
     TEST_CLOCK("false", "Time stands still until the test clock is moved; for integration tests");
 
     private final String standard;

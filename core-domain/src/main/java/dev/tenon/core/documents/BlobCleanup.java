@@ -43,6 +43,11 @@ final class BlobCleanup {
         return true;
     }
 
+    /** Deletes blobs whose deletions are on record. */
+    void deleteNow(List<BlobKey> keys) {
+        keys.forEach(this::deleteNow);
+    }
+
     /** Deletes what is on record and due. */
     int deleteDue() {
         Instant now = kernel.now();

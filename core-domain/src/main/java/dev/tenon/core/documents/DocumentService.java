@@ -1,21 +1,20 @@
 package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Authorizer;
-import dev.tenon.core.kernel.Entitled;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.UsageAction;
+import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.DocumentFilter;
+import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.NewDocument;
-import dev.tenon.ports.documents.Quota;
-import dev.tenon.ports.documents.QuotaRefusal;
-import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -23,168 +22,202 @@ import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestRefusal;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.Violations;
-import dev.tenon.ports.plans.PlanFeature;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 final class DocumentService implements Documents {
 
-    private static final String TABLE = "documents";
+    static final String TABLE = "documents";
+
     private static final int LONGEST_NAME = 255;
 
     private final Kernel kernel;
     private final DocumentStore documents;
     private final QuotaStore quotas;
-    private final BlobStore blobs;
-    private final Holds holds;
-    private final BlobCleanup cleanup;
+    private final Reach reach;
+    private final Incoming incoming;
+    private final Contents contents;
+    private final Discarding discarding;
 
-    DocumentService(Kernel kernel, BlobStore blobs, Holds holds, BlobCleanup cleanup) {
+    DocumentService(Kernel kernel, Reach reach, Incoming incoming, Contents contents, Discarding discarding) {
         this.kernel = kernel;
         this.documents = kernel.storage().documents();
         this.quotas = kernel.storage().quotas();
-        this.blobs = blobs;
-        this.holds = holds;
-        this.cleanup = cleanup;
+        this.reach = reach;
+        this.incoming = incoming;
+        this.contents = contents;
+        this.discarding = discarding;
     }
 
     @Override
     public Document upload(Actor actor, NewDocument upload) {
-        UserId owner = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
-        String fileName = checkedName(upload.fileName());
-        Quota quota = quotas.find(owner).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
-        UploadLimit limit = UploadLimit.of(
-                new Entitled(kernel.storage())
-                        .to(owner, PlanFeature.UPLOAD_SIZE)
-                        .orElse(null),
-                quota);
-        Long declared = upload.declaredSize();
-        if (declared != null && declared == 0) {
-            throw DocumentRefusal.EMPTY.refusal();
-        }
-        if (declared != null && declared > limit.bytes()) {
-            throw limit.exceeded();
-        }
-        Hold hold = holds.reserve(owner, declared == null ? 0 : declared);
-        boolean kept = false;
-        try {
-            StoredBlob blob = store(hold, new MeteredContent(upload, limit, hold, holds));
-            Document document = commit(actor, hold, newDocument(owner, fileName, upload, blob));
-            kept = true;
-            return document;
-        } finally {
-            if (!kept) {
-                holds.release(hold);
-            }
-        }
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
+        String fileName = FileNames.cleaned(upload.fileName());
+        named(fileName, new Violations()).refuseIfAny();
+        SubjectId owner = reach.home(actor, person, upload.organizationId());
+        return incoming.store(
+                owner,
+                upload,
+                1,
+                (hold, blob) -> commit(actor, person, hold, newDocument(person, fileName, upload, blob)));
     }
 
     @Override
     public Page<Document> list(Actor actor, DocumentFilter filter, PageRequest page) {
-        return documents.list(Authorizer.person(actor, Permission.DOCUMENTS_READ), filter, page);
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_READ);
+        return documents.list(reach.home(actor, person, filter.organizationId()), cleaned(filter), page);
+    }
+
+    private static DocumentFilter cleaned(DocumentFilter filter) {
+        String tag = filter.tag();
+        return new DocumentFilter(
+                filter.organizationId(),
+                filter.text(),
+                filter.status(),
+                filter.fileType(),
+                tag == null ? null : Tags.cleaned(tag));
     }
 
     @Override
     public Document get(Actor actor, DocumentId id) {
-        UserId owner = Authorizer.person(actor, Permission.DOCUMENTS_READ);
-        return documents.find(id, owner).orElseThrow(DocumentRefusal.NOT_FOUND::refusal);
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_READ);
+        return reach.toRead(id, person, kernel.now()).document();
     }
 
     @Override
     public DocumentContent content(Actor actor, DocumentId id) {
-        Document document = get(actor, id);
-        return new DocumentContent(document, (offset, length) -> open(actor, document, offset, length));
+        return contents.of(actor, get(actor, id));
     }
 
     @Override
-    public Document rename(Actor actor, DocumentId id, String fileName, Expected expected) {
-        UserId owner = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
-        String name = checkedName(fileName);
+    public Document update(Actor actor, DocumentId id, DocumentPatch patch, Expected expected) {
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
+        Violations violations = new Violations();
+        String newName = patch.fileName() == null ? null : FileNames.cleaned(patch.fileName());
+        if (newName != null) {
+            named(newName, violations);
+        }
+        List<String> newTags = patch.tags() == null ? null : Tags.checked(patch.tags(), violations);
+        violations.refuseIfAny();
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
-            Document document = documents.lock(id, owner).orElseThrow(DocumentRefusal.NOT_FOUND::refusal);
+            Document document =
+                    reach.locked(id, person, DocumentRight.WRITE, now).document();
             expected.check(document.revision());
-            Document renamed = documents
-                    .update(document.renamed(name, FileNames.type(name).orElse(null)), now)
+            String name = newName == null ? document.fileName() : newName;
+            List<String> tags = newTags == null ? document.tags() : newTags;
+            if (name.equals(document.fileName()) && tags.equals(document.tags())) {
+                return document;
+            }
+            Document updated = documents
+                    .update(document.described(name, FileNames.type(name).orElse(null), tags), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
-            change.audit(AuditEntry.of("document.renamed", TABLE, id)
-                    .changedWithheld("fileName", document.fileName(), renamed.fileName())
-                    .changed("fileType", document.fileType(), renamed.fileType()));
-            change.usage(UsageAction.DOCUMENT_RENAMED, Map.of("documentId", id));
-            return renamed;
+            record(change, document, updated);
+            return updated;
         });
+    }
+
+    private static void record(Change change, Document before, Document after) {
+        boolean isRenamed = !before.fileName().equals(after.fileName());
+        AuditEntry entry = AuditEntry.of(isRenamed ? "document.renamed" : "document.tagged", TABLE, before.id());
+        if (isRenamed) {
+            entry = entry.changedWithheld("fileName", before.fileName(), after.fileName())
+                    .changed("fileType", before.fileType(), after.fileType());
+            change.usage(UsageAction.DOCUMENT_RENAMED, Map.of("documentId", before.id()));
+        }
+        if (!before.tags().equals(after.tags())) {
+            entry = entry.changedWithheld("tags", String.join(" ", before.tags()), String.join(" ", after.tags()));
+        }
+        change.audit(entry.in(after.organizationId()));
+    }
+
+    @Override
+    public Document move(Actor actor, DocumentId id, @Nullable OrganizationId organization, Expected expected) {
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
+        reach.home(actor, person, organization);
+        Instant now = kernel.now();
+        return kernel.changes().commit(actor, now, change -> {
+            SubjectId to = organization == null ? person : organization;
+            if (organization != null) {
+                reach.roleStill(person, organization);
+            }
+            Document document = reach.locked(id, person, DocumentRight.OWN, now).document();
+            expected.check(document.revision());
+            SubjectId from = document.subject();
+            if (from.equals(to)) {
+                return document;
+            }
+            long bytes = documents.storedBytes(id);
+            inOneOrder(from, to);
+            quotas.free(from, bytes, 1, now);
+            discarding.take(to, bytes, 1, now);
+            Document moved = documents.move(id, person, organization, now);
+            change.audit(AuditEntry.of("document.moved", TABLE, id)
+                    .changed("organizationId", text(document.organizationId()), text(organization))
+                    .in(organization == null ? document.organizationId() : organization));
+            return moved;
+        });
+    }
+
+    /** Who moves in the one direction and who moves in the other lock the same quota first. */
+    private void inOneOrder(SubjectId one, SubjectId other) {
+        boolean isFirst = one.value().compareTo(other.value()) < 0;
+        quotas.lock(isFirst ? one : other);
+        quotas.lock(isFirst ? other : one);
+    }
+
+    private static @Nullable String text(@Nullable OrganizationId organization) {
+        return organization == null ? null : organization.toString();
     }
 
     @Override
     public void delete(Actor actor, DocumentId id, Expected expected) {
-        UserId owner = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
         Instant now = kernel.now();
-        Document deleted = kernel.changes().commit(actor, now, change -> {
-            Document document = documents.lock(id, owner).orElseThrow(DocumentRefusal.NOT_FOUND::refusal);
+        List<BlobKey> needless = kernel.changes().commit(actor, now, change -> {
+            Document document = reach.locked(id, person, DocumentRight.OWN, now).document();
             expected.check(document.revision());
-            documents.delete(id);
-            quotas.free(owner, document.fileSize(), document.blobKey(), now);
-            change.audit(AuditEntry.of("document.deleted", TABLE, id)
-                    .with("size", Long.toString(document.fileSize()))
-                    .with("sha256", document.sha256()));
-            change.usage(UsageAction.DOCUMENT_DELETED, used(document));
-            return document;
+            return discarding.trash(change, document);
         });
-        cleanup.deleteNow(deleted.blobKey());
+        discarding.deleteNow(needless);
     }
 
-    private StoredBlob store(Hold hold, MeteredContent content) {
-        try {
-            StoredBlob blob = blobs.put(hold.blobKey(), content);
-            if (blob.size() == 0) {
-                throw DocumentRefusal.EMPTY.refusal();
-            }
-            return blob;
-        } catch (IOException notStored) {
-            throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(notStored);
-        }
-    }
-
-    private Document commit(Actor actor, Hold hold, Document document) {
+    private Document commit(Actor actor, UserId person, Hold hold, Document document) {
         return kernel.changes().commit(actor, document.uploadedAt(), change -> {
+            OrganizationId organization = document.organizationId();
+            if (organization != null) {
+                reach.roleStill(person, organization);
+            }
             if (!quotas.commit(hold.id(), document.fileSize(), change.now())) {
                 throw DocumentRefusal.INCOMPLETE.because("The upload took too long, and its space was given back.");
             }
             documents.insert(document);
             change.audit(AuditEntry.of("document.uploaded", TABLE, document.id())
                     .with("size", Long.toString(document.fileSize()))
-                    .with("sha256", document.sha256()));
-            change.usage(UsageAction.DOCUMENT_UPLOADED, used(document));
+                    .with("sha256", document.sha256())
+                    .in(organization));
+            change.usage(UsageAction.DOCUMENT_UPLOADED, Contents.used(document));
             return document;
         });
     }
 
-    /** What of a document is worth counting by; its name is the person's own affair. */
-    private static Map<String, Object> used(Document document) {
-        Map<String, Object> used = new HashMap<>();
-        used.put("documentId", document.id());
-        used.put("size", document.fileSize());
-        String type = document.fileType();
-        if (type != null) {
-            used.put("fileType", type);
-        }
-        return used;
-    }
-
-    private Document newDocument(UserId owner, String fileName, NewDocument upload, StoredBlob blob) {
+    private Document newDocument(UserId person, String fileName, NewDocument upload, StoredBlob blob) {
         Instant now = kernel.now();
         String type = FileNames.type(fileName).orElse(null);
         return new Document(
                 new DocumentId(kernel.ids().next()),
-                owner,
+                person,
+                upload.organizationId(),
                 fileName,
                 blob.key(),
                 blob.size(),
@@ -192,28 +225,17 @@ final class DocumentService implements Documents {
                 MediaTypes.of(upload.mediaType(), type),
                 blob.sha256(),
                 1,
+                List.of(),
                 DocumentStatus.UPLOADED,
                 null,
                 now,
                 now,
+                null,
                 1);
     }
 
-    private InputStream open(Actor actor, Document document, long offset, long length) {
-        try {
-            InputStream bytes = blobs.read(document.blobKey(), offset, length);
-            if (offset == 0) {
-                kernel.usage().behind(actor, kernel.now(), UsageAction.DOCUMENT_DOWNLOADED, used(document));
-            }
-            return bytes;
-        } catch (IOException unreadable) {
-            throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(unreadable);
-        }
-    }
-
-    private static String checkedName(String fileName) {
-        String name = FileNames.cleaned(fileName);
-        new Violations().line(name, "/fileName", LONGEST_NAME).refuseIfAny();
-        return name;
+    private static Violations named(String fileName, Violations violations) {
+        violations.line(fileName, "/fileName", LONGEST_NAME);
+        return violations;
     }
 }

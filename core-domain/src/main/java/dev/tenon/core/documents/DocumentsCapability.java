@@ -8,20 +8,30 @@ import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
+import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
+import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import dev.tenon.ports.plans.spi.EntitlementParticipant;
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Documents: the way into this package. */
 public record DocumentsCapability(
-        Documents documents, Quotas quotas, AccountParticipant participant, List<BackgroundJob> jobs) {
+        Documents documents,
+        DocumentVersions versions,
+        Trash trash,
+        Quotas quotas,
+        AccountParticipant participant,
+        List<BackgroundJob> jobs) {
 
     /** What stands in for a blob store where there is none. */
     public static BlobStore withoutBlobs() {
@@ -29,18 +39,32 @@ public record DocumentsCapability(
     }
 
     /** Builds the capability. */
-    public static DocumentsCapability of(Kernel kernel, BlobStore blobs) {
+    public static DocumentsCapability of(Kernel kernel, BlobStore blobs, @Nullable Period trashKept) {
         BlobCleanup cleanup = new BlobCleanup(kernel, blobs);
         Holds holds = new Holds(kernel, cleanup);
+        Reach reach = new Reach(kernel.storage().documents(), new Memberships(kernel.storage()));
+        Incoming incoming = new Incoming(kernel, blobs, holds);
+        Contents contents = new Contents(kernel, blobs);
+        Discarding discarding = new Discarding(kernel, holds, cleanup);
         return new DocumentsCapability(
-                new DocumentService(kernel, blobs, holds, cleanup),
+                new DocumentService(kernel, reach, incoming, contents, discarding),
+                new VersionService(kernel, reach, incoming, contents, discarding),
+                new TrashService(kernel, reach, discarding),
                 new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
                 new OpenedQuota(kernel),
                 List.of(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                         Job.of("warn-of-full-quotas", Duration.ofMinutes(1), new QuotaWarnings(kernel)::warnFilled),
+                        emptyTrash(kernel, discarding, trashKept),
                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+    }
+
+    private static BackgroundJob emptyTrash(Kernel kernel, Discarding discarding, @Nullable Period kept) {
+        return Job.of(
+                "empty-trash",
+                Duration.ofMinutes(1),
+                () -> kept == null ? 0 : discarding.purgeBefore(Retention.cutoff(kept, kernel.now())));
     }
 
     /** What a plan makes of quotas. */

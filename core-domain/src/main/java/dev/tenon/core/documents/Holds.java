@@ -7,7 +7,7 @@ import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.Refusal;
-import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +30,18 @@ final class Holds {
         this.cleanup = cleanup;
     }
 
-    /** Reserves one document and so many bytes, or refuses. */
-    Hold reserve(UserId owner, long bytes) {
+    /** Reserves so many bytes and documents, or refuses. */
+    Hold reserve(SubjectId owner, long bytes, int documents) {
         Instant now = kernel.now();
-        Hold hold =
-                new Hold(kernel.ids().next(), owner, new BlobKey(kernel.ids().next()), bytes, now.plus(LONGEST_UPLOAD));
+        Hold hold = new Hold(
+                kernel.ids().next(),
+                owner,
+                new BlobKey(kernel.ids().next()),
+                bytes,
+                documents,
+                now.plus(LONGEST_UPLOAD));
         if (!unitOfWork.run(() -> quotas.reserve(hold, now))) {
-            throw full(owner, bytes);
+            throw full(owner, bytes, documents);
         }
         return hold;
     }
@@ -66,10 +71,10 @@ final class Holds {
     }
 
     /** Why a reservation did not fit. */
-    Refusal full(UserId owner, long bytes) {
+    Refusal full(SubjectId owner, long bytes, long documents) {
         return quotas.find(owner)
-                .map(quota -> quota.takesOneMore() || !quota.takes(bytes)
-                        ? QuotaRefusal.STORAGE_EXCEEDED.because("Your storage has " + quota.free() + " bytes left.")
+                .map(quota -> quota.takesDocuments(documents) || !quota.takes(bytes)
+                        ? QuotaRefusal.STORAGE_EXCEEDED.because("The storage has " + quota.free() + " bytes left.")
                         : QuotaRefusal.DOCUMENTS_EXCEEDED.refusal())
                 .orElseGet(QuotaRefusal.NOT_FOUND::refusal);
     }

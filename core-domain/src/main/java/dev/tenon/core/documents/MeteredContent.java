@@ -79,7 +79,7 @@ final class MeteredContent extends InputStream {
         } else if (step > needed && holds.extend(hold, needed)) {
             reserved += needed;
         } else {
-            throw holds.full(hold.userId(), count);
+            throw holds.full(hold.subject(), count, 0);
         }
     }
 

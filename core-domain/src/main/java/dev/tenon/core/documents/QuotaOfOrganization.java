@@ -27,6 +27,8 @@ record QuotaOfOrganization(Kernel kernel) implements OrganizationParticipant {
 
     @Override
     public void deleted(Change change, OrganizationId organization) {
+        // What is in use stands in the way of deleting; what is in the trash does not.
+        kernel.storage().documents().purgeTrash(organization, change.now());
         kernel.storage().quotas().close(organization);
     }
 }

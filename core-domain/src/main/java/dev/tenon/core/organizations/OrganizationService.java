@@ -7,6 +7,7 @@ import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
@@ -162,7 +163,8 @@ final class OrganizationService implements Organizations {
         DocumentId logo = look == null ? null : look.logoDocumentId().value();
         if (logo != null) {
             boolean isOwn = actor.person()
-                    .flatMap(person -> kernel.storage().documents().find(logo, person))
+                    .flatMap(person -> kernel.storage().documents().find(logo, person, kernel.now()))
+                    .filter(access -> access.right() == DocumentRight.OWN)
                     .isPresent();
             if (!isOwn) {
                 throw DocumentRefusal.NOT_FOUND.refusal();

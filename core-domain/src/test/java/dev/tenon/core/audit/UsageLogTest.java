@@ -16,6 +16,7 @@ import dev.tenon.ports.audit.UsageFilter;
 import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.audit.UsageRefusal;
 import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.BackgroundJob;
@@ -81,7 +82,7 @@ class UsageLogTest {
         house.clock.advance(Duration.ofMinutes(1));
         read(ana, document, 0);
         house.clock.advance(Duration.ofMinutes(1));
-        house.tenon.documents().rename(ana, document.id(), "New.pdf", Expected.any());
+        house.tenon.documents().update(ana, document.id(), DocumentPatch.name("New.pdf"), Expected.any());
         house.tenon.documents().delete(ana, document.id(), Expected.any());
 
         assertThat(actionsOf(ana))
@@ -141,7 +142,7 @@ class UsageLogTest {
         Actor support = ana.impersonatedBy(Fixtures.aUserId());
 
         read(support, document, 0);
-        house.tenon.documents().rename(support, document.id(), "New.pdf", Expected.any());
+        house.tenon.documents().update(support, document.id(), DocumentPatch.name("New.pdf"), Expected.any());
 
         assertThat(actionsOf(ana)).containsExactly("session.opened", "document.uploaded");
         assertRefused(ImpersonationRefusal.NOT_HERE, () -> log.record(support, NewUsage.of("report.exported")));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
+import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.NewDocument;
@@ -22,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +59,14 @@ class DocumentsTest {
     }
 
     @Test
-    void deleting_gives_the_bytes_back_and_removes_the_blob() {
+    void deleting_gives_the_bytes_back_and_removes_the_blob_with_the_trash() {
         Document document = documents.upload(ana, upload("a.txt", "hello", null));
 
         documents.delete(ana, document.id(), Expected.any());
 
+        assertThat(quota().used()).isZero();
+        assertThat(quota().documentsUsed()).isZero();
+        house.tenon.trash().delete(ana, document.id());
         assertNothingIsLeft();
         assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.get(ana, document.id()));
         assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.delete(ana, document.id(), Expected.any()));
@@ -211,14 +217,50 @@ class DocumentsTest {
     void a_rename_changes_the_name_and_keeps_the_content() {
         Document document = documents.upload(ana, upload("a.txt", "x", 1L));
 
-        Document renamed = documents.rename(ana, document.id(), "b.md", Expected.revision(1));
+        Document renamed = documents.update(ana, document.id(), DocumentPatch.name("b.md"), Expected.revision(1));
 
         assertThat(renamed.fileName()).isEqualTo("b.md");
         assertThat(renamed.fileType()).isEqualTo("md");
         assertThat(renamed.sha256()).isEqualTo(document.sha256());
         assertRefused(
                 RequestRefusal.PRECONDITION_FAILED,
-                () -> documents.rename(ana, document.id(), "c.md", Expected.revision(1)));
+                () -> documents.update(ana, document.id(), DocumentPatch.name("c.md"), Expected.revision(1)));
+    }
+
+    @Test
+    void tags_are_kept_in_lower_case_once_and_sorted() {
+        Document document = documents.upload(ana, upload("a.txt", "x", 1L));
+
+        Document tagged = documents.update(
+                ana, document.id(), DocumentPatch.tags(List.of(" Tax ", "2026", "tax")), Expected.revision(1));
+
+        assertThat(tagged.tags()).containsExactly("2026", "tax");
+        assertThat(tagged.fileName()).isEqualTo("a.txt");
+        assertThat(documents
+                        .list(ana, new DocumentFilter(null, null, null, null, "TAX"), PageRequest.first(10))
+                        .items())
+                .containsExactly(tagged);
+        assertRefused(
+                RequestRefusal.INVALID,
+                () -> documents.update(ana, document.id(), DocumentPatch.tags(List.of("a\nb")), Expected.any()));
+        assertRefused(
+                RequestRefusal.INVALID,
+                () -> documents.update(
+                        ana,
+                        document.id(),
+                        DocumentPatch.tags(IntStream.range(0, 21)
+                                .mapToObj(Integer::toString)
+                                .toList()),
+                        Expected.any()));
+    }
+
+    @Test
+    void an_update_that_changes_nothing_leaves_the_revision() {
+        Document document = documents.upload(ana, upload("a.txt", "x", 1L));
+
+        Document same = documents.update(ana, document.id(), DocumentPatch.name("a.txt"), Expected.revision(1));
+
+        assertThat(same.revision()).isEqualTo(1);
     }
 
     @Test
@@ -228,7 +270,9 @@ class DocumentsTest {
 
         assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.get(ben, document.id()));
         assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.content(ben, document.id()));
-        assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.rename(ben, document.id(), "b", Expected.any()));
+        assertRefused(
+                DocumentRefusal.NOT_FOUND,
+                () -> documents.update(ben, document.id(), DocumentPatch.name("b"), Expected.any()));
         assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.delete(ben, document.id(), Expected.any()));
         assertThat(documents
                         .list(ben, DocumentFilter.all(), PageRequest.first(10))

@@ -8,9 +8,12 @@ import static dev.tenon.core.usecases.UseCase.reads;
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
+import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.organizations.NewOrganization;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 
@@ -43,23 +46,106 @@ final class DocumentUseCases {
                     Document document = uploaded(house, ana);
                     return () -> house.tenon.documents().content(ana, document.id());
                 }),
-                changes("documents.rename", house -> {
+                changes("documents.update", house -> {
                     Actor ana = house.aPerson(ANA);
                     Document document = uploaded(house, ana);
-                    return () -> house.tenon.documents().rename(ana, document.id(), "b.txt", Expected.any());
+                    return () -> house.tenon
+                            .documents()
+                            .update(ana, document.id(), DocumentPatch.name("b.txt"), Expected.any());
+                }),
+                changes("documents.delete", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.documents().delete(ana, document.id(), Expected.any());
+                }),
+                changes("documents.move", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    OrganizationId acme = house.tenon
+                            .organizations()
+                            .create(ana, NewOrganization.named("Acme"))
+                            .organization()
+                            .id();
+                    return () -> house.tenon.documents().move(ana, document.id(), acme, Expected.any());
                 }),
                 changes(
-                        "documents.delete",
+                        "documentVersions.add",
                         house -> {
                             Actor ana = house.aPerson(ANA);
                             Document document = uploaded(house, ana);
-                            return () -> house.tenon.documents().delete(ana, document.id(), Expected.any());
+                            return () -> changed(house, ana, document);
+                        },
+                        "storage_holds",
+                        "storage_quotas"),
+                reads("documentVersions.list", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.documentVersions().list(ana, document.id(), PAGE);
+                }),
+                reads("documentVersions.get", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.documentVersions().get(ana, document.id(), 1);
+                }),
+                reads("documentVersions.content", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.documentVersions().content(ana, document.id(), 1);
+                }),
+                changes("documentVersions.restore", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = changed(house, ana, uploaded(house, ana));
+                    return () -> house.tenon.documentVersions().restore(ana, document.id(), 1, Expected.any());
+                }),
+                changes(
+                        "documentVersions.delete",
+                        house -> {
+                            Actor ana = house.aPerson(ANA);
+                            Document document = changed(house, ana, uploaded(house, ana));
+                            return () -> house.tenon.documentVersions().delete(ana, document.id(), 1);
+                        },
+                        "blob_deletions"),
+                reads("trash.list", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    deleted(house, ana);
+                    return () -> house.tenon.trash().list(ana, null, PAGE);
+                }),
+                changes("trash.restore", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = deleted(house, ana);
+                    return () -> house.tenon.trash().restore(ana, document.id());
+                }),
+                changes(
+                        "trash.delete",
+                        house -> {
+                            Actor ana = house.aPerson(ANA);
+                            Document document = deleted(house, ana);
+                            return () -> house.tenon.trash().delete(ana, document.id());
+                        },
+                        "blob_deletions"),
+                changes(
+                        "trash.empty",
+                        house -> {
+                            Actor ana = house.aPerson(ANA);
+                            deleted(house, ana);
+                            return () -> house.tenon.trash().empty(ana, null);
                         },
                         "blob_deletions"),
                 reads("quotas.of", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.quotas().of(ana);
                 }));
+    }
+
+    private static Document changed(TenonInMemory house, Actor person, Document document) {
+        NewDocument content = new NewDocument("a.txt", null, 7L, new ByteArrayInputStream(new byte[7]));
+        return house.tenon.documentVersions().add(person, document.id(), content, Expected.any());
+    }
+
+    private static Document deleted(TenonInMemory house, Actor person) {
+        Document document = uploaded(house, person);
+        house.tenon.documents().delete(person, document.id(), Expected.any());
+        return document;
     }
 
     private static Document uploaded(TenonInMemory house, Actor person) {

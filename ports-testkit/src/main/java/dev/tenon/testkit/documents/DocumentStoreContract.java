@@ -3,9 +3,13 @@ package dev.tenon.testkit.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.ports.accounts.Account;
+import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentStatus;
+import dev.tenon.ports.documents.DocumentVersion;
+import dev.tenon.ports.documents.spi.DocumentStore.Access;
+import dev.tenon.ports.documents.spi.DocumentStore.Doomed;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -30,9 +34,8 @@ public abstract class DocumentStoreContract extends StorageContract {
         Account ana = anAccount();
         Document document = stored(Fixtures.aDocument(ana.id()));
 
-        assertThat(storage.documents().find(document.id(), ana.id())).contains(document);
-        assertThat(commit(() -> storage.documents().lock(document.id(), ana.id())))
-                .contains(document);
+        assertThat(seen(document.id(), ana)).contains(document);
+        assertThat(locked(document.id(), ana)).contains(document);
     }
 
     @Test
@@ -41,6 +44,7 @@ public abstract class DocumentStoreContract extends StorageContract {
         Document failed = new Document(
                 new DocumentId(Fixtures.anId()),
                 ana.id(),
+                null,
                 "Bericht über Ähren – 報告書",
                 Fixtures.aBlobKey(),
                 5L << 30,
@@ -48,15 +52,17 @@ public abstract class DocumentStoreContract extends StorageContract {
                 "application/octet-stream",
                 Fixtures.aDigest(),
                 1,
+                List.of("2026", "ähren"),
                 DocumentStatus.FAILED,
                 "The text could not be read",
                 START,
                 LATER,
+                null,
                 1);
 
         stored(failed);
 
-        assertThat(storage.documents().find(failed.id(), ana.id())).contains(failed);
+        assertThat(seen(failed.id(), ana)).contains(failed);
     }
 
     @Test
@@ -65,11 +71,9 @@ public abstract class DocumentStoreContract extends StorageContract {
         Account ben = anAccount();
         Document document = stored(Fixtures.aDocument(ana.id()));
 
-        assertThat(storage.documents().find(document.id(), ben.id())).isEmpty();
-        assertThat(commit(() -> storage.documents().lock(document.id(), ben.id())))
-                .isEmpty();
-        assertThat(storage.documents().find(new DocumentId(Fixtures.anId()), ana.id()))
-                .isEmpty();
+        assertThat(seen(document.id(), ben)).isEmpty();
+        assertThat(locked(document.id(), ben)).isEmpty();
+        assertThat(seen(new DocumentId(Fixtures.anId()), ana)).isEmpty();
         assertThat(found(ben, DocumentFilter.all())).isEmpty();
     }
 
@@ -80,7 +84,7 @@ public abstract class DocumentStoreContract extends StorageContract {
 
         rollBack(() -> storage.documents().insert(document));
 
-        assertThat(storage.documents().find(document.id(), ana.id())).isEmpty();
+        assertThat(seen(document.id(), ana)).isEmpty();
         assertThat(found(ana, DocumentFilter.all())).isEmpty();
         assertThat(storage.quotas().unknown(List.of(document.blobKey()))).containsExactly(document.blobKey());
     }
@@ -112,7 +116,7 @@ public abstract class DocumentStoreContract extends StorageContract {
 
         holdsStillInPages(
                 pdfs.reversed(),
-                page -> storage.documents().list(ana.id(), new DocumentFilter("REP", null, "pdf"), page),
+                page -> storage.documents().list(ana.id(), new DocumentFilter(null, "REP", null, "pdf", null), page),
                 () -> stored(Fixtures.aDocument(ana.id(), "report.pdf", LATER)));
     }
 
@@ -154,12 +158,13 @@ public abstract class DocumentStoreContract extends StorageContract {
     }
 
     @Test
-    void an_update_writes_name_and_type_and_nothing_else() {
+    void an_update_writes_name_type_and_tags_and_nothing_else() {
         Account ana = anAccount();
         Document document = stored(Fixtures.aDocument(ana.id()));
         Document given = new Document(
                 document.id(),
                 anAccount().id(),
+                null,
                 "notes",
                 Fixtures.aBlobKey(),
                 7,
@@ -167,8 +172,10 @@ public abstract class DocumentStoreContract extends StorageContract {
                 "text/plain",
                 Fixtures.aDigest(),
                 9,
+                List.of("draft"),
                 DocumentStatus.FAILED,
                 "no reason",
+                LATER,
                 LATER,
                 LATER,
                 document.revision());
@@ -178,6 +185,7 @@ public abstract class DocumentStoreContract extends StorageContract {
         Document expected = new Document(
                 document.id(),
                 document.ownerId(),
+                null,
                 "notes",
                 document.blobKey(),
                 document.fileSize(),
@@ -185,27 +193,28 @@ public abstract class DocumentStoreContract extends StorageContract {
                 document.mediaType(),
                 document.sha256(),
                 document.version(),
+                List.of("draft"),
                 document.status(),
                 document.failureReason(),
                 document.uploadedAt(),
                 LATER,
+                null,
                 document.revision() + 1);
         assertThat(updated).contains(expected);
-        assertThat(storage.documents().find(document.id(), ana.id())).contains(expected);
+        assertThat(seen(document.id(), ana)).contains(expected);
     }
 
     @Test
     void refuses_an_update_of_an_older_revision() {
         Account ana = anAccount();
         Document document = stored(Fixtures.aDocument(ana.id()));
-        Document first = commit(() -> storage.documents().update(document.renamed("first.pdf", "pdf"), LATER))
+        Document first = commit(() -> storage.documents().update(renamed(document, "first.pdf"), LATER))
                 .orElseThrow();
 
-        Optional<Document> second =
-                commit(() -> storage.documents().update(document.renamed("second.pdf", "pdf"), LATER));
+        Optional<Document> second = commit(() -> storage.documents().update(renamed(document, "second.pdf"), LATER));
 
         assertThat(second).isEmpty();
-        assertThat(storage.documents().find(document.id(), ana.id())).contains(first);
+        assertThat(seen(document.id(), ana)).contains(first);
     }
 
     @Test
@@ -216,7 +225,7 @@ public abstract class DocumentStoreContract extends StorageContract {
         List<Boolean> updated = Race.of(
                 20,
                 number -> commit(() -> storage.documents()
-                        .update(document.renamed(number + ".pdf", "pdf"), LATER)
+                        .update(renamed(document, number + ".pdf"), LATER)
                         .isPresent()));
 
         assertThat(updated).containsOnlyOnce(true).hasSize(20);
@@ -230,13 +239,13 @@ public abstract class DocumentStoreContract extends StorageContract {
         List<Boolean> updated = Race.of(
                 20,
                 number -> commit(() -> storage.documents()
-                        .lock(document.id(), ana.id())
-                        .flatMap(locked -> storage.documents().update(locked.renamed(number + ".pdf", "pdf"), LATER))
+                        .lock(document.id(), ana.id(), LATER)
+                        .map(Access::document)
+                        .flatMap(locked -> storage.documents().update(renamed(locked, number + ".pdf"), LATER))
                         .isPresent()));
 
         assertThat(updated).hasSize(20).containsOnly(true);
-        assertThat(storage.documents().find(document.id(), ana.id()).map(Document::revision))
-                .contains(21L);
+        assertThat(seen(document.id(), ana).map(Document::revision)).contains(21L);
     }
 
     @Test
@@ -245,9 +254,9 @@ public abstract class DocumentStoreContract extends StorageContract {
         Document document = stored(Fixtures.aDocument(ana.id()));
         Document kept = stored(Fixtures.aDocument(ana.id()));
 
-        assertThat(commit(() -> storage.documents().delete(document.id()))).isTrue();
-        assertThat(commit(() -> storage.documents().delete(document.id()))).isFalse();
-        assertThat(storage.documents().find(document.id(), ana.id())).isEmpty();
+        assertThat(commit(() -> storage.documents().purge(document.id()))).containsExactly(document.blobKey());
+        assertThat(commit(() -> storage.documents().purge(document.id()))).isEmpty();
+        assertThat(seen(document.id(), ana)).isEmpty();
         assertThat(storage.quotas().unknown(List.of(document.blobKey(), kept.blobKey())))
                 .as("no version knows its bytes any more")
                 .containsExactly(document.blobKey());
@@ -258,10 +267,10 @@ public abstract class DocumentStoreContract extends StorageContract {
     void of_twenty_who_delete_a_document_one_did() {
         Document document = stored(Fixtures.aDocument(anAccount().id()));
 
-        List<Boolean> deleted =
-                Race.of(20, number -> commit(() -> storage.documents().delete(document.id())));
+        List<List<BlobKey>> deleted =
+                Race.of(20, number -> commit(() -> storage.documents().purge(document.id())));
 
-        assertThat(deleted).containsOnlyOnce(true).hasSize(20);
+        assertThat(deleted).containsOnlyOnce(List.of(document.blobKey())).hasSize(20);
     }
 
     @Test
@@ -270,12 +279,203 @@ public abstract class DocumentStoreContract extends StorageContract {
         Document document = stored(Fixtures.aDocument(ana.id()));
 
         rollBack(() -> {
-            storage.documents().update(document.renamed("other.pdf", "pdf"), LATER);
-            storage.documents().delete(document.id());
+            storage.documents().update(renamed(document, "other.pdf"), LATER);
+            storage.documents().trash(document.id(), LATER);
+            storage.documents().purge(document.id());
         });
 
-        assertThat(storage.documents().find(document.id(), ana.id())).contains(document);
+        assertThat(seen(document.id(), ana)).contains(document);
         assertThat(storage.quotas().unknown(List.of(document.blobKey()))).isEmpty();
+    }
+
+    @Test
+    void lists_what_has_a_tag() {
+        Account ana = anAccount();
+        Document tagged = stored(Fixtures.aDocument(ana.id()).described("a.pdf", "pdf", List.of("2026", "tax")));
+        stored(Fixtures.aDocument(ana.id()).described("b.pdf", "pdf", List.of("2025")));
+
+        assertThat(found(ana, new DocumentFilter(null, null, null, null, "tax")))
+                .containsExactly(tagged);
+        assertThat(found(ana, new DocumentFilter(null, null, null, null, "ta"))).isEmpty();
+    }
+
+    @Test
+    void adds_a_version_to_the_revision_it_was_made_for() {
+        Account ana = anAccount();
+        Document document = stored(Fixtures.aDocument(ana.id()));
+        DocumentVersion second = aVersion(document, 2, ana, Fixtures.aBlobKey());
+
+        Document changed = commit(() -> storage.documents().addVersion(document.withContent(second), second))
+                .orElseThrow();
+        DocumentVersion third = aVersion(document, 2, ana, Fixtures.aBlobKey());
+
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(changed.sha256()).isEqualTo(second.sha256());
+        assertThat(changed.revision()).isEqualTo(document.revision() + 1);
+        assertThat(changed.updatedAt()).isEqualTo(LATER);
+        assertThat(seen(document.id(), ana)).contains(changed);
+        assertThat(commit(() -> storage.documents().addVersion(document.withContent(third), third)))
+                .as("of the revision before")
+                .isEmpty();
+        assertThat(storage.documents().version(document.id(), 2)).contains(second);
+        assertThat(storage.documents().version(document.id(), 3)).isEmpty();
+        assertThat(storage.documents().versions(document.id(), PageRequest.first(10)).items().stream()
+                        .map(DocumentVersion::version))
+                .containsExactly(2, 1);
+        assertThat(storage.documents().countVersions(document.id())).isEqualTo(2);
+        assertThat(storage.documents().storedBytes(document.id())).isEqualTo(document.fileSize() + second.fileSize());
+    }
+
+    @Test
+    void of_twenty_versions_of_one_revision_one_is_added() {
+        Account ana = anAccount();
+        Document document = stored(Fixtures.aDocument(ana.id()));
+
+        List<Boolean> added = Race.of(20, number -> {
+            DocumentVersion version = aVersion(document, 2, ana, Fixtures.aBlobKey());
+            return commit(() -> storage.documents().addVersion(document.withContent(version), version))
+                    .isPresent();
+        });
+
+        assertThat(added).containsOnlyOnce(true).hasSize(20);
+        assertThat(storage.documents().countVersions(document.id())).isEqualTo(2);
+    }
+
+    @Test
+    void bytes_that_two_versions_have_go_with_the_last_of_them() {
+        Account ana = anAccount();
+        Document document = stored(Fixtures.aDocument(ana.id()));
+        BlobKey other = Fixtures.aBlobKey();
+        Document second = added(document, aVersion(document, 2, ana, other));
+        added(second, aVersion(document, 3, ana, document.blobKey()));
+
+        assertThat(commit(() -> storage.documents().deleteVersion(document.id(), 1)))
+                .as("the third has them too")
+                .isEmpty();
+        assertThat(commit(() -> storage.documents().deleteVersion(document.id(), 2)))
+                .containsExactly(other);
+        assertThat(commit(() -> storage.documents().deleteVersion(document.id(), 2)))
+                .isEmpty();
+        assertThat(commit(() -> storage.documents().purge(document.id()))).containsExactly(document.blobKey());
+    }
+
+    @Test
+    void what_is_in_the_trash_is_seen_only_there() {
+        Account ana = anAccount();
+        Account ben = anAccount();
+        Document document = stored(Fixtures.aDocument(ana.id()));
+        Document kept = stored(Fixtures.aDocument(ana.id()));
+
+        change(() -> storage.documents().trash(document.id(), LATER));
+
+        assertThat(seen(document.id(), ana)).isEmpty();
+        assertThat(locked(document.id(), ana)).isEmpty();
+        assertThat(found(ana, DocumentFilter.all())).containsExactly(kept);
+        assertThat(trash(ana)).extracting(Document::id).containsExactly(document.id());
+        assertThat(commit(() -> storage.documents().lockTrashed(kept.id(), ana.id())))
+                .isEmpty();
+        assertThat(commit(() -> storage.documents().lockTrashed(document.id(), ben.id())))
+                .isEmpty();
+        assertThat(storage.quotas().unknown(List.of(document.blobKey()))).isEmpty();
+
+        Document back = commit(() -> storage.documents().untrash(document.id(), LATER));
+
+        assertThat(back.deletedAt()).isNull();
+        assertThat(seen(document.id(), ana)).contains(back);
+        assertThat(trash(ana)).isEmpty();
+    }
+
+    @Test
+    void the_trash_is_listed_from_what_was_deleted_last_on() {
+        Account ana = anAccount();
+        List<DocumentId> deleted = IntStream.range(0, 7)
+                .mapToObj(second -> {
+                    Document document = stored(Fixtures.aDocument(ana.id(), "a.pdf", START.plusSeconds(9 - second)));
+                    change(() -> storage.documents().trash(document.id(), LATER.plusSeconds(second)));
+                    return document.id();
+                })
+                .toList();
+
+        assertThat(trash(ana)).extracting(Document::id).containsExactlyElementsOf(deleted.reversed());
+        assertThat(commit(() -> storage.documents().lockTrashedBefore(LATER.plusSeconds(2), 10)))
+                .extracting(Doomed::id)
+                .containsExactlyInAnyOrder(deleted.get(0), deleted.get(1));
+        assertThat(commit(() -> storage.documents().lockTrash(ana.id(), 3))).hasSize(3);
+    }
+
+    @Test
+    void what_overflows_the_trash_is_what_was_deleted_first() {
+        Account ana = anAccount();
+        List<DocumentId> deleted = IntStream.range(0, 5)
+                .mapToObj(second -> {
+                    Document document = stored(Fixtures.aDocument(ana.id()));
+                    change(() -> storage.documents().trash(document.id(), LATER.plusSeconds(second)));
+                    return document.id();
+                })
+                .toList();
+
+        assertThat(overflow(ana, 3_000L, null)).containsExactlyInAnyOrder(deleted.get(0), deleted.get(1));
+        assertThat(overflow(ana, null, 4L)).containsExactly(deleted.get(0));
+        assertThat(overflow(ana, 5_000L, 5L)).isEmpty();
+        assertThat(overflow(ana, null, null)).isEmpty();
+        assertThat(commit(() -> storage.documents().lockOverflow(ana.id(), 0L, null, 2)))
+                .extracting(Doomed::id)
+                .containsExactlyInAnyOrder(deleted.get(0), deleted.get(1));
+    }
+
+    @Test
+    void empties_a_trash_and_has_its_bytes_deleted() {
+        Account ana = anAccount();
+        Document document = stored(Fixtures.aDocument(ana.id()));
+        Document kept = stored(Fixtures.aDocument(ana.id()));
+        change(() -> storage.documents().trash(document.id(), LATER));
+
+        change(() -> storage.documents().purgeTrash(ana.id(), LATER));
+
+        assertThat(trash(ana)).isEmpty();
+        assertThat(seen(kept.id(), ana)).contains(kept);
+        assertThat(commit(() -> storage.quotas().claimDeletions(LATER, LATER, 10)))
+                .containsExactly(document.blobKey());
+    }
+
+    private List<DocumentId> overflow(Account owner, @Nullable Long bytes, @Nullable Long documents) {
+        return commit(() -> storage.documents().lockOverflow(owner.id(), bytes, documents, 10)).stream()
+                .map(Doomed::id)
+                .toList();
+    }
+
+    private List<Document> trash(Account owner) {
+        return storage.documents().listTrash(owner.id(), PageRequest.first(50)).items();
+    }
+
+    private Document added(Document document, DocumentVersion version) {
+        return commit(() -> storage.documents().addVersion(document.withContent(version), version))
+                .orElseThrow();
+    }
+
+    private static DocumentVersion aVersion(Document document, int version, Account by, BlobKey blobKey) {
+        return new DocumentVersion(
+                document.id(),
+                version,
+                blobKey,
+                700L + version,
+                document.fileType(),
+                "application/pdf",
+                Fixtures.aDigest(),
+                by.id(),
+                LATER);
+    }
+
+    private static Document renamed(Document document, String name) {
+        return document.described(name, "pdf", document.tags());
+    }
+
+    private Optional<Document> seen(DocumentId id, Account person) {
+        return storage.documents().find(id, person.id(), LATER).map(Access::document);
+    }
+
+    private Optional<Document> locked(DocumentId id, Account person) {
+        return commit(() -> storage.documents().lock(id, person.id(), LATER)).map(Access::document);
     }
 
     private Document stored(Document document) {
@@ -285,7 +485,7 @@ public abstract class DocumentStoreContract extends StorageContract {
 
     private List<Document> found(
             Account owner, @Nullable String text, @Nullable DocumentStatus status, @Nullable String fileType) {
-        return found(owner, new DocumentFilter(text, status, fileType));
+        return found(owner, new DocumentFilter(null, text, status, fileType, null));
     }
 
     private List<Document> found(Account owner, DocumentFilter filter) {

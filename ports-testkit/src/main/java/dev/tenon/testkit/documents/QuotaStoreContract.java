@@ -99,11 +99,7 @@ public abstract class QuotaStoreContract extends StorageContract {
     @Test
     void an_organization_has_a_quota_of_its_own_until_it_ends() {
         Account ana = withQuota(1_000L, 10L);
-        OrganizationId acme = commit(() -> {
-            Organization organization = Fixtures.anOrganization(ana.id(), "acme", START);
-            storage.organizations().insertIfAbsent(organization, Fixtures.anId());
-            return organization.id();
-        });
+        OrganizationId acme = anOrganization(ana);
         assertThat(storage.quotas().find(acme)).isEmpty();
 
         change(() -> storage.quotas().open(Fixtures.anId(), acme, 5_000L, 7L, START));
@@ -205,7 +201,7 @@ public abstract class QuotaStoreContract extends StorageContract {
 
         assertThat(extended).isTrue();
         assertThat(expiredHolds(EXPIRED)).isEmpty();
-        assertThat(expiredHolds(end)).containsExactly(new Hold(hold.id(), ana.id(), hold.blobKey(), 150, end));
+        assertThat(expiredHolds(end)).containsExactly(new Hold(hold.id(), ana.id(), hold.blobKey(), 150, 1, end));
     }
 
     @Test
@@ -264,10 +260,76 @@ public abstract class QuotaStoreContract extends StorageContract {
         committed(ana, 300);
         Hold second = committed(ana, 200);
 
-        change(() -> storage.quotas().free(ana.id(), 200, second.blobKey(), LATER));
+        change(() -> {
+            storage.quotas().free(ana.id(), 200, 1, LATER);
+            storage.quotas().discard(List.of(second.blobKey()), LATER);
+        });
 
         assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 300, 0, 1_000L, 1, 0, 10L));
         assertThat(claim(LATER, 10)).containsExactly(second.blobKey());
+    }
+
+    @Test
+    void a_hold_without_a_document_reserves_bytes_alone() {
+        Account ana = withQuota(1_000L, 0L);
+        Hold version = new Hold(Fixtures.anId(), ana.id(), Fixtures.aBlobKey(), 400, 0, EXPIRED);
+
+        assertThat(reserve(version)).isTrue();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 400, 1_000L, 0, 0, 0L));
+        assertThat(commit(version, 400)).isTrue();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 400, 0, 1_000L, 0, 0, 0L));
+    }
+
+    @Test
+    void an_organization_reserves_in_its_own_quota() {
+        Account ana = withQuota(1_000L, 10L);
+        OrganizationId organization = anOrganization(ana);
+        change(() -> storage.quotas().open(Fixtures.anId(), organization, 500L, null, START));
+        Hold fits = Fixtures.aHold(organization, 400);
+
+        assertThat(reserve(Fixtures.aHold(organization, 501))).isFalse();
+        assertThat(reserve(fits)).isTrue();
+        assertThat(commit(() -> storage.quotas().extend(fits.id(), 101, EXPIRED, LATER)))
+                .isFalse();
+        assertThat(expiredHolds(EXPIRED)).containsExactly(fits);
+        assertThat(commit(fits, 300)).isTrue();
+        assertThat(storage.quotas().find(organization)).contains(new Quota(organization, 300, 0, 500L, 1, 0, null));
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 0, 0, 1_000L, 0, 0, 10L));
+    }
+
+    @Test
+    void takes_what_fits_and_nothing_else() {
+        Account ana = withQuota(1_000L, 2L);
+        reserved(ana, 300);
+
+        assertThat(take(ana, 701, 0)).isFalse();
+        assertThat(take(ana, 100, 2)).as("one is reserved").isFalse();
+        assertThat(take(ana, 100, 1)).isTrue();
+        assertThat(take(ana, 600, 0)).isTrue();
+        assertThat(take(ana, 1, 0)).isFalse();
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 700, 300, 1_000L, 1, 1, 2L));
+    }
+
+    @Test
+    void of_a_hundred_who_take_at_once_as_many_get_it_as_there_is_room_for() {
+        Account ana = withQuota(1_000L, null);
+
+        List<Boolean> taken = Race.of(100, number -> take(ana, 90, 1));
+
+        assertThat(taken.stream().filter(fits -> fits)).hasSize(11);
+        assertThat(quota(ana)).isEqualTo(new Quota(ana.id(), 990, 0, 1_000L, 11, 0, null));
+    }
+
+    private OrganizationId anOrganization(Account owner) {
+        return commit(() -> {
+            Organization organization = Fixtures.anOrganization(owner.id(), "acme", START);
+            storage.organizations().insertIfAbsent(organization, Fixtures.anId());
+            return organization.id();
+        });
+    }
+
+    private boolean take(Account person, long bytes, long documents) {
+        return commit(() -> storage.quotas().take(person.id(), bytes, documents, LATER));
     }
 
     @Test
@@ -282,7 +344,9 @@ public abstract class QuotaStoreContract extends StorageContract {
             storage.quotas().extend(undone.id(), 50, EXPIRED, LATER);
             storage.quotas().commit(undone.id(), 250, LATER);
             storage.quotas().release(kept.id(), LATER);
-            storage.quotas().free(ana.id(), 250, undone.blobKey(), LATER);
+            storage.quotas().free(ana.id(), 250, 1, LATER);
+            storage.quotas().take(ana.id(), 10, 1, LATER);
+            storage.quotas().discard(List.of(undone.blobKey()), LATER);
         });
 
         assertThat(quota(ana)).isEqualTo(before);
@@ -327,7 +391,10 @@ public abstract class QuotaStoreContract extends StorageContract {
             }
             commit(hold, number);
             if (number % 3 == 1) {
-                change(() -> storage.quotas().free(ana.id(), number, hold.blobKey(), LATER));
+                change(() -> {
+                    storage.quotas().free(ana.id(), number, 1, LATER);
+                    storage.quotas().discard(List.of(hold.blobKey()), LATER);
+                });
                 return 0L;
             }
             return (long) number;
@@ -384,7 +451,7 @@ public abstract class QuotaStoreContract extends StorageContract {
         IntStream.of(2, 0, 1, 0, 2, 1).forEach(number -> reserved(people.get(number), 1));
 
         assertThat(expiredHolds(EXPIRED))
-                .extracting(hold -> hold.userId().value())
+                .extracting(hold -> hold.subject().value())
                 .hasSize(6)
                 .isSorted();
     }

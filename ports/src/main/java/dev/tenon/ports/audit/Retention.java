@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     the day
  * @param invitations invitations that are not open any more, table {@code invitations}, from the end of their last term; these go to
  *     the day
+ * @param trash deleted documents, from their deletion; these go to the instant
  */
 public record Retention(
         @Nullable Period auditLogs,
@@ -29,7 +30,8 @@ public record Retention(
         @Nullable Period loginHistory,
         @Nullable Period emails,
         @Nullable Period notifications,
-        @Nullable Period invitations) {
+        @Nullable Period invitations,
+        @Nullable Period trash) {
 
     private static final Retention STANDARD = new Retention(
             null,
@@ -38,11 +40,12 @@ public record Retention(
             Period.ofDays(365),
             Period.ofDays(90),
             Period.ofDays(365),
-            Period.ofDays(90));
+            Period.ofDays(90),
+            Period.ofDays(30));
 
     /**
      * The audit trail is kept for ever, usage for 13 months, tries to sign in and notifications for 365 days, mails and invitations
-     * for 90.
+     * for 90, the trash for 30.
      */
     public static Retention standard() {
         return STANDARD;
@@ -56,11 +59,12 @@ public record Retention(
         requireAMonth(emails);
         requireAMonth(notifications);
         requireAMonth(invitations);
+        requireADay(trash);
     }
 
     /** The same with another time for the audit trail; {@code null} keeps it for ever. */
     public Retention withAuditLogs(@Nullable Period kept) {
-        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails, notifications, invitations);
+        return new Retention(kept, usageLogs, apiUsageLogs, loginHistory, emails, notifications, invitations, trash);
     }
 
     /** The instant before which nothing is kept. */
@@ -82,6 +86,12 @@ public record Retention(
     private static void requireAMonth(@Nullable Period kept) {
         if (kept != null && LocalDate.EPOCH.plus(kept).isBefore(LocalDate.EPOCH.plusDays(30))) {
             throw new IllegalArgumentException("At least a month is kept, like P1M or P30D, not " + kept);
+        }
+    }
+
+    private static void requireADay(@Nullable Period kept) {
+        if (kept != null && !LocalDate.EPOCH.plus(kept).isAfter(LocalDate.EPOCH)) {
+            throw new IllegalArgumentException("At least a day is kept, like P1D, not " + kept);
         }
     }
 }

@@ -1,28 +1,36 @@
 package dev.tenon.ports.documents;
 
 import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Position;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file with its metadata, as of its current version.
  *
- * @param ownerId whose quota it counts against
+ * @param ownerId who owns it; of an organization's document, who brought it in
+ * @param organizationId whose it is; {@code null} for a person's own
  * @param fileName as the uploader named it; never a path
  * @param blobKey where the bytes are
- * @param fileSize in bytes, at least 1
+ * @param fileSize of the current version in bytes, at least 1
  * @param fileType the short name, e.g. {@code pdf}; {@code null} if the name has no known ending
  * @param mediaType e.g. {@code application/pdf}
  * @param sha256 of the bytes, lower-case hex
  * @param version of the content, from 1
+ * @param tags words to find it by, sorted
  * @param failureReason why processing failed; {@code null} unless it did
- * @param revision of the metadata, rises by one with every update; an adapter's ETag
+ * @param uploadedAt when its first version came
+ * @param deletedAt since when it is in the trash; {@code null} unless it is
+ * @param revision of the row, rises by one with every update; an adapter's ETag
  */
 public record Document(
         DocumentId id,
         UserId ownerId,
+        @Nullable OrganizationId organizationId,
         String fileName,
         BlobKey blobKey,
         long fileSize,
@@ -30,22 +38,39 @@ public record Document(
         String mediaType,
         String sha256,
         int version,
+        List<String> tags,
         DocumentStatus status,
         @Nullable String failureReason,
         Instant uploadedAt,
         Instant updatedAt,
+        @Nullable Instant deletedAt,
         long revision) {
 
-    /** The document's place in the list, newest first. */
+    public Document {
+        tags = List.copyOf(tags);
+    }
+
+    /** Whose quota it counts against. */
+    public SubjectId subject() {
+        return organizationId == null ? ownerId : organizationId;
+    }
+
+    /** The document's place in a list, newest first. */
     public Position position() {
         return new Position(uploadedAt, id.value());
     }
 
-    /** The same document under another name. */
-    public Document renamed(String newName, @Nullable String newType) {
+    /** The document's place in the trash, what was deleted last first. */
+    public Position positionInTrash() {
+        return new Position(deletedAt == null ? uploadedAt : deletedAt, id.value());
+    }
+
+    /** The same document with another name and other tags. */
+    public Document described(String newName, @Nullable String newType, List<String> newTags) {
         return new Document(
                 id,
                 ownerId,
+                organizationId,
                 newName,
                 blobKey,
                 fileSize,
@@ -53,10 +78,34 @@ public record Document(
                 mediaType,
                 sha256,
                 version,
+                newTags,
                 status,
                 failureReason,
                 uploadedAt,
                 updatedAt,
+                deletedAt,
+                revision);
+    }
+
+    /** The same document with another content, which has yet to be processed. */
+    public Document withContent(DocumentVersion content) {
+        return new Document(
+                id,
+                ownerId,
+                organizationId,
+                fileName,
+                content.blobKey(),
+                content.fileSize(),
+                fileType,
+                content.mediaType(),
+                content.sha256(),
+                content.version(),
+                tags,
+                DocumentStatus.UPLOADED,
+                null,
+                uploadedAt,
+                updatedAt,
+                deletedAt,
                 revision);
     }
 }

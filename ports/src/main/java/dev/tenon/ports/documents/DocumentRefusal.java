@@ -8,6 +8,15 @@ import dev.tenon.ports.kernel.RefusalCode;
 public enum DocumentRefusal implements RefusalCode {
     NOT_FOUND(Kind.NOT_FOUND, "There is no such document", "List your documents to find it; it may have been deleted."),
     EMPTY(Kind.INVALID, "The file is empty", "Send a file with at least one byte."),
+    VERSION_NOT_FOUND(Kind.NOT_FOUND, "The document has no such version", "List its versions to find one."),
+    VERSION_CURRENT(
+            Kind.CONFLICT,
+            "This is the current version",
+            "Give the document another content first, or delete the document."),
+    TOO_MANY_VERSIONS(
+            Kind.LIMIT_REACHED,
+            "The document has as many versions as can be kept",
+            "Delete versions that nobody needs any more."),
     TOO_LARGE(
             Kind.TOO_LARGE,
             "The file is larger than your plan takes",

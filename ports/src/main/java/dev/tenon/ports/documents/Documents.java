@@ -3,60 +3,88 @@ package dev.tenon.ports.documents;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
+import org.jspecify.annotations.Nullable;
 
-/** Files of people. What the caller may not see does not exist for the caller. */
+/**
+ * Files of people and organizations. An organization's are read and written by all its members; who runs it, and who brought a
+ * document in, own it. A document can be shared with others ({@link Shares}). What the caller may not see does not exist for the caller.
+ */
 public interface Documents {
 
     /**
-     * Stores a file for the caller. Needs {@code documents:write}. The bytes are reserved in the quota as they come, durable
-     * before the document exists, and given back if anything fails: nothing half is ever visible or counted.
+     * Stores a file for the caller, or for an organization that the caller belongs to. Needs {@code documents:write}. The bytes are
+     * reserved in the quota as they come, durable before the document exists, and given back if anything fails: nothing half is
+     * ever visible or counted.
      *
      * <p>Recorded as {@code document.uploaded}.
      *
      * @throws Refusal {@link DocumentRefusal#TOO_LARGE} for a file beyond the plan's upload size or its whole storage;
      *     {@link QuotaRefusal#STORAGE_EXCEEDED} and {@link QuotaRefusal#DOCUMENTS_EXCEEDED} for one that no longer fits;
      *     {@link DocumentRefusal#EMPTY}; {@link DocumentRefusal#INCOMPLETE} if fewer or more bytes came than declared;
-     *     {@link DocumentRefusal#STORAGE_UNAVAILABLE}; {@link RequestRefusal#INVALID} for the name
+     *     {@link DocumentRefusal#STORAGE_UNAVAILABLE}; {@link RequestRefusal#INVALID} for the name;
+     *     {@code organization-not-found}
      */
     Document upload(Actor actor, NewDocument upload);
 
-    /** The caller's documents, newest first. Needs {@code documents:read}. */
+    /**
+     * The caller's own documents, or those of an organization that the caller belongs to, newest first. Needs
+     * {@code documents:read}.
+     *
+     * @throws Refusal {@code organization-not-found}
+     */
     Page<Document> list(Actor actor, DocumentFilter filter, PageRequest page);
 
     /**
-     * One of the caller's documents. Needs {@code documents:read}.
+     * A document that the caller may read. Needs {@code documents:read}.
      *
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}
      */
     Document get(Actor actor, DocumentId id);
 
     /**
-     * The bytes of one of the caller's documents. Needs {@code documents:read}.
+     * The bytes of a document that the caller may read. Needs {@code documents:read}.
      *
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}
      */
     DocumentContent content(Actor actor, DocumentId id);
 
     /**
-     * Gives one of the caller's documents another name. Needs {@code documents:write}.
+     * Gives a document another name or other tags. Needs {@code documents:write} and the right to write it.
      *
-     * <p>Recorded as {@code document.renamed}.
+     * <p>Recorded as {@code document.renamed} or {@code document.tagged}.
      *
-     * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link RequestRefusal#PRECONDITION_FAILED};
-     *     {@link RequestRefusal#INVALID}
+     * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link RequestRefusal#FORBIDDEN} for who may only read;
+     *     {@link RequestRefusal#PRECONDITION_FAILED}; {@link RequestRefusal#INVALID}
      */
-    Document rename(Actor actor, DocumentId id, String fileName, Expected expected);
+    Document update(Actor actor, DocumentId id, DocumentPatch patch, Expected expected);
 
     /**
-     * Deletes one of the caller's documents; its bytes are free in the same commit. Needs {@code documents:write}.
+     * Moves a document with its versions to an organization that the caller belongs to, or makes an organization's document the
+     * caller's own. Both quotas change in one commit. Needs {@code documents:write}, and the document must be the caller's. With
+     * whom it is shared stays.
+     *
+     * <p>Recorded as {@code document.moved}.
+     *
+     * @param organization to which; {@code null} for the caller
+     * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@code organization-not-found}; {@link RequestRefusal#FORBIDDEN};
+     *     {@link RequestRefusal#PRECONDITION_FAILED}; {@link QuotaRefusal#STORAGE_EXCEEDED} and
+     *     {@link QuotaRefusal#DOCUMENTS_EXCEEDED}
+     */
+    Document move(Actor actor, DocumentId id, @Nullable OrganizationId organization, Expected expected);
+
+    /**
+     * Puts a document into the trash ({@link Trash}); its bytes are free in the same commit. Needs {@code documents:write}, and the
+     * document must be the caller's.
      *
      * <p>Recorded as {@code document.deleted}.
      *
-     * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link RequestRefusal#PRECONDITION_FAILED}
+     * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link RequestRefusal#FORBIDDEN};
+     *     {@link RequestRefusal#PRECONDITION_FAILED}
      */
     void delete(Actor actor, DocumentId id, Expected expected);
 }

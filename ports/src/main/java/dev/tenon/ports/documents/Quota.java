@@ -33,8 +33,8 @@ public record Quota(
         return bytes <= free();
     }
 
-    /** Whether one more document can be reserved. */
-    public boolean takesOneMore() {
-        return documentsMax == null || documentsUsed + documentsReserved < documentsMax;
+    /** Whether so many more documents can be reserved. */
+    public boolean takesDocuments(long documents) {
+        return documents == 0 || documentsMax == null || documents <= documentsMax - documentsUsed - documentsReserved;
     }
 }

@@ -1,32 +1,91 @@
 package dev.tenon.ports.documents.spi;
 
+import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
+import dev.tenon.ports.documents.DocumentRight;
+import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores documents and their versions (tables {@code documents}, {@code document_versions}). */
 public interface DocumentStore {
 
+    /** A document, and what somebody may do with it. */
+    record Access(Document document, DocumentRight right) {}
+
+    /** A document in the trash that has to go: whose it is. */
+    record Doomed(DocumentId id, SubjectId subject) {}
+
     /** Adds a document together with its first version. */
     void insert(Document document);
 
-    /** The document, if this person owns it. */
-    Optional<Document> find(DocumentId id, UserId ownerId);
+    /** A document that is not in the trash, if this person may read it now. */
+    Optional<Access> find(DocumentId id, UserId person, Instant now);
 
-    /** The document, if this person owns it, its row locked until the commit. */
-    Optional<Document> lock(DocumentId id, UserId ownerId);
+    /** The same, its row locked until the commit. */
+    Optional<Access> lock(DocumentId id, UserId person, Instant now);
 
-    /** A person's documents, newest first. */
-    Page<Document> list(UserId ownerId, DocumentFilter filter, PageRequest page);
+    /** A document in the trash, if it is this person's or of an organization that the person belongs to; its row locked until the commit. */
+    Optional<Access> lockTrashed(DocumentId id, UserId person);
 
-    /** Writes name and type, sets {@code updatedAt}, raises the revision by one; empty if the revision moved on. */
+    /** Documents of a person or an organization, newest first, without the trash. The filter's organization is left to the caller. */
+    Page<Document> list(SubjectId owner, DocumentFilter filter, PageRequest page);
+
+    /** The trash of a person or an organization, what was deleted last first. */
+    Page<Document> listTrash(SubjectId owner, PageRequest page);
+
+    /** Writes name, type and tags, sets {@code updatedAt}, raises the revision by one; empty if the revision moved on. */
     Optional<Document> update(Document document, Instant now);
 
-    /** Deletes a document with its versions; false if it is gone already. */
-    boolean delete(DocumentId id);
+    /**
+     * Adds a version, and writes the document with it as its content; raises the revision by one. Empty if the revision moved on.
+     */
+    Optional<Document> addVersion(Document document, DocumentVersion version);
+
+    /** Versions, the newest first. */
+    Page<DocumentVersion> versions(DocumentId id, PageRequest page);
+
+    Optional<DocumentVersion> version(DocumentId id, int version);
+
+    /** How many versions there are. */
+    int countVersions(DocumentId id);
+
+    /** How many bytes all versions have together. */
+    long storedBytes(DocumentId id);
+
+    /** Deletes a version; its bytes, unless another version has them too; nothing if it is gone already. */
+    List<BlobKey> deleteVersion(DocumentId id, int version);
+
+    /** Gives a document to a person, or to an organization, in whose list it keeps who brought it in; raises the revision by one. */
+    Document move(DocumentId id, UserId owner, @Nullable OrganizationId organization, Instant now);
+
+    /** Puts a document into the trash. */
+    void trash(DocumentId id, Instant now);
+
+    /** Takes a document out of the trash. */
+    Document untrash(DocumentId id, Instant now);
+
+    /** Documents that were put into the trash before an instant, their rows locked until the commit and skipped by others. */
+    List<Doomed> lockTrashedBefore(Instant before, int limit);
+
+    /** What is in somebody's trash beyond so many bytes or documents, from what was deleted last on, locked likewise. */
+    List<Doomed> lockOverflow(SubjectId owner, @Nullable Long maxBytes, @Nullable Long maxDocuments, int limit);
+
+    /** What is in somebody's trash, locked likewise. */
+    List<Doomed> lockTrash(SubjectId owner, int limit);
+
+    /** Deletes a document with its versions; returns where their bytes are. */
+    List<BlobKey> purge(DocumentId id);
+
+    /** Deletes everything in somebody's trash, and asks for the deletion of its bytes. */
+    void purgeTrash(SubjectId owner, Instant now);
 }

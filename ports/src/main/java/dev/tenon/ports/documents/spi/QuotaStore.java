@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface QuotaStore {
 
-    /** An upload in flight: what it reserved and where its bytes go. */
-    record Hold(UUID id, UserId userId, BlobKey blobKey, long bytes, Instant expiresAt) {}
+    /**
+     * An upload in flight: what it reserved and where its bytes go.
+     *
+     * @param documents 1 for a new document, 0 for another version of one
+     */
+    record Hold(UUID id, SubjectId subject, BlobKey blobKey, long bytes, int documents, Instant expiresAt) {}
 
     /**
      * How full a quota is, in the steps that {@link #step} counts, and of which step its owner was told last.
@@ -46,9 +50,7 @@ public interface QuotaStore {
     void open(
             UUID id, OrganizationId organizationId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
 
-    Optional<Quota> find(UserId userId);
-
-    Optional<Quota> find(OrganizationId organizationId);
+    Optional<Quota> find(SubjectId subject);
 
     /** The quota, its row locked until the commit. */
     Optional<Quota> lock(SubjectId subject);
@@ -59,7 +61,7 @@ public interface QuotaStore {
     /** Forgets the quota of an organization that stores nothing any more. */
     void close(OrganizationId organizationId);
 
-    /** Reserves the hold's bytes and one document, by one conditional update; false if either does not fit or no quota is open. */
+    /** Reserves the hold's bytes and documents, by one conditional update; false if either does not fit or no quota is open. */
     boolean reserve(Hold hold, Instant now);
 
     /** Reserves so many more bytes for a hold; false if they do not fit or the hold is gone. */
@@ -71,8 +73,14 @@ public interface QuotaStore {
     /** Gives a hold back and asks for the deletion of its blob; false if the hold is gone. */
     boolean release(UUID holdId, Instant now);
 
-    /** Gives used bytes of one document back and asks for the deletion of its blob. */
-    void free(UserId userId, long bytes, BlobKey blobKey, Instant now);
+    /** Uses so much more, by one conditional update; false if it does not fit or no quota is open. */
+    boolean take(SubjectId subject, long bytes, long documents, Instant now);
+
+    /** Gives used bytes and documents back. */
+    void free(SubjectId subject, long bytes, long documents, Instant now);
+
+    /** Asks for the deletion of blobs that no row needs any more. */
+    void discard(List<BlobKey> blobKeys, Instant now);
 
     /**
      * Holds that expired, their rows locked until the commit and skipped by others. Ordered by whose they are, so that

@@ -1,0 +1,46 @@
+package dev.tenon.core.documents;
+
+import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.audit.UsageAction;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentContent;
+import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.kernel.Actor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How contents go out. */
+record Contents(Kernel kernel, BlobStore blobs) {
+
+    /** The bytes of a document, as it is described. */
+    DocumentContent of(Actor actor, Document document) {
+        return new DocumentContent(document, (offset, length) -> open(actor, document, offset, length));
+    }
+
+    private InputStream open(Actor actor, Document document, long offset, long length) {
+        try {
+            InputStream bytes = blobs.read(document.blobKey(), offset, length);
+            if (offset == 0) {
+                kernel.usage().behind(actor, kernel.now(), UsageAction.DOCUMENT_DOWNLOADED, used(document));
+            }
+            return bytes;
+        } catch (IOException unreadable) {
+            throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(unreadable);
+        }
+    }
+
+    /** What of a document is worth counting by; its name is the person's own affair. */
+    static Map<String, Object> used(Document document) {
+        Map<String, Object> used = new HashMap<>();
+        used.put("documentId", document.id());
+        used.put("size", document.fileSize());
+        String type = document.fileType();
+        if (type != null) {
+            used.put("fileType", type);
+        }
+        return used;
+    }
+}
