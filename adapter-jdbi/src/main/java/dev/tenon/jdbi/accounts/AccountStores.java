@@ -6,6 +6,8 @@ import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.OneTimeTokenStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.accounts.spi.SettingStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** The stores of this package. */
@@ -21,6 +23,11 @@ public final class AccountStores {
     public static final String SEARCHED = AccountSearch.TEXT;
 
     private AccountStores() {}
+
+    /** Reads such a row by plain JDBC. */
+    public static Account account(ResultSet row) throws SQLException {
+        return JdbiAccountStore.account(row);
+    }
 
     public static AccountStore accounts(Handles handles) {
         return new JdbiAccountStore(handles);

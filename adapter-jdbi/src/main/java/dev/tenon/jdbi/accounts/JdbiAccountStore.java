@@ -12,6 +12,8 @@ import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,18 +29,7 @@ final class JdbiAccountStore implements AccountStore {
             u.id, u.email, u.user_name, u.first_name, u.last_name, u.status, u.is_email_verified, u.last_login_at,
             u.created_at, u.updated_at, u.revision""";
 
-    static final RowMapper<Account> ACCOUNT = (row, context) -> new Account(
-            new UserId(Columns.uuid(row, "id")),
-            new EmailAddress(Columns.text(row, "email")),
-            row.getString("user_name"),
-            row.getString("first_name"),
-            row.getString("last_name"),
-            Columns.constant(row, "status", AccountStatus.class),
-            row.getBoolean("is_email_verified"),
-            Columns.instantOrNull(row, "last_login_at"),
-            Columns.instant(row, "created_at"),
-            Columns.instant(row, "updated_at"),
-            row.getLong("revision"));
+    static final RowMapper<Account> ACCOUNT = (row, context) -> account(row);
 
     /** What {@code users_last_active_idx} is over. */
     static final String LAST_ACTIVE = "coalesce(u.last_login_at, u.created_at)";
@@ -59,6 +50,22 @@ final class JdbiAccountStore implements AccountStore {
 
     JdbiAccountStore(Handles handles) {
         this.handles = handles;
+    }
+
+    /** A row with {@link #COLUMNS} in it. */
+    static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                new UserId(Columns.uuid(row, "id")),
+                new EmailAddress(Columns.text(row, "email")),
+                row.getString("user_name"),
+                row.getString("first_name"),
+                row.getString("last_name"),
+                Columns.constant(row, "status", AccountStatus.class),
+                row.getBoolean("is_email_verified"),
+                Columns.instantOrNull(row, "last_login_at"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"),
+                row.getLong("revision"));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.tenon.jdbi.kernel;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,6 +82,34 @@ public final class Handles {
     public <T extends @Nullable Object> T read(Function<Handle, T> question) {
         @Nullable Present bound = unitOfWork.get();
         return bound == null ? alone(present, question) : within(bound, question);
+    }
+
+    /** What reads one row of an answer. */
+    @FunctionalInterface
+    public interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /**
+     * The same as {@link #read} by plain JDBC, for what every request asks, where JDBI's own work takes longer than the answer's.
+     *
+     * @param sql with one {@code ?}, an array of texts
+     */
+    public void ask(String sql, Collection<String> texts, RowReader reader) {
+        read(handle -> {
+            Connection connection = handle.getConnection();
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setArray(1, connection.createArrayOf("text", texts.toArray(String[]::new)));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        reader.read(row);
+                    }
+                }
+                return sql;
+            } catch (SQLException failure) {
+                throw new QuestionFailedException(sql, failure);
+            }
+        });
     }
 
     /**

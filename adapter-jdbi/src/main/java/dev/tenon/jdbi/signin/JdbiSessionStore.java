@@ -1,7 +1,5 @@
 package dev.tenon.jdbi.signin;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.tenon.jdbi.access.AccessStores;
 import dev.tenon.jdbi.accounts.AccountStores;
 import dev.tenon.jdbi.kernel.Coalesced;
@@ -19,6 +17,7 @@ import dev.tenon.ports.signin.spi.SessionStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,23 +34,7 @@ final class JdbiSessionStore implements SessionStore {
             s.second_factor, s.impersonator_id, s.impersonation_reason, s.ip_address, s.user_agent,
             s.created_at AS session_created_at, s.last_seen_at, s.idle_expires_at, s.expires_at""";
 
-    private static final RowMapper<Session> SESSION = (row, context) -> new Session(
-            new SessionId(Columns.uuid(row, "session_id")),
-            new UserId(Columns.uuid(row, "user_id")),
-            row.getString("method_name"),
-            row.getString("second_factor"),
-            impersonation(row),
-            row.getString("ip_address"),
-            row.getString("user_agent"),
-            Columns.instant(row, "session_created_at"),
-            Columns.instant(row, "last_seen_at"),
-            Columns.instant(row, "idle_expires_at"),
-            Columns.instant(row, "expires_at"));
-
-    private static final RowMapper<LiveSession> LIVE_SESSION = (row, context) -> new LiveSession(
-            SESSION.map(row, context),
-            AccountStores.ACCOUNT.map(row, context),
-            Set.copyOf(Columns.texts(row, "permissions")));
+    private static final RowMapper<Session> SESSION = (row, context) -> session(row);
 
     private static final RowMapper<Login> LOGIN =
             (row, context) -> new Login(AccountStores.ACCOUNT.map(row, context), Columns.text(row, "password_hash"));
@@ -74,7 +57,7 @@ final class JdbiSessionStore implements SessionStore {
                       WHERE ur.user_id = s.user_id) AS permissions
             FROM sessions s
             JOIN users u ON u.id = s.user_id
-            WHERE s.token = ANY (ARRAY(SELECT unnest(:tokens))) AND s.revoked_at IS NULL
+            WHERE s.token = ANY (ARRAY(SELECT unnest(?::text[]))) AND s.revoked_at IS NULL
             """;
 
     private final Handles handles;
@@ -148,10 +131,9 @@ final class JdbiSessionStore implements SessionStore {
     }
 
     private Map<String, LiveSession> findByTokens(Set<String> tokenDigests) {
-        return handles.read(handle -> handle.createQuery(FIND_BY_TOKENS)
-                .bindArray("tokens", String.class, tokenDigests)
-                .map((row, context) -> Map.entry(Columns.text(row, "token"), LIVE_SESSION.map(row, context)))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Map<String, LiveSession> found = new HashMap<>();
+        handles.ask(FIND_BY_TOKENS, tokenDigests, row -> found.put(Columns.text(row, "token"), liveSession(row)));
+        return found;
     }
 
     @Override
@@ -241,6 +223,25 @@ final class JdbiSessionStore implements SessionStore {
                 .bind("before", before)
                 .bind("limit", limit)
                 .execute());
+    }
+
+    private static LiveSession liveSession(ResultSet row) throws SQLException {
+        return new LiveSession(session(row), AccountStores.account(row), Set.copyOf(Columns.texts(row, "permissions")));
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        return new Session(
+                new SessionId(Columns.uuid(row, "session_id")),
+                new UserId(Columns.uuid(row, "user_id")),
+                row.getString("method_name"),
+                row.getString("second_factor"),
+                impersonation(row),
+                row.getString("ip_address"),
+                row.getString("user_agent"),
+                Columns.instant(row, "session_created_at"),
+                Columns.instant(row, "last_seen_at"),
+                Columns.instant(row, "idle_expires_at"),
+                Columns.instant(row, "expires_at"));
     }
 
     private static @Nullable Impersonation impersonation(ResultSet row) throws SQLException {

@@ -2,7 +2,6 @@ package dev.tenon.ports.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -29,7 +28,6 @@ public record Token(String text) {
     public static final int RANDOM_CHARACTERS = 30;
     private static final int CHECKSUM_CHARACTERS = 6;
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final Pattern BODY = Pattern.compile("[0-9A-Za-z]{36}");
 
     public Token {
         if (!isWellFormed(text)) {
@@ -53,8 +51,13 @@ public record Token(String text) {
 
     private static boolean isWellFormed(String text) {
         int start = text.indexOf('_') + 1;
-        if (start == 0 || !BODY.matcher(text.substring(start)).matches()) {
+        if (start == 0 || text.length() - start != RANDOM_CHARACTERS + CHECKSUM_CHARACTERS) {
             return false;
+        }
+        for (int index = start; index < text.length(); index++) {
+            if (BASE62.indexOf(text.charAt(index)) < 0) {
+                return false;
+            }
         }
         int end = text.length() - CHECKSUM_CHARACTERS;
         return checksum(text.substring(0, end)).equals(text.substring(end));
