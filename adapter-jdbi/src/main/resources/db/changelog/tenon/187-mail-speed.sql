@@ -82,3 +82,19 @@ ALTER TABLE email_queue ADD CONSTRAINT email_queue_one_line_headers
 --rollback ALTER TABLE email_queue ADD CONSTRAINT email_queue_sent_has_no_body CHECK (status <> 'sent' OR body IS NULL);
 --rollback ALTER TABLE email_queue DROP CONSTRAINT email_queue_status_known;
 --rollback ALTER TABLE email_queue ADD CONSTRAINT email_queue_status_known CHECK (status IN ('pending', 'sending', 'sent', 'failed', 'dead'));
+
+--changeset tenon:email_queue_one_check_of_its_states
+ALTER TABLE email_queue DROP CONSTRAINT email_queue_lease_is_whole;
+ALTER TABLE email_queue DROP CONSTRAINT email_queue_sent_has_time;
+ALTER TABLE email_queue DROP CONSTRAINT email_queue_sent_has_no_body;
+ALTER TABLE email_queue DROP CONSTRAINT email_queue_attempts_counted;
+ALTER TABLE email_queue ADD CONSTRAINT email_queue_state_is_whole CHECK (
+    (locked_by IS NULL) = (lease_until IS NULL)
+    AND (status = 'sent') = (sent_at IS NOT NULL)
+    AND (sent_at IS NULL OR body IS NULL)
+    AND attempts >= 0);
+--rollback ALTER TABLE email_queue DROP CONSTRAINT email_queue_state_is_whole;
+--rollback ALTER TABLE email_queue ADD CONSTRAINT email_queue_attempts_counted CHECK (attempts >= 0);
+--rollback ALTER TABLE email_queue ADD CONSTRAINT email_queue_sent_has_no_body CHECK (sent_at IS NULL OR body IS NULL);
+--rollback ALTER TABLE email_queue ADD CONSTRAINT email_queue_sent_has_time CHECK ((status = 'sent') = (sent_at IS NOT NULL));
+--rollback ALTER TABLE email_queue ADD CONSTRAINT email_queue_lease_is_whole CHECK ((locked_by IS NULL) = (lease_until IS NULL));

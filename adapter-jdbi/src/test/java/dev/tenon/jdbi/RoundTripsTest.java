@@ -18,6 +18,7 @@ import dev.tenon.ports.accounts.spi.OneTimeTokenStore.Purpose;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.signin.Session;
 import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
 import java.time.Duration;
@@ -107,12 +108,42 @@ class RoundTripsTest {
     void writes_alone_take_one_trip_with_their_commit() {
         List<String> trips = watched.tripsOf(() -> storage.unitOfWork().run(() -> {
             storage.emails().insert(aQueuedEmail(), "sealed", null);
-            storage.emails().insert(aQueuedEmail(), "sealed", null);
+            storage.emails().insert(aQueuedEmail(), "sealed", "key");
             return true;
         }));
 
         assertThat(trips).hasSize(1);
         assertThat(trips.get(0)).endsWith("COMMIT").doesNotContain("synchronous_commit");
+    }
+
+    @Test
+    void writes_that_go_as_one_statement_are_a_transaction_without_a_commit() {
+        List<QueuedEmail> mails = List.of(aQueuedEmail(), aQueuedEmail());
+
+        List<String> trips = watched.tripsOf(() -> storage.unitOfWork().run(() -> {
+            mails.forEach(mail -> storage.emails().insert(mail, "sealed", null));
+            return true;
+        }));
+
+        assertThat(trips).singleElement().asString().startsWith("INSERT").doesNotContain("COMMIT");
+        assertThat(mails)
+                .allSatisfy(mail -> assertThat(storage.emails().find(mail.id())).contains(mail));
+    }
+
+    @Test
+    void one_statement_after_others_is_part_of_their_transaction() {
+        Account ana = aStoredAccount();
+        QueuedEmail mail = aQueuedEmail();
+
+        List<String> trips = watched.tripsOf(() -> storage.unitOfWork().run(() -> {
+            storage.accounts().lock(ana.id());
+            storage.emails().insert(mail, "sealed", null);
+            return true;
+        }));
+
+        assertThat(trips).hasSize(2);
+        assertThat(trips.get(1)).endsWith("COMMIT");
+        assertThat(storage.emails().find(mail.id())).contains(mail);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.tenon.jdbi.kernel;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** The unit of work that a thread is in: its connection, and what it has to write before it asks or ends. */
 final class Present {
@@ -63,6 +66,10 @@ final class Present {
             // The commit travels alone anyway.
             return;
         }
+        if (writes.size() == 1 && !isUnderLock && !hasBegun()) {
+            sendAsTransaction();
+            return;
+        }
         if (isUnderLock) {
             writes.add(List.of(LOCKS_GO_BEFORE_THE_DISK));
         }
@@ -71,6 +78,30 @@ final class Present {
             writes.add(List.of(Handles.DISK.bare()));
         }
         send();
+    }
+
+    /** Whether the database knows of a transaction: the driver begins one with the first statement. */
+    private boolean hasBegun() {
+        try {
+            return handle.getConnection().unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+        } catch (SQLException failure) {
+            throw new WriteFailedException("BEGIN", failure);
+        }
+    }
+
+    /** One statement is a transaction of itself, and needs nobody to begin and end one around it. */
+    private void sendAsTransaction() {
+        Connection connection = handle.getConnection();
+        try {
+            connection.setAutoCommit(true);
+            try {
+                send();
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException failure) {
+            throw new WriteFailedException("COMMIT", failure);
+        }
     }
 
     /** How many rows this changes. */

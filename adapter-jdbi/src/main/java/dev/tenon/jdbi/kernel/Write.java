@@ -9,7 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,11 @@ public final class Write {
     /** A name after a single colon; a double one is a cast. */
     private static final Pattern NAME = Pattern.compile("(?<![:\\w]):([A-Za-z]\\w*)");
 
+    private static final Pattern ARRAY = Pattern.compile("::\\w+\\[]");
+
     private final String sql;
     private final List<String> names = new ArrayList<>();
+    private final Set<String> arrays = new HashSet<>();
     private @Nullable Write many;
 
     private Write(String named) {
@@ -32,6 +38,9 @@ public final class Write {
         StringBuilder positional = new StringBuilder();
         while (name.find()) {
             names.add(name.group(1));
+            if (ARRAY.matcher(named).region(name.end(), named.length()).lookingAt()) {
+                arrays.add(name.group(1));
+            }
             name.appendReplacement(positional, "?");
         }
         name.appendTail(positional);
@@ -47,8 +56,9 @@ public final class Write {
     }
 
     /**
-     * The same, of which many in a row go as this one statement: it names the same values, each of which is an array of texts there,
-     * one for each of the many, in their order.
+     * The same, of which many in a row go as this one statement. Of the values that it names those that it casts to arrays are arrays of
+     * texts, one for each of the many, in their order; the others are the same for all, so that writes which differ in one of them, or
+     * in one that it does not name, go in statements of their own. Each array costs the database a fifth of a microsecond per row.
      */
     public static Write of(String sql, String ofMany) {
         Write write = of(sql);
@@ -101,7 +111,16 @@ public final class Write {
 
         /** Whether this and the other one can go as one statement. */
         boolean goesWith(Bound other) {
-            return write == other.write && write.many != null;
+            return write == other.write && write.many != null && sharesWith(other, write.many.arrays);
+        }
+
+        private boolean sharesWith(Bound other, Set<String> arrays) {
+            for (int index = 0; index < values.length; index++) {
+                if (!arrays.contains(write.names.get(index)) && !Objects.equals(values[index], other.values[index])) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** All of these, of one kind, as one. */
@@ -113,13 +132,22 @@ public final class Write {
             }
             Bound together = new Bound(many);
             for (int index = 0; index < first.values.length; index++) {
-                List<@Nullable String> texts = new ArrayList<>(all.size());
-                for (Bound each : all) {
-                    texts.add(text(each.values[index]));
+                String name = first.write.names.get(index);
+                if (many.arrays.contains(name)) {
+                    together.bind(name, texts(all, index));
+                } else if (many.names.contains(name)) {
+                    together.bind(name, first.values[index]);
                 }
-                together.bind(first.write.names.get(index), texts);
             }
             return together;
+        }
+
+        private static List<@Nullable String> texts(List<Bound> all, int index) {
+            List<@Nullable String> texts = new ArrayList<>(all.size());
+            for (Bound each : all) {
+                texts.add(text(each.values[index]));
+            }
+            return texts;
         }
 
         private static @Nullable String text(@Nullable Object value) {
