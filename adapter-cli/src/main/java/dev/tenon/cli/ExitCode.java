@@ -42,7 +42,9 @@ public final class ExitCode {
         meanings.put(of(Kind.UNAUTHENTICATED), "nobody is signed in");
         meanings.put(of(Kind.FORBIDDEN), "you may not do this");
         meanings.put(of(Kind.NOT_FOUND), "there is no such thing");
-        meanings.put(of(Kind.CONFLICT), "it contradicts what is; audit verify: a row does not fit");
+        meanings.put(
+                of(Kind.CONFLICT),
+                "it contradicts what is; audit verify: a row does not fit; blobs: bytes are missing or wrong");
         meanings.put(of(Kind.GONE), "it was there, and is no more");
         meanings.put(of(Kind.STALE), "it was changed in the meantime");
         meanings.put(of(Kind.LIMIT_REACHED), "a limit of the plan is reached");

@@ -10,6 +10,7 @@ import dev.tenon.cli.audit.UsageCommand;
 import dev.tenon.cli.billing.BillingCommand;
 import dev.tenon.cli.billing.SubscriptionsCommand;
 import dev.tenon.cli.billing.TrialsCommand;
+import dev.tenon.cli.documents.BlobsCommand;
 import dev.tenon.cli.documents.DocumentVersionsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
@@ -131,6 +132,7 @@ final class RootCommand {
         commands.put("document-versions", DocumentVersionsCommand.class);
         commands.put("trash", TrashCommand.class);
         commands.put("quota", QuotaCommand.class);
+        commands.put("blobs", BlobsCommand.class);
         commands.put("notifications", NotificationsCommand.class);
         commands.put("emails", EmailsCommand.class);
         commands.put("audit", AuditCommand.class);

@@ -19,6 +19,7 @@ import dev.tenon.ports.signin.OpenedSession;
 import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.FastPasswords;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.InMemoryBlobPlaces;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
@@ -53,6 +54,7 @@ public final class CliInMemory {
     public final MovableClock clock = new MovableClock();
     public final FastPasswords passwords = new FastPasswords();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    public final InMemoryBlobPlaces otherBlobs = new InMemoryBlobPlaces();
     public final RecordingMailSender mails = new RecordingMailSender();
     public final Tenon tenon = TenonCore.builder()
             .storage(storage)
@@ -66,6 +68,7 @@ public final class CliInMemory {
             .clock(clock)
             .mailSender(mails)
             .blobStore(blobs)
+            .blobPlaces(otherBlobs)
             .sandboxPayments()
             .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://tenon.example.org/")))
             .baseUrl(URI.create("https://tenon.example.org/"))

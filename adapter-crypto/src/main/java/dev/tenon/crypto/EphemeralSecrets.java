@@ -2,6 +2,8 @@ package dev.tenon.crypto;
 
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.spi.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,11 @@ public final class EphemeralSecrets implements Secrets {
     @Override
     public String sha256(String text) {
         return OF_THIS_PROCESS.sha256(text);
+    }
+
+    @Override
+    public String sha256(InputStream content) throws IOException {
+        return OF_THIS_PROCESS.sha256(content);
     }
 
     @Override

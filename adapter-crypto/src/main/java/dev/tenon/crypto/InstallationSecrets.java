@@ -2,6 +2,8 @@ package dev.tenon.crypto;
 
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.spi.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,6 +34,7 @@ public final class InstallationSecrets implements Secrets {
 
     private static final int SHORTEST_SECRET = 32;
     private static final int NONCE_LENGTH = 12;
+    private static final int CHUNK = 128 * 1024;
     private static final int TAG_BITS = 128;
     private static final int KEY_ID_LENGTH = 4;
     private static final int BASE = 62;
@@ -111,8 +114,24 @@ public final class InstallationSecrets implements Secrets {
 
     @Override
     public String sha256(String text) {
+        return hex(sha256().digest(utf8(text)));
+    }
+
+    @Override
+    public String sha256(InputStream content) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[CHUNK];
+        int read = content.read(buffer);
+        while (read >= 0) {
+            digest.update(buffer, 0, read);
+            read = content.read(buffer);
+        }
+        return hex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return hex(MessageDigest.getInstance("SHA-256").digest(utf8(text)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("This JDK has no SHA-256", missing);
         }

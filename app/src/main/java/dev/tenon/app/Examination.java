@@ -69,7 +69,7 @@ final class Examination {
         webhooks();
         passwords();
         database();
-        directory("blobs", Installation.blobDirectory(settings));
+        blobs();
         check("audit", this::audit, "Correct the setting.");
         Installation.mailbox(settings)
                 .ifPresentOrElse(
@@ -217,6 +217,31 @@ final class Examination {
                 current ? Health.OK : Health.WARNING,
                 status.applied().size() + " applied, " + status.pending().size() + " pending",
                 current ? "" : "Run: tenon db migrate");
+    }
+
+    private void blobs() {
+        Optional<Path> directory = BlobSetup.directory(settings);
+        if (directory.isPresent()) {
+            directory("blobs", directory.get());
+            return;
+        }
+        try {
+            String bucket = BlobSetup.probed(settings);
+            boolean plain = BlobSetup.isPlainOverTheNetwork(settings);
+            found(
+                    "blobs",
+                    plain ? Health.WARNING : Health.OK,
+                    bucket + (plain ? "; what goes there can be read on the way" : ""),
+                    plain ? "Let the endpoint be https." : "");
+        } catch (InvalidSetting | IllegalArgumentException wrong) {
+            found("blobs", Health.BROKEN, String.valueOf(wrong.getMessage()), "Correct TENON_BLOBS.");
+        } catch (IOException unusable) {
+            found(
+                    "blobs",
+                    Health.BROKEN,
+                    String.valueOf(unusable.getMessage()),
+                    "Check TENON_BLOBS, TENON_S3_ACCESS_KEY and TENON_S3_SECRET_KEY.");
+        }
     }
 
     private void directory(String subject, Path directory) {

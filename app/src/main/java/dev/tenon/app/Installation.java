@@ -3,7 +3,6 @@ package dev.tenon.app;
 import dev.tenon.app.config.InvalidSetting;
 import dev.tenon.app.config.Setting;
 import dev.tenon.app.config.Settings;
-import dev.tenon.blob.fs.FileBlobStore;
 import dev.tenon.core.TenonCore;
 import dev.tenon.crypto.BcryptPasswords;
 import dev.tenon.crypto.GuessedStrength;
@@ -16,7 +15,6 @@ import dev.tenon.jte.JteInvoicePages;
 import dev.tenon.jte.JteMailTemplates;
 import dev.tenon.pdf.OpenHtmlPrinter;
 import dev.tenon.ports.Tenon;
-import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.LanguageTag;
 import dev.tenon.ports.kernel.spi.Secrets;
@@ -29,7 +27,6 @@ import dev.tenon.smtp.MailboxMailSender;
 import dev.tenon.smtp.SmtpMailSender;
 import dev.tenon.webauthn.WebAuthnCeremonies;
 import dev.tenon.webhooks.OkHttpWebhookSender;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -113,7 +110,8 @@ final class Installation implements AutoCloseable {
                 .invitationPolicy(InvitationPolicy.standard()
                         .lasting(Duration.ofDays(settings.number(Setting.INVITATION_DAYS, 1, 366))))
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
-                .blobStore(blobStore(settings))
+                .blobStore(BlobSetup.store(settings))
+                .blobPlaces(place -> BlobSetup.at(settings, place))
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))
                 .rateLimitPolicy(RateLimitSetup.policy(settings))
@@ -193,27 +191,6 @@ final class Installation implements AutoCloseable {
         return settings.has(Setting.SMTP_URL)
                 ? Optional.empty()
                 : Optional.of(settings.dataDirectory().resolve("mailbox"));
-    }
-
-    /** The folder of the contents of documents. */
-    static Path blobDirectory(Settings settings) {
-        String blobs = settings.text(Setting.BLOBS);
-        if (blobs.isEmpty()) {
-            return settings.dataDirectory().resolve("blobs");
-        }
-        if (!blobs.startsWith("file:") || blobs.length() == "file:".length()) {
-            throw settings.invalid(Setting.BLOBS, "is file:DIRECTORY");
-        }
-        return Path.of(blobs.substring("file:".length())).toAbsolutePath();
-    }
-
-    private static BlobStore blobStore(Settings settings) {
-        Path directory = blobDirectory(settings);
-        try {
-            return FileBlobStore.in(directory);
-        } catch (IOException unusable) {
-            throw new InvalidSetting("Documents cannot be kept in " + directory + ": " + unusable.getMessage());
-        }
     }
 
     /** Who calls webhooks: public receivers, and those that are named. */

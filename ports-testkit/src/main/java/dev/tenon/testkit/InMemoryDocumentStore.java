@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryDocumentStore implements DocumentStore {
@@ -306,5 +308,18 @@ final class InMemoryDocumentStore implements DocumentStore {
         trashOf(owner).stream()
                 .flatMap(each -> purge(each.id()).stream())
                 .forEach(blob -> tables.blobDeletions.insert(blob, now));
+    }
+
+    @Override
+    public List<VersionBlob> blobsAfter(@Nullable BlobKey after, int limit) {
+        String last = after == null ? "" : after.toString();
+        Map<String, VersionBlob> oldest = new TreeMap<>();
+        tables.documentVersions.rows(each -> each.blobKey().toString().compareTo(last) > 0).stream()
+                .sorted(Comparator.comparingInt(DocumentVersion::version))
+                .forEach(each -> oldest.putIfAbsent(
+                        each.blobKey().toString(),
+                        new VersionBlob(
+                                each.documentId(), each.version(), each.blobKey(), each.fileSize(), each.sha256())));
+        return oldest.values().stream().limit(limit).toList();
     }
 }

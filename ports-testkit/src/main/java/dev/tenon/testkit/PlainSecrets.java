@@ -2,6 +2,8 @@ package dev.tenon.testkit;
 
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.spi.Secrets;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,6 +81,11 @@ public final class PlainSecrets implements Secrets {
     @Override
     public String sha256(String text) {
         return HexFormat.of().formatHex(sha256Digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public String sha256(InputStream content) throws IOException {
+        return HexFormat.of().formatHex(sha256Digest().digest(content.readAllBytes()));
     }
 
     @Override

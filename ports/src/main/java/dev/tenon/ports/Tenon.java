@@ -12,6 +12,7 @@ import dev.tenon.ports.audit.UsageLog;
 import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
+import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
@@ -115,6 +116,8 @@ public interface Tenon {
     Trash trash();
 
     Quotas quotas();
+
+    Blobs blobs();
 
     Emails emails();
 

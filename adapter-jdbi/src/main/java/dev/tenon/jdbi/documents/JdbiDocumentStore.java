@@ -50,6 +50,13 @@ final class JdbiDocumentStore implements DocumentStore {
     private static final RowMapper<Doomed> DOOMED =
             (row, context) -> new Doomed(new DocumentId(Columns.uuid(row, "id")), subject(row));
 
+    private static final RowMapper<VersionBlob> VERSION_BLOB = (row, context) -> new VersionBlob(
+            new DocumentId(Columns.uuid(row, "document_id")),
+            row.getInt("version"),
+            new BlobKey(UUID.fromString(Columns.text(row, "file_path"))),
+            row.getLong("file_size"),
+            Columns.text(row, "sha256"));
+
     private static final RowMapper<BlobKey> BLOB_KEY = (row, context) -> blobKey(row);
 
     static final String COLUMNS = """
@@ -456,5 +463,20 @@ final class JdbiDocumentStore implements DocumentStore {
 
     private static BlobKey blobKey(ResultSet row) throws SQLException {
         return new BlobKey(UUID.fromString(Columns.text(row, "file_path")));
+    }
+
+    @Override
+    public List<VersionBlob> blobsAfter(@Nullable BlobKey after, int limit) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT DISTINCT ON (file_path) document_id, version, file_path, file_size, sha256
+                        FROM document_versions
+                        WHERE file_path > :after
+                        ORDER BY file_path, version
+                        LIMIT :limit
+                        """)
+                .bind("after", after == null ? "" : after.toString())
+                .bind("limit", limit)
+                .map(VERSION_BLOB)
+                .list());
     }
 }

@@ -28,7 +28,12 @@ public enum Setting {
             "",
             "Receivers of webhooks that are called although they are not public, over plain HTTP too: host:port, addresses,"
                     + " ranges; between commas; dangerous"),
-    BLOBS("", "file:DIRECTORY for contents of documents; in the data directory if left out"),
+    BLOBS(
+            "",
+            "Contents of documents: file:DIRECTORY, or s3://BUCKET/PREFIX?endpoint=URL&region=NAME; in the data directory if"
+                    + " left out"),
+    S3_ACCESS_KEY("", "Access key of the bucket; what this machine has for Amazon's own tools if left out"),
+    S3_SECRET_KEY("", "Its secret key"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
     PASSWORD_MIN_LENGTH("15", "Characters of a new password, 8 to 64; below 15 only with a second factor"),
     PASSWORD_STRENGTH("true", "Common and easily guessed new passwords are refused"),
@@ -120,6 +125,7 @@ public enum Setting {
                 || this == SECRET
                 || this == SECRET_PREVIOUS
                 || this == SMTP_URL
+                || this == S3_SECRET_KEY
                 || this == STRIPE_KEY
                 || this == STRIPE_WEBHOOK_SECRET;
     }

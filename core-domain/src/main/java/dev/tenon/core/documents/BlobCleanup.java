@@ -71,6 +71,7 @@ final class BlobCleanup {
                     deleted++;
                 }
             }
+            blobs.removeUnfinished();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The blob store cannot be swept", unreadable);
         }

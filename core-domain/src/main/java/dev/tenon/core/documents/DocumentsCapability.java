@@ -10,10 +10,12 @@ import dev.tenon.ports.accounts.spi.AccountParticipant;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
+import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.Trash;
+import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
@@ -30,6 +32,7 @@ public record DocumentsCapability(
         DocumentVersions versions,
         Trash trash,
         Quotas quotas,
+        Blobs blobs,
         AccountParticipant participant,
         List<BackgroundJob> jobs) {
 
@@ -38,8 +41,16 @@ public record DocumentsCapability(
         return new NoBlobStore();
     }
 
+    /** What stands in for other places where there is none. */
+    public static BlobPlaces withoutPlaces() {
+        return place -> {
+            throw new IllegalArgumentException("No other place is known: give TenonCore.builder() blobPlaces");
+        };
+    }
+
     /** Builds the capability. */
-    public static DocumentsCapability of(Kernel kernel, BlobStore blobs, @Nullable Period trashKept) {
+    public static DocumentsCapability of(
+            Kernel kernel, BlobStore blobs, BlobPlaces places, @Nullable Period trashKept) {
         BlobCleanup cleanup = new BlobCleanup(kernel, blobs);
         Holds holds = new Holds(kernel, cleanup);
         Reach reach = new Reach(kernel.storage().documents(), new Memberships(kernel.storage()));
@@ -51,6 +62,7 @@ public record DocumentsCapability(
                 new VersionService(kernel, reach, incoming, contents, discarding),
                 new TrashService(kernel, reach, discarding),
                 new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
+                new BlobService(kernel, blobs, places),
                 new OpenedQuota(kernel),
                 List.of(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),

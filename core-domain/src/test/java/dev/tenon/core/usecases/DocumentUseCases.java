@@ -6,6 +6,7 @@ import static dev.tenon.core.usecases.UseCase.changes;
 import static dev.tenon.core.usecases.UseCase.reads;
 
 import dev.tenon.core.TenonInMemory;
+import dev.tenon.ports.documents.BlobProgress;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
@@ -131,6 +132,22 @@ final class DocumentUseCases {
                             return () -> house.tenon.trash().empty(ana, null);
                         },
                         "blob_deletions"),
+                changes("blobs.check", house -> {
+                    uploaded(house, house.aPerson(ANA));
+                    return () -> house.tenon.blobs().check(house.operator, true, found -> {}, BlobProgress.unseen());
+                }),
+                changes("blobs.copy", house -> {
+                    uploaded(house, house.aPerson(ANA));
+                    return () ->
+                            house.tenon.blobs().copy(house.operator, "memory:1", found -> {}, BlobProgress.unseen());
+                }),
+                changes("blobs.removeCopied", house -> {
+                    uploaded(house, house.aPerson(ANA));
+                    house.tenon.blobs().copy(house.operator, "memory:1", found -> {}, BlobProgress.unseen());
+                    return () -> house.tenon
+                            .blobs()
+                            .removeCopied(house.operator, "memory:1", found -> {}, BlobProgress.unseen());
+                }),
                 reads("quotas.of", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.quotas().of(ana);

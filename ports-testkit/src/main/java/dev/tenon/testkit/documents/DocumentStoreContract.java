@@ -10,6 +10,7 @@ import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.spi.DocumentStore.Access;
 import dev.tenon.ports.documents.spi.DocumentStore.Doomed;
+import dev.tenon.ports.documents.spi.DocumentStore.VersionBlob;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
@@ -18,9 +19,11 @@ import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,29 @@ public abstract class DocumentStoreContract extends StorageContract {
 
         assertThat(seen(document.id(), ana)).contains(document);
         assertThat(locked(document.id(), ana)).contains(document);
+    }
+
+    @Test
+    void hands_out_the_blobs_of_all_versions_by_pages() {
+        Account ana = anAccount();
+        List<Document> documents = Stream.generate(() -> stored(Fixtures.aDocument(ana.id())))
+                .limit(5)
+                .sorted(Comparator.comparing(document -> document.blobKey().toString()))
+                .toList();
+
+        List<VersionBlob> first = storage.documents().blobsAfter(null, 3);
+        List<VersionBlob> rest = storage.documents().blobsAfter(first.get(2).blobKey(), 3);
+
+        assertThat(Stream.of(first, rest).flatMap(List::stream))
+                .containsExactlyElementsOf(documents.stream()
+                        .map(document -> new VersionBlob(
+                                document.id(),
+                                document.version(),
+                                document.blobKey(),
+                                document.fileSize(),
+                                document.sha256()))
+                        .toList());
+        assertThat(storage.documents().blobsAfter(rest.get(1).blobKey(), 3)).isEmpty();
     }
 
     @Test

@@ -37,6 +37,8 @@ public enum Permission {
     BILLING_WRITE("Choose one's own plan, and pay"),
     DOCUMENTS_READ("See and download one's documents"),
     DOCUMENTS_WRITE("Upload, change and delete one's documents"),
+    BLOBS_READ("Check whether the contents of all documents are there and sound"),
+    BLOBS_WRITE("Move the contents of all documents to another store"),
     NOTIFICATIONS_READ("See one's own notifications"),
     NOTIFICATIONS_WRITE("Mark one's own notifications, and choose which ones come"),
     NOTIFICATIONS_SEND("Notify anybody"),

@@ -27,6 +27,10 @@ public enum AuditAction {
     API_KEY_REVOKED("api-key.revoked", "An API key was revoked"),
     API_KEY_ROTATED("api-key.rotated", "An API key was made in the place of another"),
     AUDIT_TRAIL_EXPORTED("audit-trail.exported", "Rows of the audit trail were given out"),
+    BLOBS_CHECKED("blobs.checked", "The contents of all documents were checked"),
+    BLOBS_COPIED("blobs.copied", "The contents of all documents were copied to another store"),
+    BLOBS_REMOVED(
+            "blobs.removed", "The contents of all documents were taken out of the store that they were copied from"),
     CREDIT_NOTE_WRITTEN("credit-note.written", "A part of an invoice was taken back, or the whole"),
     DOCUMENT_DELETED("document.deleted", "A document was put into the trash"),
     DOCUMENT_MOVED("document.moved", "A document was given to an organization, or taken from one"),

@@ -29,4 +29,14 @@ public interface BlobStore {
 
     /** The keys of all blobs in no order; the caller closes the stream. */
     Stream<BlobKey> keys() throws IOException;
+
+    /**
+     * Removes what writers that never came to their end have left behind, more than a day ago; it was never a blob. Called now
+     * and then.
+     *
+     * @return how many writers there were
+     */
+    default int removeUnfinished() throws IOException {
+        return 0;
+    }
 }

@@ -88,4 +88,13 @@ public interface DocumentStore {
 
     /** Deletes everything in somebody's trash, and asks for the deletion of its bytes. */
     void purgeTrash(SubjectId owner, Instant now);
+
+    /** A version of a document, and what its bytes are. */
+    record VersionBlob(DocumentId documentId, int version, BlobKey blobKey, long size, String sha256) {}
+
+    /**
+     * Blobs of versions, also of what is in the trash, in the order of their keys as texts, from behind one; from the first if it
+     * is {@code null}. Of versions that share a blob it is the oldest.
+     */
+    List<VersionBlob> blobsAfter(@Nullable BlobKey after, int limit);
 }

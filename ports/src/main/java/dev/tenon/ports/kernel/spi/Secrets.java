@@ -1,6 +1,8 @@
 package dev.tenon.ports.kernel.spi;
 
 import dev.tenon.ports.kernel.Token;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Randomness and keyed functions. Keys are derived from the installation's secret, one for each purpose. */
@@ -20,6 +22,9 @@ public interface Secrets {
 
     /** SHA-256 of a text's UTF-8 form, lower-case hex. */
     String sha256(String text);
+
+    /** SHA-256 of all that a stream gives, in constant memory; lower-case hex. */
+    String sha256(InputStream content) throws IOException;
 
     /**
      * A pseudonym: HMAC-SHA-256 under the installation's key for this purpose, lower-case hex. Equal values have equal

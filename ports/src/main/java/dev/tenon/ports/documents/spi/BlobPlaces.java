@@ -1,0 +1,16 @@
+package dev.tenon.ports.documents.spi;
+
+import java.io.IOException;
+
+/** Opens stores of file contents by their addresses. */
+@FunctionalInterface
+public interface BlobPlaces {
+
+    /**
+     * The store at this place, made if need be. It is closed if it can be.
+     *
+     * @throws IllegalArgumentException with words for people, if this is no place for blobs
+     * @throws IOException if it cannot be used
+     */
+    BlobStore open(String place) throws IOException;
+}
