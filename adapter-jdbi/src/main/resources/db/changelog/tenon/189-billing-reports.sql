@@ -79,3 +79,8 @@ CREATE INDEX billing_attempts_received_idx ON billing_attempts (completed_at) IN
 CREATE INDEX billing_refunds_returned_idx ON billing_refunds (completed_at) INCLUDE (currency, amount)
     WHERE status = 'succeeded';
 --rollback DROP INDEX billing_refunds_returned_idx, billing_attempts_received_idx, credit_notes_created_at_idx, billing_payment_date_idx, billing_finalized_at_idx;
+
+--changeset tenon:billing_attempts_that_failed_lately
+CREATE INDEX billing_attempts_failed_idx ON billing_attempts (completed_at) INCLUDE (outcome)
+    WHERE outcome IN ('declined_softly', 'declined_hard', 'failed');
+--rollback DROP INDEX billing_attempts_failed_idx;

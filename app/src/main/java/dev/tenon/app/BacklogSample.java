@@ -4,23 +4,28 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.notifications.Backlog;
 import dev.tenon.ports.notifications.Emails;
+import dev.tenon.ports.payments.PaymentBacklog;
+import dev.tenon.ports.payments.Payments;
 import dev.tenon.ports.webhooks.DeliveryBacklog;
 import dev.tenon.ports.webhooks.Webhooks;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** The backlogs of mails and of webhooks as of some seconds ago, so that a scrape of the metrics never waits for the database. */
+/** The backlogs of mails, of webhooks and of payments as of some seconds ago, so that a scrape of the metrics never waits for the database. */
 final class BacklogSample implements BackgroundJob {
 
     private final Emails emails;
     private final Webhooks webhooks;
+    private final Payments payments;
     private final InstantSource clock;
     private volatile Backlog latest = Backlog.EMPTY;
     private volatile DeliveryBacklog latestEvents = new DeliveryBacklog(0, 0, null);
+    private volatile PaymentBacklog latestPayments = PaymentBacklog.EMPTY;
 
-    BacklogSample(Emails emails, Webhooks webhooks, InstantSource clock) {
+    BacklogSample(Emails emails, Webhooks webhooks, Payments payments, InstantSource clock) {
         this.emails = emails;
         this.webhooks = webhooks;
+        this.payments = payments;
         this.clock = clock;
     }
 
@@ -37,6 +42,10 @@ final class BacklogSample implements BackgroundJob {
         return latestEvents;
     }
 
+    PaymentBacklog latestPayments() {
+        return latestPayments;
+    }
+
     @Override
     public String name() {
         return "sample-backlogs";
@@ -51,6 +60,7 @@ final class BacklogSample implements BackgroundJob {
     public int run() {
         latest = emails.backlog(Actor.system("metrics"));
         latestEvents = webhooks.backlog(Actor.system("metrics"));
+        latestPayments = payments.backlog(Actor.system("metrics"));
         return 0;
     }
 }

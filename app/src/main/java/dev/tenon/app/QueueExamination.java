@@ -19,7 +19,7 @@ final class QueueExamination {
 
     /** What there is to say of a database; nothing of queues that it does not have yet. */
     static List<Finding> findings(Statement statement) throws SQLException {
-        return Stream.of(mailQueue(statement), webhookQueue(statement))
+        return Stream.of(mailQueue(statement), webhookQueue(statement), payments(statement))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -73,6 +73,32 @@ final class QueueExamination {
                     "",
                     disabled + dead > 0
                             ? "See which, and why: tenon webhooks list, tenon webhooks deliveries ID --status dead"
+                            : ""));
+        }
+    }
+
+    private static Optional<Finding> payments(Statement statement) throws SQLException {
+        if (!exists(statement, "payment_events")) {
+            return Optional.empty();
+        }
+        try (ResultSet row = statement.executeQuery("""
+                SELECT count(*) AS open, count(*) FILTER (WHERE next_check_at IS NULL) AS stuck,
+                       (array_agg(id ORDER BY id) FILTER (WHERE next_check_at IS NULL))[1] AS first
+                FROM (SELECT id, next_check_at
+                      FROM billing_attempts
+                      WHERE outcome IN ('pending', 'needs_action', 'unknown')
+                      LIMIT 100000) AS unresolved
+                """)) {
+            row.next();
+            long stuck = row.getLong("stuck");
+            return Optional.of(new Finding(
+                    "payments",
+                    stuck > 0 ? Health.WARNING : Health.OK,
+                    row.getLong("open") + " open, of these " + stuck + " whose gateway never answered",
+                    "",
+                    stuck > 0
+                            ? "Look with the gateway what became of them, and say so: tenon payments settle "
+                                    + row.getString("first")
                             : ""));
         }
     }

@@ -7,6 +7,7 @@ import dev.tenon.jdbi.PoolFigures;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.notifications.Backlog;
+import dev.tenon.ports.payments.PaymentBacklog;
 import dev.tenon.rest.MetricGauge;
 import dev.tenon.rest.ReadinessCheck;
 import dev.tenon.rest.RestSettings;
@@ -60,7 +61,7 @@ final class ServerRun implements Surroundings.Server {
     static ServerRun start(Settings settings, Installation installation, @Nullable TestClock testClock) {
         InstantSource clock = testClock == null ? InstantSource.system() : testClock;
         Tenon tenon = installation.tenon();
-        BacklogSample backlog = new BacklogSample(tenon.emails(), tenon.webhooks(), clock);
+        BacklogSample backlog = new BacklogSample(tenon.emails(), tenon.webhooks(), tenon.payments(), clock);
         List<BackgroundJob> jobs = new ArrayList<>(installation.tenon().jobs());
         jobs.add(backlog);
         BackgroundWorkers workers = new BackgroundWorkers(jobs);
@@ -150,7 +151,26 @@ final class ServerRun implements Surroundings.Server {
                 new MetricGauge(
                         "tenon_webhooks_dead",
                         "Events that were given up",
-                        () -> backlog.latestEvents().dead()));
+                        () -> backlog.latestEvents().dead()),
+                paid("tenon_payments_pending", "Payments whose gateway is asked", backlog, PaymentBacklog::pending),
+                paid("tenon_payments_needs_action", "Payments to confirm", backlog, PaymentBacklog::needsAction),
+                paid("tenon_payments_unknown", "Payments without an answer", backlog, PaymentBacklog::unknown),
+                paid("tenon_payments_stuck", "Payments that staff has to settle", backlog, PaymentBacklog::stuck),
+                paid(
+                        "tenon_payments_declined_softly",
+                        "Payments declined for now within a day",
+                        backlog,
+                        PaymentBacklog::declinedSoftly),
+                paid(
+                        "tenon_payments_declined_hard",
+                        "Payments declined for good within a day",
+                        backlog,
+                        PaymentBacklog::declinedHard),
+                paid(
+                        "tenon_payments_failed",
+                        "Payments that a gateway did not make within a day",
+                        backlog,
+                        PaymentBacklog::failed));
     }
 
     private static MetricGauge pool(
@@ -161,6 +181,11 @@ final class ServerRun implements Surroundings.Server {
 
     private static MetricGauge mail(String name, String help, BacklogSample backlog, ToDoubleFunction<Backlog> figure) {
         return new MetricGauge(name, help, () -> figure.applyAsDouble(backlog.latest()));
+    }
+
+    private static MetricGauge paid(
+            String name, String help, BacklogSample backlog, ToDoubleFunction<PaymentBacklog> figure) {
+        return new MetricGauge(name, help, () -> figure.applyAsDouble(backlog.latestPayments()));
     }
 
     /** A clock that runs what became due whenever it is moved. */

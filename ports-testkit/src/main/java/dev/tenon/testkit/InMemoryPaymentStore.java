@@ -8,11 +8,13 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PaymentId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentBacklog;
 import dev.tenon.ports.payments.PaymentStatus;
 import dev.tenon.ports.payments.PaymentTrigger;
 import dev.tenon.ports.payments.spi.PaymentStore;
 import dev.tenon.testkit.Tables.PaymentRow;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -225,8 +227,29 @@ final class InMemoryPaymentStore implements PaymentStore {
     }
 
     @Override
-    public long count(PaymentStatus status) {
-        return tables.payments.rows(row -> row.payment().status() == status).size();
+    public PaymentBacklog backlog(Instant failedSince) {
+        return new PaymentBacklog(
+                count(PaymentStatus.PENDING, any -> true),
+                count(PaymentStatus.NEEDS_ACTION, any -> true),
+                count(PaymentStatus.UNKNOWN, any -> true),
+                Arrays.stream(PaymentStatus.values())
+                        .filter(PaymentStatus::isOpen)
+                        .mapToLong(status -> count(status, payment -> payment.nextCheckAt() == null))
+                        .sum(),
+                count(PaymentStatus.DECLINED_SOFTLY, payment -> isSince(payment, failedSince)),
+                count(PaymentStatus.DECLINED_HARD, payment -> isSince(payment, failedSince)),
+                count(PaymentStatus.FAILED, payment -> isSince(payment, failedSince)));
+    }
+
+    private long count(PaymentStatus status, Predicate<Payment> condition) {
+        return tables.payments
+                .rows(row -> row.payment().status() == status && condition.test(row.payment()))
+                .size();
+    }
+
+    private static boolean isSince(Payment payment, Instant since) {
+        Instant at = payment.completedAt();
+        return at != null && !at.isBefore(since);
     }
 
     private static Payment numbered(Payment payment, int number) {

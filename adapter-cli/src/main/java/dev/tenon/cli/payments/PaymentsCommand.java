@@ -8,7 +8,9 @@ import dev.tenon.ports.kernel.InvoiceId;
 import dev.tenon.ports.kernel.PaymentId;
 import dev.tenon.ports.payments.NewReceipt;
 import dev.tenon.ports.payments.NewRefund;
+import dev.tenon.ports.payments.NewSettlement;
 import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentStatus;
 import dev.tenon.ports.payments.Refund;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
             PaymentsCommand.Pay.class,
             PaymentsCommand.Note.class,
             PaymentsCommand.Check.class,
+            PaymentsCommand.Settle.class,
             PaymentsCommand.GiveBack.class,
             PaymentsCommand.Refunds.class
         })
@@ -150,6 +153,57 @@ public final class PaymentsCommand {
         protected int run(Work work, Actor actor) {
             PaymentId id = Till.payment(payment);
             work.output().one(work.tenon().payments().check(actor, id), Till.PAYMENTS);
+            return 0;
+        }
+    }
+
+    /** {@code tenon payments settle}. */
+    @Command(
+            name = "settle",
+            description = "Say what became of a payment that its gateway was asked about for the last time in vain.",
+            footer = {
+                "",
+                "Look with the gateway first. The invoice goes on; if the gateway tells later that the money came in after all, it",
+                "counts, and what is too much goes back by itself. What waits for this is told by tenon doctor.",
+                "",
+                "Examples:",
+                "  tenon payments settle 01920000-0000-7000-8000-000000000000 --status failed --reason gone --yes",
+                "  tenon payments settle 01920000-0000-7000-8000-000000000000 --status succeeded --reason seen --yes"
+            })
+    static final class Settle extends ActingCommand {
+
+        /** What can have become of it. */
+        enum Status {
+            succeeded,
+            failed
+        }
+
+        @Parameters(index = "0", paramLabel = "PAYMENT", description = "The payment's id.")
+        private String payment = "";
+
+        @Option(
+                names = "--status",
+                paramLabel = "STATUS",
+                required = true,
+                description = "Whether the money came in: ${COMPLETION-CANDIDATES}.")
+        private Status status = Status.failed;
+
+        @Option(names = "--reference", paramLabel = "TEXT", description = "The gateway's own name for it.")
+        private @Nullable String reference;
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "How that is known.")
+        private String reason = "";
+
+        @Option(names = "--yes", description = "Do not ask.")
+        private boolean yes;
+
+        @Override
+        protected int run(Work work, Actor actor) {
+            PaymentId id = Till.payment(payment);
+            PaymentStatus found = status == Status.succeeded ? PaymentStatus.SUCCEEDED : PaymentStatus.FAILED;
+            work.terminal().confirm("Note the payment as " + status + "?", yes);
+            Payment settled = work.tenon().payments().settle(actor, id, new NewSettlement(found, reference, reason));
+            work.output().one(settled, Till.PAYMENTS);
             return 0;
         }
     }

@@ -8,9 +8,11 @@ import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.billing.Subscription;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceKind;
+import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Fixtures;
+import java.time.Duration;
 import java.util.Currency;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,34 @@ class PaymentsCommandTest {
                 .refused(6);
         cli.run("payment-methods", "add", "4242", AS_ANA[0], AS_ANA[1]).refused(3);
         cli.run("payment-methods", "list").refused(2);
+    }
+
+    @Test
+    void staff_settles_what_the_gateway_never_answers() {
+        add("card-never-answers");
+        String id = cli.run("payments", "pay", anInvoice(), "--as", "ana@example.org", "-o", "json")
+                .silent()
+                .json()
+                .get("id")
+                .asText();
+        String[] settle = {"payments", "settle", id, "--status", "failed", "--reason", "not in the dashboard"};
+        cli.run(settle).refused(2);
+        cli.run("payments", "settle", id, "--status", "failed", "--reason", "gone", "--yes")
+                .refused(7);
+        for (int day = 0; day < 8; day++) {
+            cli.clock.advance(Duration.ofDays(1));
+            cli.tenon.jobs().forEach(BackgroundJob::run);
+        }
+
+        JsonNode settled = cli.run(
+                        "payments", "settle", id, "--status", "failed", "--reason", "gone", "--yes", "-o", "json")
+                .silent()
+                .json();
+
+        assertThat(settled.get("status").asText()).isEqualTo("failed");
+        assertThat(settled.get("reason").asText()).isEqualTo("gone");
+        cli.run("payments", "settle", id, "--status", "unknown", "--reason", "gone", "--yes")
+                .refused(2);
     }
 
     private void add(String token) {

@@ -13,6 +13,7 @@ import dev.tenon.ports.kernel.PaymentMethodId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentBacklog;
 import dev.tenon.ports.payments.PaymentStatus;
 import dev.tenon.ports.payments.PaymentTrigger;
 import dev.tenon.ports.payments.spi.PaymentStore;
@@ -58,6 +59,15 @@ final class JdbiPaymentStore implements PaymentStore {
                 row.getInt("checks"),
                 Columns.instantOrNull(row, "next_check_at"));
     };
+
+    private static final RowMapper<PaymentBacklog> BACKLOG = (row, context) -> new PaymentBacklog(
+            row.getLong("pending"),
+            row.getLong("needs_action"),
+            row.getLong("unknown"),
+            row.getLong("stuck"),
+            row.getLong("declined_softly"),
+            row.getLong("declined_hard"),
+            row.getLong("failed"));
 
     private final Handles handles;
 
@@ -287,11 +297,32 @@ final class JdbiPaymentStore implements PaymentStore {
     }
 
     @Override
-    public long count(PaymentStatus status) {
-        return handles.read(
-                handle -> handle.createQuery("SELECT count(*) FROM billing_attempts WHERE outcome = :status")
-                        .bind("status", Columns.word(status))
-                        .mapTo(Long.class)
-                        .one());
+    public PaymentBacklog backlog(Instant failedSince) {
+        // Both are read by partial indexes that hold little: what is open, and what failed, by when it did.
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT o.pending, o.needs_action, o.unknown, o.stuck, f.declined_softly, f.declined_hard, f.failed
+                        FROM (
+                            SELECT count(*) FILTER (WHERE outcome = 'pending') AS pending,
+                                   count(*) FILTER (WHERE outcome = 'needs_action') AS needs_action,
+                                   count(*) FILTER (WHERE outcome = 'unknown') AS unknown,
+                                   count(*) FILTER (WHERE next_check_at IS NULL) AS stuck
+                            FROM (SELECT outcome, next_check_at
+                                  FROM billing_attempts
+                                  WHERE outcome IN ('pending', 'needs_action', 'unknown')
+                                  LIMIT :most) open) o
+                        CROSS JOIN (
+                            SELECT count(*) FILTER (WHERE outcome = 'declined_softly') AS declined_softly,
+                                   count(*) FILTER (WHERE outcome = 'declined_hard') AS declined_hard,
+                                   count(*) FILTER (WHERE outcome = 'failed') AS failed
+                            FROM (SELECT outcome
+                                  FROM billing_attempts
+                                  WHERE outcome IN ('declined_softly', 'declined_hard', 'failed')
+                                    AND completed_at >= :since
+                                  LIMIT :most) lately) f
+                        """)
+                .bind("since", failedSince)
+                .bind("most", PaymentBacklog.MOST_COUNTED)
+                .map(BACKLOG)
+                .one());
     }
 }

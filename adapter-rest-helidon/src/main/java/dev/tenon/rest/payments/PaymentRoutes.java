@@ -10,7 +10,9 @@ import dev.tenon.ports.kernel.PaymentId;
 import dev.tenon.ports.kernel.PaymentMethodId;
 import dev.tenon.ports.payments.NewReceipt;
 import dev.tenon.ports.payments.NewRefund;
+import dev.tenon.ports.payments.NewSettlement;
 import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentStatus;
 import dev.tenon.ports.payments.Payments;
 import dev.tenon.ports.payments.Refund;
 import dev.tenon.ports.payments.RefundStatus;
@@ -20,12 +22,16 @@ import dev.tenon.rest.http.Ids;
 import dev.tenon.rest.http.Route.Takes;
 import dev.tenon.rest.http.RouteTable;
 import dev.tenon.rest.json.Fields;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Paying invoices, and giving back. */
 final class PaymentRoutes {
 
     private static final String AMOUNT = "amount";
+    private static final Set<PaymentStatus> FOUND_OUT = EnumSet.of(PaymentStatus.SUCCEEDED, PaymentStatus.FAILED);
 
     private final Payments payments;
 
@@ -38,6 +44,7 @@ final class PaymentRoutes {
         routes.add(get("/v1/invoices/{id}/payments", SIGNED_IN, this::list).query("limit", "cursor"));
         routes.add(get("/v1/payments/{id}", SIGNED_IN, this::show));
         routes.add(post("/v1/payments/{id}/checks", SIGNED_IN, this::check).taking(Takes.NOTHING));
+        routes.add(post("/v1/payments/{id}/settlements", SIGNED_IN, this::settle));
         routes.add(post("/v1/invoices/{id}/refunds", SIGNED_IN, this::refund));
         routes.add(get("/v1/invoices/{id}/refunds", SIGNED_IN, this::refunds).query("limit", "cursor"));
     }
@@ -78,6 +85,23 @@ final class PaymentRoutes {
         return call.once(
                 Payment.class,
                 actor -> payments.check(actor, id),
+                payment -> Answer.json(200, PaymentResponse.from(payment)));
+    }
+
+    private Answer settle(Call call) {
+        PaymentId id = payment(call);
+        Fields fields = call.fields();
+        if (!fields.has("status")) {
+            fields.error("status", "missing", "Give `status`.");
+        }
+        PaymentStatus status = fields.word("status", FOUND_OUT);
+        String reference = fields.nullableText("reference");
+        String reason = fields.text("reason");
+        fields.close();
+        NewSettlement found = new NewSettlement(Objects.requireNonNull(status), reference, reason);
+        return call.once(
+                Payment.class,
+                actor -> payments.settle(actor, id, found),
                 payment -> Answer.json(200, PaymentResponse.from(payment)));
     }
 

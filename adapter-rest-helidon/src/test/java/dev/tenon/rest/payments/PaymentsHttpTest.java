@@ -11,6 +11,7 @@ import dev.tenon.testkit.SandboxEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PaymentsHttpTest extends HttpTest {
@@ -176,6 +177,41 @@ class PaymentsHttpTest extends HttpTest {
         ben.http().get(path + "/refunds").refused(404, "invoice-not-found");
         ben.http().get("/v1/payments/" + payment).refused(404, "payment-not-found");
         ben.http().post(path + "/payments").json(Map.of()).refused(404, "invoice-not-found");
+    }
+
+    @Test
+    void staff_settles_what_the_gateway_never_answers() {
+        Person ana = tenon().ana();
+        add(ana.http(), "card-never-answers");
+        String path = invoice(ana);
+        String id =
+                ana.http().post(path + "/payments").json(Map.of()).expect(202).at("/id");
+        Map<String, Object> found = Map.of("status", "succeeded", "reference", "pi_1", "reason", "in the dashboard");
+        tenon().admin()
+                .http()
+                .post("/v1/payments/" + id + "/settlements")
+                .json(found)
+                .refused(409, "payment-still-asked");
+        for (int day = 0; day < 8; day++) {
+            tenon().clock().advance(Duration.ofDays(1));
+            tenon().runJobs();
+        }
+        ValidatingClient staff =
+                tenon().person("staff@example.org", Set.of("admin")).http();
+        String settlements = "/v1/payments/" + id + "/settlements";
+
+        tenon().signInAgain(ana).http().post(settlements).json(found).refused(403, "request-forbidden");
+        staff.post(settlements).json(Map.of("reason", "x")).refused(422, "request-invalid");
+        staff.post(settlements).json(Map.of("status", "unknown", "reason", "x")).refused(422, "request-invalid");
+        Answer settled =
+                staff.post(settlements).idempotencyKey("once").json(found).expect(200);
+
+        assertThat(settled.at("/status")).isEqualTo("succeeded");
+        assertThat(settled.at("/reference")).isEqualTo("pi_1");
+        assertThat(settled.at("/reason")).isEqualTo("in the dashboard");
+        assertThat(staff.get(path).expect(200).at("/status")).isEqualTo("paid");
+        staff.post(settlements).idempotencyKey("once").json(found).expect(200);
+        staff.post(settlements).json(found).refused(409, "payment-already-known");
     }
 
     @Test

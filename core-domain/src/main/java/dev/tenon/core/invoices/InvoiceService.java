@@ -143,8 +143,7 @@ record InvoiceService(
         return changed(actor, id, (change, before) -> {
             Ledger.requireFinalized(before);
             Money named = wanted.amount();
-            Money rest = before.total().minus(before.credit().noted());
-            Money amount = named == null ? rest : named;
+            Money amount = named == null ? ledger.creditable(before) : named;
             check(amount, before);
             return ledger.note(change, before, amount, wanted.reason());
         });

@@ -136,8 +136,8 @@ final class Ledger {
     /** Takes back a part of a finalized invoice: first what is still due, and the rest as a credit for later invoices. */
     CreditNote note(Change change, Invoice before, Money amount, @Nullable String reason) {
         requireFinalized(before);
-        Money left = before.total().minus(before.credit().noted());
-        if (before.status() == InvoiceStatus.VOID || amount.minor() > left.minor()) {
+        if (before.status() == InvoiceStatus.VOID
+                || amount.minor() > creditable(before).minor()) {
             throw InvoiceRefusal.MORE_THAN_CHARGED.refusal();
         }
         Money kept = amount.minus(min(amount, before.amountDue()));
@@ -147,6 +147,17 @@ final class Ledger {
                 .with(before.credit().noting(amount).giving(kept));
         toldIfPaid(change, before, store.update(settledIfDue(before, written.invoice(), change.now())));
         return note;
+    }
+
+    /** What a credit note can take back: room for the notes of refunds that are under way is kept free. */
+    Money creditable(Invoice invoice) {
+        Money left = invoice.total().minus(invoice.credit().noted());
+        Money noted = returning(invoice).minus(invoice.amountTooMuch());
+        return noted.minor() > 0 ? left.minus(noted) : left;
+    }
+
+    private Money returning(Invoice invoice) {
+        return kernel.storage().refunds().pending(invoice.id(), invoice.currency());
     }
 
     private CreditNote write(
@@ -221,12 +232,15 @@ final class Ledger {
 
     /** Withdraws what is asked for. What credits paid of it are credits again, and what money paid of it becomes one. */
     Invoice withdrawn(Change change, Invoice before) {
-        Money freed = before.credit().applied().plus(before.amountPaid());
+        // What is on its way back becomes no credit beside it.
+        Money kept = positive(before.amountPaid().minus(returning(before)));
+        Money freed = before.credit().applied().plus(kept);
         Invoice after = store.update(Rewriting.of(before, change.now())
                 .with(before.credit().giving(freed))
                 .closed(InvoiceStatus.VOID)
                 .invoice());
         change.audit(told("invoice.voided", after).with("creditGiven", freed.toString()));
+        tell(participant -> participant.voided(change, after));
         return after;
     }
 

@@ -47,6 +47,16 @@ final class Outcomes {
      * @return the payment as it is then
      */
     Payment apply(Change change, Payment seen, Result result, @Nullable Instant toldAt) {
+        return apply(change, seen, result, toldAt, true);
+    }
+
+    /** The same of what staff found out, whose reason is in their own words and stands on the payment alone. */
+    Payment applyByHand(Change change, Payment seen, Result result) {
+        return apply(change, seen, result, null, false);
+    }
+
+    private Payment apply(
+            Change change, Payment seen, Result result, @Nullable Instant toldAt, boolean reasonIsGateways) {
         Invoice invoice = invoices.lock(seen.invoiceId()).orElseThrow(InvoiceRefusal.NOT_FOUND::refusal);
         Payment before = payments.lock(seen.id()).orElseThrow(PaymentRefusal.NOT_FOUND::refusal);
         if (!result.isNewsOf(before)) {
@@ -57,12 +67,12 @@ final class Outcomes {
         if (result.leavesOpenAsItIs(before)) {
             return after;
         }
-        change.audit(told(after, invoice));
+        change.audit(told(after, invoice, reasonIsGateways));
         settle(change, invoice, after);
         return payments.find(after.id()).orElse(after);
     }
 
-    private static AuditEntry told(Payment payment, Invoice invoice) {
+    private static AuditEntry told(Payment payment, Invoice invoice, boolean reasonIsGateways) {
         AuditEntry entry = AuditEntry.of(action(payment.status()), Attempts.TABLE, payment.id())
                 .in(invoice.organizationId())
                 .with("status", payment.status().name().toLowerCase(Locale.ROOT))
@@ -70,7 +80,7 @@ final class Outcomes {
                 .with("amount", payment.amount().toString())
                 .with("gateway", payment.gateway());
         String reason = payment.reason();
-        return reason == null ? entry : entry.with("reason", reason);
+        return reason == null || !reasonIsGateways ? entry : entry.with("reason", reason);
     }
 
     private static String action(PaymentStatus status) {

@@ -4,6 +4,7 @@ import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.Settlement;
 import dev.tenon.core.payments.Attempts.Order;
+import dev.tenon.ports.access.Permission;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.invoices.Invoice;
 import dev.tenon.ports.invoices.InvoiceRefusal;
@@ -19,7 +20,9 @@ import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.payments.NewReceipt;
 import dev.tenon.ports.payments.NewRefund;
+import dev.tenon.ports.payments.NewSettlement;
 import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentBacklog;
 import dev.tenon.ports.payments.PaymentMethod;
 import dev.tenon.ports.payments.PaymentRefusal;
 import dev.tenon.ports.payments.PaymentStatus;
@@ -50,6 +53,7 @@ final class PaymentService implements Payments {
     private final Attempts attempts;
     private final Refunding refunding;
     private final Settlement settlement;
+    private final SettlingByHand byHand;
 
     PaymentService(
             Kernel kernel,
@@ -57,7 +61,8 @@ final class PaymentService implements Payments {
             Payers payers,
             Attempts attempts,
             Refunding refunding,
-            Settlement settlement) {
+            Settlement settlement,
+            SettlingByHand byHand) {
         this.kernel = kernel;
         this.payments = kernel.storage().payments();
         this.refunds = kernel.storage().refunds();
@@ -68,6 +73,7 @@ final class PaymentService implements Payments {
         this.attempts = attempts;
         this.refunding = refunding;
         this.settlement = settlement;
+        this.byHand = byHand;
     }
 
     @Override
@@ -207,6 +213,11 @@ final class PaymentService implements Payments {
     }
 
     @Override
+    public Payment settle(Actor actor, PaymentId id, NewSettlement found) {
+        return byHand.settle(actor, get(actor, id), found);
+    }
+
+    @Override
     public Refund refund(Actor actor, InvoiceId id, NewRefund wanted) {
         Invoice seen = payers.keeping(actor, id);
         Violations violations = new Violations();
@@ -243,6 +254,12 @@ final class PaymentService implements Payments {
             throw InvoiceRefusal.MORE_THAN_PAID.refusal();
         }
         return refunding.giveBack(change, invoice, payment, amount, wanted.note(), requestKey);
+    }
+
+    @Override
+    public PaymentBacklog backlog(Actor actor) {
+        Authorizer.require(actor, Permission.INVOICES_READ);
+        return payments.backlog(Attempts.aDayBefore(kernel.now()));
     }
 
     @Override

@@ -37,7 +37,14 @@ public record PaymentsCapability(
         Payers payers = new Payers(kernel.storage());
         BackgroundJob collector = new Collector(kernel, gateways, attempts, settlement, dunning, news);
         return new PaymentsCapability(
-                new PaymentService(kernel, gateways, payers, attempts, refunding, settlement),
+                new PaymentService(
+                        kernel,
+                        gateways,
+                        payers,
+                        attempts,
+                        refunding,
+                        settlement,
+                        new SettlingByHand(kernel, kernel.storage().payments(), payers, outcomes)),
                 new PaymentMethodService(kernel, gateways, payers, settlement),
                 new PaymentEventService(kernel, gateways, outcomes, refunding),
                 Stream.concat(

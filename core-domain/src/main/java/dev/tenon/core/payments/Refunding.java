@@ -151,8 +151,8 @@ final class Refunding {
         try {
             settlement.returned(change, refund.invoiceId(), refund.amount());
         } catch (Refusal refusal) {
-            // The money is gone, and somebody credited it as well while it was under way: the trail says so, staff
-            // decides.
+            // The money is gone, and a server of an earlier version let somebody credit it as well while it was under
+            // way: the trail says so, staff decides.
             change.audit(entry("refund.unbooked", refund, invoice)
                     .with("reason", refusal.code().code()));
         }

@@ -34,6 +34,8 @@ final class Sandbox implements PaymentGateway {
         TIMES_OUT,
         /** The order gets lost. */
         NEVER_ARRIVES,
+        /** The order gets lost, and so does every question about it. */
+        NEVER_ANSWERS,
         /** The gateway does not do its work. */
         FAILS,
         /** Pays, and gives nothing back. */
@@ -103,13 +105,16 @@ final class Sandbox implements PaymentGateway {
                 book.putIfAbsent(entry, SUCCEEDED);
                 throw new GatewayFailure(GatewayFailure.Effect.UNKNOWN, "timeout");
             }
-            case NEVER_ARRIVES -> throw new GatewayFailure(GatewayFailure.Effect.UNKNOWN, "timeout");
+            case NEVER_ARRIVES, NEVER_ANSWERS -> throw new GatewayFailure(GatewayFailure.Effect.UNKNOWN, "timeout");
             case FAILS -> throw new GatewayFailure(GatewayFailure.Effect.NONE, "unavailable");
         };
     }
 
     @Override
-    public Optional<ChargeOutcome> find(ChargeQuestion question) {
+    public Optional<ChargeOutcome> find(ChargeQuestion question) throws GatewayFailure {
+        if (Card.NEVER_ANSWERS.token().equals(question.method())) {
+            throw new GatewayFailure(GatewayFailure.Effect.UNKNOWN, "timeout");
+        }
         String entry = charge(question.key());
         boolean isConfirmed = book.find(entry).filter(WAITING::equals).isPresent()
                 && !Card.IS_NEVER_CONFIRMED.token().equals(question.method());

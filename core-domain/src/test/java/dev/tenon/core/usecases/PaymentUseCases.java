@@ -14,10 +14,13 @@ import dev.tenon.ports.kernel.Money;
 import dev.tenon.ports.payments.NewPaymentMethod;
 import dev.tenon.ports.payments.NewReceipt;
 import dev.tenon.ports.payments.NewRefund;
+import dev.tenon.ports.payments.NewSettlement;
 import dev.tenon.ports.payments.Payment;
 import dev.tenon.ports.payments.PaymentMethod;
+import dev.tenon.ports.payments.PaymentStatus;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.SandboxEvents;
+import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -63,6 +66,20 @@ final class PaymentUseCases {
                     InvoiceId invoice = anInvoice(house, house.aPerson("ana@example.org"));
                     return () -> house.tenon.payments().refunds(house.operator, invoice, PAGE);
                 }),
+                changes("payments.settle", house -> {
+                    Payment payment = aPayment(house, "card-never-answers");
+                    for (int day = 0; day < 10; day++) {
+                        house.clock.advance(Duration.ofDays(1));
+                        house.runJobs();
+                    }
+                    return () -> house.tenon
+                            .payments()
+                            .settle(
+                                    house.operator,
+                                    payment.id(),
+                                    new NewSettlement(PaymentStatus.FAILED, null, "told by Ana Lima"));
+                }),
+                reads("payments.backlog", house -> () -> house.tenon.payments().backlog(house.operator)),
                 reads("paymentMethods.gateways", house -> {
                     Actor ana = house.aPerson("ana@example.org");
                     return () -> house.tenon.paymentMethods().gateways(ana);

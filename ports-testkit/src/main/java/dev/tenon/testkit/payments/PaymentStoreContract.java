@@ -14,6 +14,7 @@ import dev.tenon.ports.kernel.PaymentMethodId;
 import dev.tenon.ports.kernel.RefundId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.payments.Payment;
+import dev.tenon.ports.payments.PaymentBacklog;
 import dev.tenon.ports.payments.PaymentEvents.Receipt;
 import dev.tenon.ports.payments.PaymentMethod;
 import dev.tenon.ports.payments.PaymentStatus;
@@ -115,7 +116,25 @@ public abstract class PaymentStoreContract extends StorageContract {
         change(() -> payments().update(done, null));
         assertThat(payments().find(payment.id())).contains(done);
         assertThat(payments().toldAt(payment.id())).contains(LATER);
-        assertThat(payments().count(PaymentStatus.SUCCEEDED)).isEqualTo(1);
+    }
+
+    @Test
+    void counts_what_is_open_and_what_failed_lately() {
+        insert(aPayment(anInvoice(), PaymentStatus.PENDING, START), null);
+        insert(aPayment(anInvoice(), PaymentStatus.NEEDS_ACTION, START), null);
+        Payment unknown = insert(aPayment(anInvoice(), PaymentStatus.UNKNOWN, START), null)
+                .orElseThrow();
+        Invoice invoice = anInvoice();
+        insert(aPayment(invoice, PaymentStatus.FAILED, START.minusSeconds(1)), null);
+        insert(aPayment(invoice, PaymentStatus.FAILED, START), null);
+        insert(aPayment(invoice, PaymentStatus.DECLINED_SOFTLY, START), null);
+        insert(aPayment(invoice, PaymentStatus.DECLINED_HARD, LATER), null);
+        insert(aPayment(invoice, PaymentStatus.SUCCEEDED, LATER), null);
+        assertThat(payments().backlog(START)).isEqualTo(new PaymentBacklog(1, 1, 1, 0, 1, 1, 1));
+
+        change(() -> payments().update(changed(unknown, PaymentStatus.UNKNOWN, null), null));
+
+        assertThat(payments().backlog(LATER)).isEqualTo(new PaymentBacklog(1, 1, 1, 1, 0, 1, 0));
     }
 
     @Test

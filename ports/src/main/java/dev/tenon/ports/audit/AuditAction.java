@@ -101,6 +101,7 @@ public enum AuditAction {
     PAYMENT_DECLINED("payment.declined", "A payment was declined"),
     PAYMENT_FAILED("payment.failed", "A payment was not made, for the gateway did not do its work"),
     PAYMENT_NOTED("payment.noted", "Staff noted what came in by another way"),
+    PAYMENT_SETTLED("payment.settled", "Staff said what became of a payment, since its gateway did not"),
     PAYMENT_STARTED("payment.started", "A gateway is asked to collect an invoice"),
     PAYMENT_SUCCEEDED("payment.succeeded", "Money came in for an invoice"),
     PAYMENT_UNANSWERED("payment.unanswered", "A gateway did not say what became of a payment"),
@@ -147,6 +148,9 @@ public enum AuditAction {
             "subscription.cancellation-scheduled", "A subscription will end with its period"),
     SUBSCRIPTION_CANCELLATION_WITHDRAWN(
             "subscription.cancellation-withdrawn", "A subscription will go on after its period"),
+    SUBSCRIPTION_CHARGE_WITHDRAWN(
+            "subscription.charge-withdrawn",
+            "What a subscription was charged for its period was withdrawn, and is never credited"),
     SUBSCRIPTION_END_SCHEDULED("subscription.end-scheduled", "A subscription will end on a day"),
     SUBSCRIPTION_END_WITHDRAWN("subscription.end-withdrawn", "A subscription will not end on a day any more"),
     SUBSCRIPTION_EXPIRED("subscription.expired", "A subscription ended by the clock"),

@@ -20,6 +20,14 @@ public enum PaymentRefusal implements RefusalCode {
             Kind.CONFLICT,
             "A payment of this invoice is under way",
             "Nothing else is charged until it is known what became of it; look at the invoice's payments in a few minutes."),
+    STILL_ASKED(
+            Kind.CONFLICT,
+            "The gateway is still asked what became of the payment",
+            "Wait until it was asked for the last time, a week after the payment; ask it now with a check."),
+    ALREADY_KNOWN(
+            Kind.CONFLICT,
+            "It is known what became of the payment",
+            "Look at its status; what came in can be given back with a refund."),
     NO_METHOD(Kind.CONFLICT, "There is no way to pay", "Add a way of paying first, or name one."),
     NO_GATEWAY(
             Kind.CONFLICT,

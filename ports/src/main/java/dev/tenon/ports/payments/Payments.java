@@ -66,6 +66,17 @@ public interface Payments {
     Payment check(Actor actor, PaymentId id);
 
     /**
+     * Says what became of a payment that its gateway was asked about for the last time in vain, so that its invoice goes on: as if
+     * the gateway had said so. Needs {@code invoices:write}. If the gateway tells later that the money came in after all, it counts, and
+     * what is too much goes back by itself. Recorded as {@code payment.settled}, then {@code payment.succeeded} or {@code
+     * payment.failed}; the reason stands on the payment.
+     *
+     * @throws Refusal {@link PaymentRefusal#NOT_FOUND}, {@link PaymentRefusal#STILL_ASKED}, {@link PaymentRefusal#ALREADY_KNOWN}; {@code
+     *     request-invalid}; {@code request-forbidden}; {@code impersonation-not-here}
+     */
+    Payment settle(Actor actor, PaymentId id, NewSettlement found);
+
+    /**
      * Gives money back, all of it or a part. Needs {@code invoices:write}. What goes back of a payment never exceeds what it brought
      * in, whoever asks at the same time. Of what was noted as {@link Payment#MANUAL}, staff sends it back themselves. Recorded as
      * {@code refund.started}, then {@code refund.succeeded} or {@code refund.failed}, and {@code invoice.refunded}.
@@ -81,4 +92,11 @@ public interface Payments {
      * @throws Refusal {@code invoice-not-found}
      */
     Page<Refund> refunds(Actor actor, InvoiceId invoice, PageRequest page);
+
+    /**
+     * How many payments are open, and how many failed within the last day. Needs {@code invoices:read}.
+     *
+     * @throws Refusal {@code request-forbidden}
+     */
+    PaymentBacklog backlog(Actor actor);
 }

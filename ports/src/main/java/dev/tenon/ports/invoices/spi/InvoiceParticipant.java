@@ -21,6 +21,9 @@ public interface InvoiceParticipant {
      */
     default void unpaid(Change change, Invoice invoice, @Nullable Instant nextAttempt) {}
 
-    /** Every try is spent. */
+    /** Every try is spent, or staff gave it up. */
     default void givenUp(Change change, Invoice invoice) {}
+
+    /** It is withdrawn: nobody has to pay it. */
+    default void voided(Change change, Invoice invoice) {}
 }

@@ -7,7 +7,7 @@ import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.PaymentId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.payments.Payment;
-import dev.tenon.ports.payments.PaymentStatus;
+import dev.tenon.ports.payments.PaymentBacklog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +82,6 @@ public interface PaymentStore {
      */
     List<Payment> claimChecks(Instant now, Instant leaseUntil, int limit);
 
-    /** How many payments are of this status. */
-    long count(PaymentStatus status);
+    /** What is open, and what was declined or failed since then. */
+    PaymentBacklog backlog(Instant failedSince);
 }
