@@ -164,7 +164,7 @@ public final class PaymentsCommand {
             footer = {
                 "",
                 "Look with the gateway first. The invoice goes on; if the gateway tells later that the money came in after all, it",
-                "counts, and what is too much goes back by itself. What waits for this is told by tenon doctor.",
+                "counts, and what is too much goes back by itself.",
                 "",
                 "Examples:",
                 "  tenon payments settle 01920000-0000-7000-8000-000000000000 --status failed --reason gone --yes",
