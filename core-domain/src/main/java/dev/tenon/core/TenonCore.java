@@ -409,8 +409,7 @@ public final class TenonCore {
                     BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
             PaymentsCapability payments =
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
-            DocumentsCapability documents =
-                    DocumentsCapability.of(kernel, blobStore, blobPlaces, retention.trash());
+            DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore, blobPlaces, retention.trash());
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(
