@@ -34,6 +34,7 @@ import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -116,6 +117,7 @@ public final class JdbiStorage implements Storage {
     private final PaymentEventStore paymentEvents;
     private final DocumentStore documents;
     private final QuotaStore quotas;
+    private final ShareStore shares;
     private final EmailStore emails;
     private final NotificationStore notifications;
     private final NotificationStreamStore notificationStream;
@@ -167,6 +169,7 @@ public final class JdbiStorage implements Storage {
         this.paymentEvents = PaymentStores.events(handles);
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
+        this.shares = DocumentStores.shares(handles);
         this.emails = NotificationStores.emails(handles);
         this.notifications = NotificationStores.notifications(handles);
         this.notificationStream = NotificationStores.stream(handles);
@@ -383,6 +386,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public QuotaStore quotas() {
         return quotas;
+    }
+
+    @Override
+    public ShareStore shares() {
+        return shares;
     }
 
     @Override

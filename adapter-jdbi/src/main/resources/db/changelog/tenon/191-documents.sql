@@ -52,3 +52,12 @@ COMMENT ON COLUMN document_sharing.shared_with_email IS
 COMMENT ON COLUMN document_sharing.parent_id IS 'By which share whoever shared it may themselves; goes when that goes';
 --rollback DELETE FROM document_sharing WHERE shared_with_user_id IS NULL;
 --rollback ALTER TABLE document_sharing DROP CONSTRAINT document_sharing_with_somebody, DROP COLUMN parent_id, DROP COLUMN shared_with_email, DROP COLUMN shared_with_organization_id, DROP COLUMN revision, ALTER COLUMN shared_with_user_id SET NOT NULL;
+
+--changeset tenon:document_sharing_address_beside_person
+-- Who was named by an address may have been named by an id too: whoever shares by an address does not learn of it.
+ALTER TABLE document_sharing DROP CONSTRAINT document_sharing_document_user_key;
+CREATE UNIQUE INDEX document_sharing_document_user_key ON document_sharing (document_id, shared_with_user_id)
+    WHERE shared_with_email IS NULL;
+--rollback DROP INDEX document_sharing_document_user_key;
+--rollback DELETE FROM document_sharing a USING document_sharing b WHERE a.document_id = b.document_id AND a.shared_with_user_id = b.shared_with_user_id AND a.id > b.id;
+--rollback ALTER TABLE document_sharing ADD CONSTRAINT document_sharing_document_user_key UNIQUE (document_id, shared_with_user_id);

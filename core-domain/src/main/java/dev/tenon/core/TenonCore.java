@@ -46,6 +46,7 @@ import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
@@ -540,6 +541,7 @@ public final class TenonCore {
                     documents.documents(),
                     documents.versions(),
                     documents.trash(),
+                    documents.shares(),
                     documents.quotas(),
                     documents.blobs(),
                     notifications.emails(),
@@ -616,6 +618,7 @@ public final class TenonCore {
             Documents documents,
             DocumentVersions documentVersions,
             Trash trash,
+            Shares shares,
             Quotas quotas,
             Blobs blobs,
             Emails emails,

@@ -61,16 +61,24 @@ final class InMemoryDocumentStore implements DocumentStore {
 
     @Override
     public Optional<Access> find(DocumentId id, UserId person, Instant now) {
-        return tables.documents.find(id).flatMap(document -> access(document, person));
+        return tables.documents.find(id).flatMap(document -> access(document, person, now));
     }
 
     @Override
     public Optional<Access> lock(DocumentId id, UserId person, Instant now) {
-        return tables.documents.lock(id).flatMap(document -> access(document, person));
+        return tables.documents.lock(id).flatMap(document -> access(document, person, now));
     }
 
-    private Optional<Access> access(Document document, UserId person) {
-        return document.deletedAt() == null ? owned(document, person) : Optional.empty();
+    private Optional<Access> access(Document document, UserId person, Instant now) {
+        if (document.deletedAt() != null) {
+            return Optional.empty();
+        }
+        Optional<Access> shared = InMemoryShareStore.strongest(tables, document.id(), person, now)
+                .map(share -> new Access(document, share.right()));
+        return owned(document, person)
+                .filter(own ->
+                        shared.isEmpty() || own.right().includes(shared.get().right()))
+                .or(() -> shared);
     }
 
     @Override
@@ -298,6 +306,9 @@ final class InMemoryDocumentStore implements DocumentStore {
         if (!tables.documents.remove(id)) {
             return List.of();
         }
+        tables.shares
+                .rows(row -> row.share().documentId().equals(id))
+                .forEach(row -> tables.shares.remove(row.share().id()));
         versions.forEach(each -> tables.documentVersions.remove(new VersionKey(id, each.version())));
         return versions.stream().map(DocumentVersion::blobKey).distinct().toList();
     }

@@ -7,6 +7,7 @@ import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.spi.AccountStore;
 import dev.tenon.ports.accounts.spi.PersonalDataStore;
 import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.Grantee;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -20,6 +21,7 @@ import dev.tenon.testkit.Tables.EmailRow;
 import dev.tenon.testkit.Tables.InvitationRow;
 import dev.tenon.testkit.Tables.Membership;
 import dev.tenon.testkit.Tables.NotificationRow;
+import dev.tenon.testkit.Tables.ShareRow;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -38,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Knows the tables that there are in memory; of those that only the database has, it knows that they are empty. */
 final class InMemoryPersonalDataStore implements PersonalDataStore {
 
-    private static final Set<String> ONLY_IN_THE_DATABASE = Set.of(
-            "role_permissions", "document_versions", "document_sharing", "support_tickets", "support_ticket_messages");
+    private static final Set<String> ONLY_IN_THE_DATABASE =
+            Set.of("role_permissions", "document_versions", "support_tickets", "support_ticket_messages");
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
@@ -168,6 +170,7 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 removeAll(tables.documentVersions, version -> own.contains(version.documentId()));
                 removeAll(tables.documents, document -> own.contains(document.id()));
             }
+            case "document_sharing" -> removeAll(tables.shares, row -> isWith(row, person));
             case "email_queue" -> {
                 removeAll(
                         tables.emailsByDedupeKey,
@@ -360,6 +363,14 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "storage_quotas" -> tables.quotas.find(id).stream().toList();
             case "documents" ->
                 tables.documents.rows(document -> document.ownerId().equals(id));
+            case "document_sharing" ->
+                tables
+                        .shares
+                        .rows(row ->
+                                isWith(row, person) || id.equals(row.share().grantedBy()))
+                        .stream()
+                        .map(ShareRow::share)
+                        .toList();
             case "email_queue" ->
                 tables.emails.rows(row -> isOf(row, person)).stream()
                         .map(EmailRow::email)
@@ -465,6 +476,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
 
     private static boolean isOf(String caller, UserId person) {
         return caller.equals("user:" + person) || caller.startsWith("user:" + person + " ");
+    }
+
+    private static boolean isWith(ShareRow row, Account person) {
+        return person.id().equals(row.account()) || row.share().with().equals(new Grantee.Address(person.email()));
     }
 
     private static <K, R> void removeAll(Table<K, R> table, Predicate<R> condition) {

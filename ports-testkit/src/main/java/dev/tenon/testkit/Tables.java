@@ -21,6 +21,7 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.imports.ImportId;
@@ -47,6 +48,7 @@ import dev.tenon.ports.kernel.PlanId;
 import dev.tenon.ports.kernel.RefundId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
+import dev.tenon.ports.kernel.ShareId;
 import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
@@ -291,6 +293,9 @@ final class Tables {
 
     record GatewayEventRow(String type, Instant receivedAt, PaymentEvents.@Nullable Receipt receipt) {}
 
+    /** A share, and who is meant by it if that is a person. */
+    record ShareRow(Share share, @Nullable UserId account) {}
+
     record VersionKey(DocumentId document, int version) {}
 
     record IdempotencyKey(String caller, String key) {}
@@ -357,6 +362,7 @@ final class Tables {
     final Table<GatewayEventKey, GatewayEventRow> gatewayEvents;
     final Table<DocumentId, Document> documents;
     final Table<VersionKey, DocumentVersion> documentVersions;
+    final Table<ShareId, ShareRow> shares;
     final Table<UserId, Quota> quotas;
     final Table<OrganizationId, Quota> organizationQuotas;
     final Table<UUID, Hold> holds;
@@ -453,6 +459,7 @@ final class Tables {
         gatewayEvents = new Table<>("payment_events", unitOfWork);
         documents = new Table<>("documents", unitOfWork);
         documentVersions = new Table<>("document_versions", unitOfWork);
+        shares = new Table<>("document_sharing", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
         organizationQuotas = new Table<>("storage_quotas", unitOfWork);
         holds = new Table<>("storage_holds", unitOfWork);

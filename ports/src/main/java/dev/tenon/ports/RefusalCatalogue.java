@@ -11,6 +11,7 @@ import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.billing.TrialRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
+import dev.tenon.ports.documents.ShareRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.invoices.InvoiceRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
@@ -72,6 +73,7 @@ public final class RefusalCatalogue {
                     PaymentRefusal.values(),
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
+                    ShareRefusal.values(),
                     EmailRefusal.values(),
                     NotificationRefusal.values(),
                     WebhookRefusal.values())

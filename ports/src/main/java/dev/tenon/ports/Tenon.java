@@ -16,6 +16,7 @@ import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
@@ -114,6 +115,8 @@ public interface Tenon {
     DocumentVersions documentVersions();
 
     Trash trash();
+
+    Shares shares();
 
     Quotas quotas();
 

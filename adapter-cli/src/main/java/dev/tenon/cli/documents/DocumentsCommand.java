@@ -41,6 +41,10 @@ import picocli.CommandLine.Parameters;
             DocumentsCommand.Rename.class,
             DocumentsCommand.Tag.class,
             DocumentsCommand.Move.class,
+            Sharing.Grant.class,
+            Sharing.ListAll.class,
+            Sharing.Revoke.class,
+            Sharing.WithMe.class,
             DocumentsCommand.Delete.class
         })
 public final class DocumentsCommand {

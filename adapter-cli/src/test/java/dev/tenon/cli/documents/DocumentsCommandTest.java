@@ -351,6 +351,40 @@ class DocumentsCommandTest {
                 .hasSize(1);
     }
 
+    // ---- shares
+
+    @Test
+    void shares_a_document_and_takes_it_back() {
+        String ben = "ben@example.org";
+        cli.anAccount(ben);
+        String id = cli.aDocument(ANA, "report.pdf", "hello").id().toString();
+
+        JsonNode share = cli.run("documents", "share", id, "--with", ben, "--as", ANA, "-o", "json")
+                .json();
+
+        assertThat(share.get("permission").asText()).isEqualTo("read");
+        assertThat(share.get("email").asText()).isEqualTo(ben);
+        assertThat(cli.run("documents", "shared", "--as", ben, "-o", "json")
+                        .json()
+                        .findValuesAsText("fileName"))
+                .containsExactly("report.pdf");
+        assertThat(cli.run("documents", "download", id, "--to", "-", "--as", ben)
+                        .succeeded()
+                        .out())
+                .isEqualTo("hello");
+        cli.run("documents", "rename", id, "x.pdf", "--as", ben).refused(5);
+        assertThat(cli.run("documents", "shares", id, "--as", ANA, "-o", "json").json())
+                .hasSize(1);
+        cli.run("documents", "share", id, "--as", ANA).refused(2);
+
+        cli.run("documents", "unshare", id, share.get("id").asText(), "--as", ANA)
+                .succeeded();
+
+        cli.run("documents", "show", id, "--as", ben).refused(6);
+        cli.run("documents", "unshare", id, share.get("id").asText(), "--as", ANA)
+                .refused(6);
+    }
+
     // ---- download
 
     @Test

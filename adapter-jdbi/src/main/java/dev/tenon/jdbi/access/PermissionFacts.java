@@ -66,12 +66,18 @@ final class PermissionFacts {
             LEFT JOIN permissions p ON p.permission_name = asked.permission
             LEFT JOIN features f ON f.id = p.feature_id
             LEFT JOIN documents d ON d.id = asked.document_id AND d.deleted_at IS NULL
-            LEFT JOIN document_sharing sh ON sh.document_id = d.id AND sh.shared_with_user_id = :person
-                 AND (sh.expires_at IS NULL OR sh.expires_at > :now)
+            LEFT JOIN LATERAL (
+                SELECT max(g.permission) AS permission
+                FROM document_sharing g
+                WHERE g.document_id = d.id
+                  AND (g.expires_at IS NULL OR g.expires_at > :now)
+                  AND (g.shared_with_user_id = :person
+                       OR g.shared_with_organization_id IN (
+                           SELECT organization_id FROM organization_members WHERE user_id = :person))) sh ON true
             LEFT JOIN organization_members dm ON dm.organization_id = d.organization_id AND dm.user_id = :person
             CROSS JOIN LATERAL (
                 SELECT CASE WHEN d.id IS NULL THEN coalesce(asked.organization_id, :organization::uuid)
-                            WHEN dm.id IS NOT NULL OR sh.id IS NULL THEN d.organization_id END AS scope_id) AS place
+                            WHEN dm.id IS NOT NULL OR sh.permission IS NULL THEN d.organization_id END AS scope_id) AS place
             CROSS JOIN LATERAL (
                 SELECT CASE WHEN d.id IS NULL THEN place.scope_id ELSE d.organization_id END AS organization_id) AS filled
             LEFT JOIN organization_members m ON m.organization_id = place.scope_id AND m.user_id = :person

@@ -121,9 +121,9 @@ final class PersonalTables {
                             "UPDATE document_versions SET uploaded_by = NULL WHERE uploaded_by = :person"),
                     PersonalRows.of(
                             "document_sharing",
-                            "shared_with_user_id = :person OR granted_by = :person",
+                            "shared_with_user_id = :person OR shared_with_email = :email OR granted_by = :person",
                             Set.of(),
-                            "DELETE FROM document_sharing WHERE shared_with_user_id = :person",
+                            "DELETE FROM document_sharing WHERE shared_with_user_id = :person OR shared_with_email = :email",
                             "UPDATE document_sharing SET granted_by = NULL WHERE granted_by = :person"),
                     PersonalRows.deleted("import_rows", MINE),
                     PersonalRows.deleted("notifications", MINE),

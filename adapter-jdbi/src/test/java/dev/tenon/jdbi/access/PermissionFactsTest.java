@@ -227,7 +227,7 @@ class PermissionFactsTest {
         sql("""
                 INSERT INTO document_sharing (document_id, shared_with_user_id, permission, expires_at)
                 VALUES ('%s', '%s', '%s', %s)
-                ON CONFLICT (document_id, shared_with_user_id)
+                ON CONFLICT (document_id, shared_with_user_id) WHERE shared_with_email IS NULL
                 DO UPDATE SET permission = excluded.permission, expires_at = excluded.expires_at
                 """, document, ana.id(), permission, until == null ? "NULL" : "'" + until + "'");
     }

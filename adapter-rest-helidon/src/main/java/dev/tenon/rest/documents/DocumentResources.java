@@ -14,5 +14,6 @@ public final class DocumentResources {
         new DocumentContentRoutes(tenon.documents()).routing(routes);
         new DocumentVersionRoutes(tenon.documentVersions()).routing(routes);
         new TrashRoutes(tenon.trash()).routing(routes);
+        new ShareRoutes(tenon.shares()).routing(routes);
     }
 }

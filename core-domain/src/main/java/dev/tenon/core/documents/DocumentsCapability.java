@@ -14,6 +14,7 @@ import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
@@ -31,6 +32,7 @@ public record DocumentsCapability(
         Documents documents,
         DocumentVersions versions,
         Trash trash,
+        Shares shares,
         Quotas quotas,
         Blobs blobs,
         AccountParticipant participant,
@@ -61,9 +63,10 @@ public record DocumentsCapability(
                 new DocumentService(kernel, reach, incoming, contents, discarding),
                 new VersionService(kernel, reach, incoming, contents, discarding),
                 new TrashService(kernel, reach, discarding),
+                new ShareService(kernel, reach),
                 new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
                 new BlobService(kernel, blobs, places),
-                new OpenedQuota(kernel),
+                new DocumentsOfAccount(kernel),
                 List.of(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                         Job.of("warn-of-full-quotas", Duration.ofMinutes(1), new QuotaWarnings(kernel)::warnFilled),
@@ -91,7 +94,7 @@ public record DocumentsCapability(
 
     /** What becomes of an organization's quota. */
     public static OrganizationParticipant organizationParticipant(Kernel kernel) {
-        return new QuotaOfOrganization(kernel);
+        return new DocumentsOfOrganization(kernel);
     }
 
     /** What documents hold about people. */

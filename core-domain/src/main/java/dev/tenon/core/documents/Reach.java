@@ -60,6 +60,10 @@ record Reach(DocumentStore documents, Memberships memberships) {
         return memberships.roleOf(actor, organization).orElseThrow(OrganizationRefusal.NOT_FOUND::refusal);
     }
 
+    boolean belongs(Actor actor, OrganizationId organization) {
+        return memberships.roleOf(actor, organization).isPresent();
+    }
+
     /** The same, and stays so until the commit. */
     MemberRole roleStill(UserId person, OrganizationId organization) {
         return memberships.roleStill(person, organization);

@@ -10,7 +10,11 @@ import dev.tenon.ports.documents.BlobProgress;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
+import dev.tenon.ports.documents.DocumentRight;
+import dev.tenon.ports.documents.Grantee;
 import dev.tenon.ports.documents.NewDocument;
+import dev.tenon.ports.documents.NewShare;
+import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -106,6 +110,30 @@ final class DocumentUseCases {
                             return () -> house.tenon.documentVersions().delete(ana, document.id(), 1);
                         },
                         "blob_deletions"),
+                changes("shares.share", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    Actor ben = house.aPerson("ben@example.org");
+                    return () -> shared(house, ana, document, ben);
+                }),
+                changes("shares.revoke", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    Actor ben = house.aPerson("ben@example.org");
+                    Share share = shared(house, ana, document, ben);
+                    return () -> house.tenon
+                            .shares()
+                            .revoke(ana, document.id(), share.id().value());
+                }),
+                reads("shares.list", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.shares().list(ana, document.id(), PAGE);
+                }),
+                reads("shares.withMe", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    return () -> house.tenon.shares().withMe(ana, PAGE);
+                }),
                 reads("trash.list", house -> {
                     Actor ana = house.aPerson(ANA);
                     deleted(house, ana);
@@ -163,6 +191,11 @@ final class DocumentUseCases {
         Document document = uploaded(house, person);
         house.tenon.documents().delete(person, document.id(), Expected.any());
         return document;
+    }
+
+    private static Share shared(TenonInMemory house, Actor person, Document document, Actor with) {
+        Grantee grantee = new Grantee.Person(with.person().orElseThrow());
+        return house.tenon.shares().share(person, document.id(), new NewShare(grantee, DocumentRight.READ, null));
     }
 
     private static Document uploaded(TenonInMemory house, Actor person) {

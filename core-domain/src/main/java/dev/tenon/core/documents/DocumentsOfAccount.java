@@ -7,8 +7,8 @@ import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.plans.Plan;
 
-/** Opens the quota of every verified account with the limits of its plan; comes after the subscription. */
-record OpenedQuota(Kernel kernel) implements AccountParticipant {
+/** What a verified account has of documents: a quota with the limits of its plan, and what was shared with its address; comes after the subscription. */
+record DocumentsOfAccount(Kernel kernel) implements AccountParticipant {
 
     @Override
     public void verified(Change change, Account account) {
@@ -27,5 +27,6 @@ record OpenedQuota(Kernel kernel) implements AccountParticipant {
         change.audit(
                 AuditEntry.of("quota.opened", "storage_quotas", account.id()).with("plan", plan.name()));
         new EffectiveQuota(kernel).entitled(change, account.id());
+        kernel.storage().shares().adopt(account.email(), account.id());
     }
 }

@@ -2,12 +2,13 @@ package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 
-/** Every organization has a quota of its own, with its storage limit, as long as there is one. */
-record QuotaOfOrganization(Kernel kernel) implements OrganizationParticipant {
+/** What an organization has of documents: a quota of its own as long as it lasts, and what its members share because they belong to it. */
+record DocumentsOfOrganization(Kernel kernel) implements OrganizationParticipant {
 
     @Override
     public void founded(Change change, Organization organization) {
@@ -30,5 +31,10 @@ record QuotaOfOrganization(Kernel kernel) implements OrganizationParticipant {
         // What is in use stands in the way of deleting; what is in the trash does not.
         kernel.storage().documents().purgeTrash(organization, change.now());
         kernel.storage().quotas().close(organization);
+    }
+
+    @Override
+    public void memberLeft(Change change, OrganizationId organization, UserId member) {
+        kernel.storage().shares().deleteGrantedAsMember(organization, member);
     }
 }
