@@ -150,7 +150,7 @@ final class ShareService implements Shares {
                             : "You may " + most.name().toLowerCase(Locale.ROOT) + " the document until " + last + ".");
         }
         return new Share(
-                present.map(Share::id).orElseGet(() -> new ShareId(kernel.ids().next())),
+                present == null ? new ShareId(kernel.ids().next()) : present.id(),
                 id,
                 wanted.with(),
                 wanted.right(),
