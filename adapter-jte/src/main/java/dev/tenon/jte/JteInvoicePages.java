@@ -66,6 +66,7 @@ public final class JteInvoicePages implements InvoicePages {
                     brand.name(),
                     brand.colour(),
                     brand.onColour(),
+                    sheet.logo(),
                     new Party(word("seller"), lines(sheet.seller())),
                     new Party(word("buyer"), lines(sheet.buyer())),
                     note == null ? facts() : facts(note),

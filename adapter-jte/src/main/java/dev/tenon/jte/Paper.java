@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param stamp what became of it
  * @param colour of the brand, {@code #rrggbb}
  * @param onColour of words on that colour
+ * @param logo a {@code data:} address; {@code null} for none
  * @param headings of the columns: what, how many, each, together
  * @param rows none for a credit note
  * @param remark {@code null} without one
@@ -21,6 +22,7 @@ record Paper(
         String brand,
         String colour,
         String onColour,
+        @Nullable String logo,
         Party seller,
         Party buyer,
         List<Fact> facts,

@@ -90,12 +90,32 @@ class JteInvoicePagesTest {
                 List.of(hostile),
                 List.of(hostile),
                 new EmailBrand(hostile, null),
+                null,
                 List.of(Locale.ENGLISH),
                 ZoneId.of("UTC"),
                 URI.create("https://tenon.example.org")));
 
         assertThat(page).doesNotContain("<img", "<script", "\u0000", "\u202e").contains("&lt;img src=");
         assertThat(page.replaceAll("&[a-z#0-9]+;", "")).doesNotContain("&");
+    }
+
+    @Test
+    void shows_the_logo_that_the_page_itself_contains() {
+        Sheet plain = sheet(invoice("Standard"), null, null, Locale.ENGLISH);
+
+        String page = pages.html(new Sheet(
+                plain.invoice(),
+                null,
+                plain.seller(),
+                plain.buyer(),
+                null,
+                "data:image/png;base64,iVBORw0KGgo=",
+                plain.languages(),
+                plain.zone(),
+                plain.baseUrl()));
+
+        assertThat(page).contains("<img src=\"data:image/png;base64,iVBORw0KGgo=\" alt=\"\"/>");
+        assertThat(pages.html(plain)).doesNotContain("<img");
     }
 
     @Test
@@ -153,6 +173,7 @@ class JteInvoicePagesTest {
                 List.of("Seller GmbH", "Hauptstraße 1", "10115 Berlin"),
                 List.of("Ana Lima", "ana@example.org"),
                 brand,
+                null,
                 List.of(language),
                 ZoneId.of("Europe/Berlin"),
                 URI.create("https://tenon.example.org"));

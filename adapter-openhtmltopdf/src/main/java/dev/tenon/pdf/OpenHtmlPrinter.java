@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints with Open HTML to PDF. What the font Liberation Sans has, upright and bold, is in every file: Latin, Greek and Cyrillic letters and the usual
@@ -82,16 +83,21 @@ public final class OpenHtmlPrinter implements PdfPrinter {
                 .useFont(() -> font(FONT_FILE), FONT, REGULAR, FontStyle.NORMAL, true)
                 .useFont(() -> font(BOLD_FILE), FONT, BOLD, FontStyle.NORMAL, true)
                 .useReplacementText(MISSING)
-                .useUriResolver((base, uri) -> null)
+                .useUriResolver((base, uri) -> isPicture(uri) ? uri : null)
                 .useExternalResourceAccessControl(
-                        (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
+                        (uri, type) -> isPicture(uri), ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI)
                 .useExternalResourceAccessControl(
-                        (uri, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI)
+                        (uri, type) -> isPicture(uri), ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI)
                 .withProducer("Tenon")
                 .withHtmlContent(page, null)
                 .toStream(bytes)
                 .run();
         return bytes.toByteArray();
+    }
+
+    /** A picture that the page itself contains: nothing is fetched. */
+    private static boolean isPicture(@Nullable String uri) {
+        return uri != null && (uri.startsWith("data:image/png;base64,") || uri.startsWith("data:image/jpeg;base64,"));
     }
 
     private static InputStream font(String file) {

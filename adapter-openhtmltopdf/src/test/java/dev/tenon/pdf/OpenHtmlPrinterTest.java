@@ -15,6 +15,8 @@ import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.InMemoryStorage;
 import dev.tenon.testkit.MovableClock;
 import dev.tenon.testkit.Race;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,10 +25,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -160,9 +164,32 @@ class OpenHtmlPrinterTest {
                         List.of("Müller & Söhne GmbH", "Hauptstraße 1"),
                         List.of("Ana Lima", "ana@example.org"),
                         null,
+                        null,
                         List.of(language),
                         ZoneOffset.UTC,
                         BASE));
+    }
+
+    @Test
+    void prints_a_picture_that_the_page_contains_and_fetches_none() throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", png);
+        String picture = "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+
+        assertThat(pictures("<html><body><img src='" + picture + "'/></body></html>"))
+                .isEqualTo(1);
+        assertThat(pictures("<html><body><img src='http://127.0.0.1:9/x.png'/></body></html>"))
+                .isZero();
+    }
+
+    private static int pictures(String page) throws IOException {
+        try (PDDocument document = Loader.loadPDF(new OpenHtmlPrinter().print(page))) {
+            int found = 0;
+            for (COSName name : document.getPage(0).getResources().getXObjectNames()) {
+                found += document.getPage(0).getResources().isImageXObject(name) ? 1 : 0;
+            }
+            return found;
+        }
     }
 
     private static String text(byte[] pdf) throws IOException {

@@ -404,6 +404,7 @@ public final class TenonCore {
                     kernel,
                     billingPolicy,
                     printing(),
+                    blobStore,
                     List.of(BillingCapability.invoices(kernel, billingPolicy, planParticipants)));
             Payability payability = PaymentsCapability.payable(kernel, paymentGateways);
             BillingCapability billing =

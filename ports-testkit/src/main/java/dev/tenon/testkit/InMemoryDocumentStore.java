@@ -60,6 +60,11 @@ final class InMemoryDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Optional<Document> find(DocumentId id) {
+        return tables.documents.find(id).filter(document -> document.deletedAt() == null);
+    }
+
+    @Override
     public Optional<Access> find(DocumentId id, UserId person, Instant now) {
         return tables.documents.find(id).flatMap(document -> access(document, person, now));
     }

@@ -135,6 +135,14 @@ final class JdbiDocumentStore implements DocumentStore {
     }
 
     @Override
+    public Optional<Document> find(DocumentId id) {
+        return handles.read(handle -> handle.createQuery(SELECT + "WHERE d.id = :id AND d.deleted_at IS NULL")
+                .bind("id", id.value())
+                .map(DOCUMENT)
+                .findOne());
+    }
+
+    @Override
     public Optional<Access> find(DocumentId id, UserId person, Instant now) {
         return handles.read(handle -> handle.createQuery(ACCESSIBLE)
                 .bind("id", id.value())

@@ -48,7 +48,9 @@ enum Shown {
     static Answer answer(InvoiceFile file) {
         return Answer.bytes(200, file.format().mediaType(), file.bytes())
                 .with("Content-Disposition", "inline; filename=\"" + file.name() + "\"")
-                .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+                .with(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
                 .with("Referrer-Policy", "no-referrer");
     }
 }

@@ -9,6 +9,7 @@ import dev.tenon.ports.accounts.ErasureBlocker.Reason;
 import dev.tenon.ports.accounts.PersonalTable;
 import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.billing.BillingPolicy;
+import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.invoices.spi.InvoicePages;
 import dev.tenon.ports.invoices.spi.InvoiceParticipant;
@@ -36,12 +37,17 @@ public record InvoicesCapability(Invoices invoices, Invoicing invoicing, Settlem
 
     /** Builds the capability. */
     public static InvoicesCapability of(
-            Kernel kernel, BillingPolicy policy, Printing printing, List<InvoiceParticipant> participants) {
+            Kernel kernel,
+            BillingPolicy policy,
+            Printing printing,
+            BlobStore blobs,
+            List<InvoiceParticipant> participants) {
         InvoiceStore store = kernel.storage().invoices();
         Ledger ledger = new Ledger(kernel, policy, participants);
         Drafts drafts = new Drafts(kernel, policy);
         Sheets sheets = new Sheets(
                 kernel.storage(),
+                new Logos(kernel.storage().documents(), blobs),
                 policy,
                 printing.pages(),
                 printing.printer(),

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Sheets(
         Storage storage,
+        Logos logos,
         BillingPolicy policy,
         @Nullable InvoicePages pages,
         @Nullable PdfPrinter printer,
@@ -71,6 +72,9 @@ record Sheets(
                 policy.seller(),
                 buyer(invoice, organization),
                 organization == null ? null : look(organization),
+                organization == null
+                        ? null
+                        : logos.of(organization.branding().logoDocumentId()).orElse(null),
                 languages(organization == null ? invoice.userId() : organization.ownerId()),
                 policy.zone(),
                 baseUrl);

@@ -52,6 +52,7 @@ final class BillingHouse {
             kernel,
             BillingPolicy.standard(),
             new Printing(null, null, Locale.ENGLISH, URI.create("https://tenon.example.org/")),
+            DocumentsCapability.withoutBlobs(),
             List.of(BillingCapability.invoices(kernel, BillingPolicy.standard(), participants)));
     final BillingCapability billing = BillingCapability.of(
             kernel, BillingPolicy.standard(), participants, invoices.invoicing(), payable::contains);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.core.audit.AuditCapability;
+import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.invoices.InvoicesCapability.Printing;
 import dev.tenon.core.kernel.Changes;
 import dev.tenon.core.kernel.Invoicing.Charge;
@@ -331,6 +332,7 @@ class LedgerTest {
                 kernel,
                 policy,
                 new Printing(null, null, Locale.ENGLISH, URI.create("https://tenon.example.org/")),
+                DocumentsCapability.withoutBlobs(),
                 List.of(listener));
     }
 

@@ -392,8 +392,10 @@ public abstract class DocumentStoreContract extends StorageContract {
         Document document = stored(Fixtures.aDocument(ana.id()));
         Document kept = stored(Fixtures.aDocument(ana.id()));
 
+        assertThat(storage.documents().find(document.id())).contains(document);
         change(() -> storage.documents().trash(document.id(), LATER));
 
+        assertThat(storage.documents().find(document.id())).isEmpty();
         assertThat(seen(document.id(), ana)).isEmpty();
         assertThat(locked(document.id(), ana)).isEmpty();
         assertThat(found(ana, DocumentFilter.all())).containsExactly(kept);

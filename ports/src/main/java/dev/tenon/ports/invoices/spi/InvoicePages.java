@@ -22,6 +22,7 @@ public interface InvoicePages {
      * @param seller who wrote it: lines of name and address
      * @param buyer who pays: lines of name and address
      * @param brand the look; {@code null} for the installation's own
+     * @param logo the buyer's, a small PNG or JPEG as a {@code data:} address; {@code null} for none
      * @param languages those that the buyer reads, the best one first
      * @param zone whose days are shown
      * @param baseUrl where the installation is
@@ -32,6 +33,7 @@ public interface InvoicePages {
             List<String> seller,
             List<String> buyer,
             @Nullable EmailBrand brand,
+            @Nullable String logo,
             List<Locale> languages,
             ZoneId zone,
             URI baseUrl) {
