@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.core.audit.AuditCapability;
+import dev.tenon.core.documents.DocumentsCapability;
 import dev.tenon.core.invoices.InvoicesCapability;
 import dev.tenon.core.invoices.InvoicesCapability.Printing;
 import dev.tenon.core.kernel.Changes;
@@ -196,6 +197,7 @@ class InvoicesOnTwoServersTest {
                         kernel,
                         BillingPolicy.standard(),
                         new Printing(null, null, Locale.ENGLISH, baseUrl),
+                        DocumentsCapability.withoutBlobs(),
                         List.of()));
     }
 }
