@@ -184,6 +184,15 @@ final class InMemoryShareStore implements ShareStore {
     }
 
     @Override
+    public int deleteGrantedByOthers(DocumentId document, UserId owner) {
+        unitOfWork.required();
+        return of(document).stream()
+                .filter(share -> share.parentId() == null && !owner.equals(share.grantedBy()))
+                .mapToInt(this::delete)
+                .sum();
+    }
+
+    @Override
     public void adopt(EmailAddress email, UserId person) {
         unitOfWork.required();
         tables.shares

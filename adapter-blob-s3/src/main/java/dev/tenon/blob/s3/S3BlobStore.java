@@ -2,6 +2,7 @@ package dev.tenon.blob.s3;
 
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.spi.BlobStore;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * <p>Nothing is asked of the store before it is used. Safe for use by many threads, and by several processes on one bucket.
  */
-public final class S3BlobStore implements BlobStore, AutoCloseable {
+public final class S3BlobStore implements BlobStore, Closeable {
 
     /** What is smaller than this needs no permit: most documents. */
     private static final int SMALL = 2 << 20;

@@ -233,6 +233,21 @@ final class JdbiShareStore implements ShareStore {
     }
 
     @Override
+    public int deleteGrantedByOthers(DocumentId document, UserId owner) {
+        return handles.write(handle -> handle.createUpdate("""
+                        WITH RECURSIVE resting AS (
+                            SELECT id FROM document_sharing
+                            WHERE document_id = :document AND parent_id IS NULL AND granted_by IS DISTINCT FROM :owner
+                            UNION
+                            SELECT s.id FROM document_sharing s JOIN resting r ON s.parent_id = r.id)
+                        DELETE FROM document_sharing WHERE id IN (SELECT id FROM resting)
+                        """)
+                .bind("document", document.value())
+                .bind("owner", owner.value())
+                .execute());
+    }
+
+    @Override
     public void adopt(EmailAddress email, UserId person) {
         handles.write(handle -> handle.createUpdate("""
                         UPDATE document_sharing s

@@ -16,6 +16,7 @@ import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Violations;
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -123,8 +124,8 @@ final class BlobService implements Blobs {
                 refuseTheSame(other);
                 return work.with(other);
             } finally {
-                if (other instanceof AutoCloseable closeable) {
-                    close(closeable);
+                if (other instanceof Closeable closeable) {
+                    closeable.close();
                 }
             }
         });
@@ -155,16 +156,6 @@ final class BlobService implements Blobs {
         Violations violations = new Violations().require(false, "/to", code, detail);
         violations.refuseIfAny();
         throw new IllegalStateException(detail);
-    }
-
-    private static void close(AutoCloseable store) throws IOException {
-        try {
-            store.close();
-        } catch (IOException | RuntimeException failure) {
-            throw failure;
-        } catch (Exception other) {
-            throw new IOException(other);
-        }
     }
 
     /** What asks a store for something. */

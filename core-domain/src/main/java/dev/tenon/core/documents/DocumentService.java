@@ -161,6 +161,8 @@ final class DocumentService implements Documents {
             inOneOrder(from, to);
             quotas.free(from, bytes, 1, now);
             discarding.take(to, bytes, 1, now);
+            // What others shared rested on what they were where it was.
+            kernel.storage().shares().deleteGrantedByOthers(id, person);
             Document moved = documents.move(id, person, organization, now);
             change.audit(AuditEntry.of("document.moved", TABLE, id)
                     .changed("organizationId", text(document.organizationId()), text(organization))

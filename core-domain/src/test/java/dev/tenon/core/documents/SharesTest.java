@@ -141,6 +141,22 @@ class SharesTest {
     }
 
     @Test
+    void what_a_member_shared_ends_when_the_document_leaves_the_organization() {
+        OrganizationId acme = acme(ben);
+        Document common =
+                documents.upload(cleo, Fixtures.aNewDocument("a.txt", "hello").in(acme));
+        Actor dora = house.aPerson("dora@example.org");
+        shares.share(ben, common.id(), new NewShare(new Grantee.Person(person(dora)), WRITE, null));
+        shares.share(cleo, common.id(), new NewShare(new Grantee.Person(person(ana)), READ, null));
+
+        documents.move(cleo, common.id(), null, Expected.any());
+
+        assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.get(ben, common.id()));
+        assertRefused(DocumentRefusal.NOT_FOUND, () -> documents.get(dora, common.id()));
+        assertThat(documents.get(ana, common.id()).id()).isEqualTo(common.id());
+    }
+
+    @Test
     void only_who_granted_it_or_the_owner_changes_a_share() {
         share(ana, ben, READ, null);
         share(ana, cleo, READ, null);

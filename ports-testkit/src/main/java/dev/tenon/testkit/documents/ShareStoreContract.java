@@ -133,6 +133,23 @@ public abstract class ShareStoreContract extends StorageContract {
     }
 
     @Test
+    void what_others_than_the_owner_granted_goes_with_what_rests_on_it() {
+        Account ana = anAccount();
+        Account ben = anAccount();
+        Account cleo = anAccount();
+        Document document = aDocument(ana);
+        Share own = put(document, new Grantee.Person(cleo.id()), DocumentRight.READ, ana, null, null, cleo.id());
+        Share rests = put(document, anAddress("dora@example.org"), DocumentRight.READ, cleo, own.id(), null, null);
+        Share others = put(document, new Grantee.Person(ben.id()), DocumentRight.READ, ben, null, null, ben.id());
+        put(document, anAddress("eve@example.org"), DocumentRight.READ, ben, others.id(), null, null);
+
+        assertThat(commit(() -> store().deleteGrantedByOthers(document.id(), ana.id())))
+                .isEqualTo(2);
+        assertThat(store().list(document.id(), null, PageRequest.first(10)).items())
+                .containsExactlyInAnyOrder(own, rests);
+    }
+
+    @Test
     void what_is_shared_with_an_address_reaches_whoever_verified_it() {
         Account ana = anAccount();
         Account eve = anAccount();

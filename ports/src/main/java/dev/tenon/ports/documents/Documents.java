@@ -66,7 +66,7 @@ public interface Documents {
     /**
      * Moves a document with its versions to an organization that the caller belongs to, or makes an organization's document the
      * caller's own. Both quotas change in one commit. Needs {@code documents:write}, and the document must be the caller's. With
-     * whom it is shared stays.
+     * whom the caller shared it stays; what others shared because they owned it or belonged to its organization ends.
      *
      * <p>Recorded as {@code document.moved}.
      *

@@ -51,6 +51,9 @@ public interface ShareStore {
     /** Deletes what a person shared on because of an organization that the person no longer belongs to. */
     int deleteGrantedAsMember(OrganizationId organization, UserId person);
 
+    /** Deletes what others than this person shared because they owned the document or belonged to its organization. */
+    int deleteGrantedByOthers(DocumentId document, UserId owner);
+
     /** Gives a person what was shared with an address that is theirs now. */
     void adopt(EmailAddress email, UserId person);
 
