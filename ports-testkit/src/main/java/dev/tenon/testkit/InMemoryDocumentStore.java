@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class InMemoryDocumentStore implements DocumentStore {
     @Override
     public Optional<Access> find(DocumentId id, UserId person, Instant now) {
         return tables.documents.find(id).flatMap(document -> access(document, person, now));
+    }
+
+    @Override
+    public List<Access> find(Set<DocumentId> ids, UserId person, Instant now) {
+        return ids.stream().flatMap(id -> find(id, person, now).stream()).toList();
     }
 
     @Override

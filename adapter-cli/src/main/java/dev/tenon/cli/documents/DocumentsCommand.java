@@ -4,7 +4,6 @@ import dev.tenon.cli.Paging;
 import dev.tenon.cli.PersonalCommand;
 import dev.tenon.cli.Stopped;
 import dev.tenon.ports.documents.Document;
-import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.DocumentStatus;
@@ -13,7 +12,6 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,7 @@ import picocli.CommandLine.Parameters;
             DocumentsCommand.Upload.class,
             DocumentsCommand.ListAll.class,
             DocumentsCommand.Show.class,
-            DocumentsCommand.Download.class,
+            DownloadCommand.class,
             DocumentsCommand.Rename.class,
             DocumentsCommand.Tag.class,
             DocumentsCommand.Move.class,
@@ -48,8 +46,6 @@ import picocli.CommandLine.Parameters;
             DocumentsCommand.Delete.class
         })
 public final class DocumentsCommand {
-
-    private static final String STANDARD_STREAM = "-";
 
     /** {@code tenon documents upload}. */
     @Command(
@@ -153,58 +149,6 @@ public final class DocumentsCommand {
         @Override
         protected int run(Work work, Actor person) {
             work.output().one(work.tenon().documents().get(person, DocumentFields.id(id)), DocumentFields.ALL);
-            return 0;
-        }
-    }
-
-    /** {@code tenon documents download}. */
-    @Command(
-            name = "download",
-            description = "Save a document's content in a file.",
-            footer = {
-                "",
-                "The file appears when it is whole and its SHA-256 is right, not before.",
-                "",
-                "Examples:",
-                "  tenon documents download 01920000-0000-7000-8000-000000000000 --as ana@example.org",
-                "  tenon documents download 01920000-0000-7000-8000-000000000000 --as ana@example.org --to - | wc -c"
-            })
-    static final class Download extends PersonalCommand {
-
-        @Parameters(paramLabel = "ID", description = DocumentFields.ID)
-        private String id = "";
-
-        @Option(
-                names = "--to",
-                paramLabel = "FILE",
-                description = "The file, or the folder for it; - is standard output (default: the document's name).")
-        private @Nullable String target;
-
-        @Option(names = "--force", description = "Replace a file that is there.")
-        private boolean force;
-
-        @Option(names = "--version", paramLabel = "N", description = "An earlier version (default: the current one).")
-        private @Nullable Integer version;
-
-        @Override
-        protected int run(Work work, Actor person) throws IOException {
-            DocumentContent content = version == null
-                    ? work.tenon().documents().content(person, DocumentFields.id(id))
-                    : work.tenon().documentVersions().content(person, DocumentFields.id(id), version);
-            Document document = content.document();
-            Saved saved = new Saved(document, force);
-            boolean isStandardOutput = STANDARD_STREAM.equals(target);
-            Path file = isStandardOutput ? Path.of(STANDARD_STREAM) : saved.target(target);
-            try (Transfer transfer = Transfer.begin(work);
-                    InputStream source = content.bytes().open(0, document.fileSize());
-                    InputStream bytes = transfer.of(document.fileName(), document.fileSize(), source)) {
-                if (isStandardOutput) {
-                    saved.copy(bytes, work.output().bytes());
-                } else {
-                    saved.write(bytes, file);
-                    work.output().say("Saved " + file + ".");
-                }
-            }
             return 0;
         }
     }

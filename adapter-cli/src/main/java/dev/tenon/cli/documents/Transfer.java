@@ -2,9 +2,11 @@ package dev.tenon.cli.documents;
 
 import dev.tenon.cli.TenonCommand.Work;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -53,6 +55,11 @@ final class Transfer implements AutoCloseable {
         return ProgressBar.wrap(breakable, bar);
     }
 
+    /** The same stream. */
+    OutputStream of(OutputStream stream) {
+        return new BreakableOutput(stream);
+    }
+
     /** Everything is done, or taken back. */
     @Override
     public void close() {
@@ -79,6 +86,31 @@ final class Transfer implements AutoCloseable {
         }
     }
 
+    private void breakOffIfStopping() throws IOException {
+        if (stopping) {
+            throw new InterruptedIOException("Told to stop");
+        }
+    }
+
+    private final class BreakableOutput extends FilterOutputStream {
+
+        BreakableOutput(OutputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            breakOffIfStopping();
+            out.write(oneByte);
+        }
+
+        @Override
+        public void write(byte[] buffer, int offset, int length) throws IOException {
+            breakOffIfStopping();
+            out.write(buffer, offset, length);
+        }
+    }
+
     private final class Breakable extends FilterInputStream {
 
         Breakable(InputStream stream) {
@@ -95,12 +127,6 @@ final class Transfer implements AutoCloseable {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             breakOffIfStopping();
             return super.read(buffer, offset, length);
-        }
-
-        private void breakOffIfStopping() throws IOException {
-            if (stopping) {
-                throw new InterruptedIOException("Told to stop");
-            }
         }
     }
 }

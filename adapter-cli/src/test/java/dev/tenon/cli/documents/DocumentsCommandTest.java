@@ -10,6 +10,8 @@ import dev.tenon.ports.documents.Document;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -398,6 +400,45 @@ class DocumentsCommandTest {
         assertThat(run.err()).isEqualTo("Saved " + target + ".\n");
         assertThat(target).hasContent("hello");
         assertThat(files()).containsExactly("out.pdf");
+    }
+
+    @Test
+    void saves_several_documents_in_a_folder_or_in_one_zip() throws IOException {
+        Document report = cli.aDocument(ANA, "report.pdf", "hello");
+        Document notes = cli.aDocument(ANA, "notes.txt", "world");
+        Path zip = folder.resolve("papers.zip");
+
+        download(report, notes.id().toString(), "--to", folder.toString()).succeeded();
+        Run run = download(report, notes.id().toString(), "--zip", "--to", zip.toString());
+
+        assertThat(run.succeeded().err()).isEqualTo("Saved " + zip + ".\n");
+        assertThat(folder.resolve("report.pdf")).hasContent("hello");
+        assertThat(folder.resolve("notes.txt")).hasContent("world");
+        try (FileSystem inside = FileSystems.newFileSystem(zip)) {
+            assertThat(inside.getPath("report.pdf")).hasContent("hello");
+            assertThat(inside.getPath("notes.txt")).hasContent("world");
+        }
+        assertThat(files()).containsExactlyInAnyOrder("report.pdf", "notes.txt", "papers.zip");
+        download(report, notes.id().toString(), "--zip", "--to", zip.toString()).refused(7);
+    }
+
+    @Test
+    void several_documents_are_not_saved_in_one_file_nor_by_version() {
+        Document report = cli.aDocument(ANA, "report.pdf", "hello");
+        String notes = cli.aDocument(ANA, "notes.txt", "world").id().toString();
+
+        download(report, notes, "--to", folder.resolve("x").toString()).refused(2);
+        download(report, notes, "--version", "1").refused(2);
+    }
+
+    @Test
+    void keeps_nothing_of_a_zip_that_breaks_off() throws IOException {
+        Document report = cli.aDocument(ANA, "report.pdf", "hello");
+        cli.blobs.setBroken(true);
+
+        download(report, "--zip", "--to", folder.resolve("a.zip").toString()).refused(12);
+
+        assertThat(files()).isEmpty();
     }
 
     @Test

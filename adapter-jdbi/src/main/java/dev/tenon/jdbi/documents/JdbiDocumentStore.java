@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -84,7 +85,7 @@ final class JdbiDocumentStore implements DocumentStore {
                   AND (g.shared_with_user_id = :person
                        OR g.shared_with_organization_id IN (
                            SELECT organization_id FROM organization_members WHERE user_id = :person))) s ON true
-            WHERE d.id = :id
+            WHERE d.id = ANY(:ids)
               AND d.deleted_at IS NULL
               AND ((d.organization_id IS NULL AND d.user_id = :person) OR m.role IS NOT NULL OR s.permission IS NOT NULL)
             """;
@@ -145,7 +146,7 @@ final class JdbiDocumentStore implements DocumentStore {
     @Override
     public Optional<Access> find(DocumentId id, UserId person, Instant now) {
         return handles.read(handle -> handle.createQuery(ACCESSIBLE)
-                .bind("id", id.value())
+                .bindArray("ids", UUID.class, id.value())
                 .bind("person", person.value())
                 .bind("now", now)
                 .map(ACCESS)
@@ -153,9 +154,20 @@ final class JdbiDocumentStore implements DocumentStore {
     }
 
     @Override
+    public List<Access> find(Set<DocumentId> ids, UserId person, Instant now) {
+        return handles.read(handle -> handle.createQuery(ACCESSIBLE)
+                .bindArray(
+                        "ids", UUID.class, ids.stream().map(DocumentId::value).toList())
+                .bind("person", person.value())
+                .bind("now", now)
+                .map(ACCESS)
+                .list());
+    }
+
+    @Override
     public Optional<Access> lock(DocumentId id, UserId person, Instant now) {
         return handles.write(handle -> handle.createQuery(ACCESSIBLE + "FOR NO KEY UPDATE OF d")
-                .bind("id", id.value())
+                .bindArray("ids", UUID.class, id.value())
                 .bind("person", person.value())
                 .bind("now", now)
                 .map(ACCESS)

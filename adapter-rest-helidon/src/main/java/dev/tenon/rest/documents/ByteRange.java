@@ -10,15 +10,10 @@ import java.util.Optional;
  */
 record ByteRange(long first, long last) {
 
-    private static final String UNIT = "bytes=";
     private static final int MOST_DIGITS = 18;
 
-    /** Reads a {@code Range} header; empty for several ranges, other units, and what is no range: then all bytes come. */
-    static Optional<ByteRange> parse(String header, long size) {
-        if (!header.startsWith(UNIT)) {
-            return Optional.empty();
-        }
-        String range = header.substring(UNIT.length()).strip();
+    /** Reads {@code 0-99}, {@code 100-} or {@code -100}; empty for what is no range. */
+    static Optional<ByteRange> parse(String range, long size) {
         int dash = range.indexOf('-');
         if (dash < 0 || !isNumberOrNothing(range.substring(0, dash)) || !isNumberOrNothing(range.substring(dash + 1))) {
             return Optional.empty();
@@ -44,9 +39,24 @@ record ByteRange(long first, long last) {
         return first >= size;
     }
 
+    /** Whether both have a byte in common, or one begins where the other ends. */
+    boolean touches(ByteRange other) {
+        return first <= other.last + 1 && other.first <= last + 1;
+    }
+
+    /** Both as one. */
+    ByteRange with(ByteRange other) {
+        return new ByteRange(Math.min(first, other.first), Math.max(last, other.last));
+    }
+
     /** How many bytes. */
     long length() {
         return last - first + 1;
+    }
+
+    /** As {@code Content-Range} has it. */
+    String of(long size) {
+        return "bytes " + first + "-" + last + "/" + size;
     }
 
     private static boolean isNumberOrNothing(String text) {

@@ -22,8 +22,13 @@ record ContentDisposition(String type, Map<String, String> parameters) {
     private static final String PLAIN = "!#$&+-.^_`|~";
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    /** The header for a download: an ASCII name for old clients, and the true one in UTF-8. */
+    /** The header for a file to be saved. */
     static String attachment(String fileName) {
+        return of(Disposition.ATTACHMENT, fileName);
+    }
+
+    /** The header for a download: an ASCII name for old clients, and the true one in UTF-8. */
+    static String of(Disposition disposition, String fileName) {
         StringBuilder ascii = new StringBuilder();
         fileName.codePoints().forEach(each -> {
             boolean isPlain = each >= ' ' && each < 0x7f && each != '"' && each != '\\' && each != '%';
@@ -38,7 +43,8 @@ record ContentDisposition(String type, Map<String, String> parameters) {
                 encoded.append('%').append(HEX[character >> 4]).append(HEX[character & 15]);
             }
         }
-        return "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
+        return disposition.name().toLowerCase(Locale.ROOT) + "; filename=\"" + ascii + "\"; filename*=UTF-8''"
+                + encoded;
     }
 
     /** Reads a header; empty if it cannot be read. */

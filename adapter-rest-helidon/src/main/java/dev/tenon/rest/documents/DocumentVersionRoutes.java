@@ -35,6 +35,7 @@ final class DocumentVersionRoutes {
         routes.add(post("/v1/documents/{id}/versions/{version}/restore", SIGNED_IN, this::restore)
                 .taking(Takes.NOTHING));
         routes.add(get("/v1/documents/{id}/versions/{version}/content", SIGNED_IN, this::download)
+                .query(Download.DISPOSITION)
                 .answering(null)
                 .load(Load.LONG));
     }

@@ -2,93 +2,70 @@ package dev.tenon.rest.documents;
 
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentContent;
+import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.rest.http.Answer;
 import dev.tenon.rest.http.Call;
-import dev.tenon.rest.http.EntityTags;
 import dev.tenon.rest.problem.HttpProblem;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
-/** A download: whole or in part, as an attachment that no browser opens or runs. */
+/** A download: whole or in parts, as an attachment that no browser opens, or shown by one that runs nothing of it. */
 final class Download {
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
+    /** The query parameter that says whether a browser shows the file. */
+    static final String DISPOSITION = "disposition";
 
     private Download() {}
 
-    /** The answer: all bytes, a range, or that they are as they were. */
+    /** The answer: all bytes, some ranges, or that they are as they were. */
     static Answer of(Call call, DocumentContent content) {
         Document document = content.document();
-        String tag = "\"" + document.sha256() + "\"";
-        if (isUnchanged(call, document, tag)) {
-            return describe(Answer.empty(304), document, tag);
+        Disposition disposition = call.query().word(DISPOSITION, Disposition.class);
+        if (disposition == Disposition.INLINE && !document.isSafeToShow()) {
+            throw DocumentRefusal.NOT_INLINE.because("It is " + document.mediaType() + ".");
         }
+        Conditions conditions = new Conditions(call, content);
+        conditions.refuseOthers();
+        Answer answer = conditions.isUnchanged() ? Answer.empty(304) : bytes(call, content, conditions);
+        return answer.with("ETag", conditions.tag())
+                .with("Last-Modified", conditions.lastModified())
+                .with("Accept-Ranges", "bytes")
+                .with(
+                        "Content-Disposition",
+                        ContentDisposition.of(
+                                disposition == null ? Disposition.ATTACHMENT : disposition, document.fileName()))
+                .with("Content-Security-Policy", "default-src 'none'; sandbox");
+    }
 
-        long size = document.fileSize();
-        Optional<ByteRange> range = call.isHead() || !isRangeStillMeant(call, tag)
+    private static Answer bytes(Call call, DocumentContent content, Conditions conditions) {
+        long size = content.document().fileSize();
+        Optional<ByteRanges> ranges = call.isHead() || !conditions.isRangeMeant()
                 ? Optional.empty()
-                : call.header("Range").flatMap(header -> ByteRange.parse(header, size));
-        if (range.isEmpty()) {
-            return describe(
-                    Answer.stream(
-                            200,
-                            document.mediaType(),
-                            size,
-                            () -> content.bytes().open(0, size)),
-                    document,
-                    tag);
+                : call.header("Range").flatMap(header -> ByteRanges.parse(header, size));
+        if (ranges.isEmpty()) {
+            return whole(content);
         }
-        ByteRange part = range.get();
-        if (part.isBeyond(size)) {
-            throw HttpProblem.RANGE_NOT_SATISFIABLE.refused().with("Content-Range", "bytes */" + size);
-        }
-        Answer answer = Answer.stream(
+        List<ByteRange> parts = ranges.get().parts();
+        return switch (parts.size()) {
+            case 0 -> throw HttpProblem.RANGE_NOT_SATISFIABLE.refused().with("Content-Range", "bytes */" + size);
+            case 1 -> part(content, parts.get(0));
+            default -> MultipartRanges.answer(content, parts);
+        };
+    }
+
+    private static Answer whole(DocumentContent content) {
+        long size = content.document().fileSize();
+        return Answer.stream(
+                200, content.document().mediaType(), size, () -> content.bytes().open(0, size));
+    }
+
+    private static Answer part(DocumentContent content, ByteRange part) {
+        Document document = content.document();
+        return Answer.stream(
                         206,
                         document.mediaType(),
                         part.length(),
                         () -> content.bytes().open(part.first(), part.length()))
-                .with("Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + size);
-        return describe(answer, document, tag);
-    }
-
-    private static Answer describe(Answer answer, Document document, String tag) {
-        return answer.with("ETag", tag)
-                .with("Last-Modified", HTTP_DATE.format(document.uploadedAt()))
-                .with("Accept-Ranges", "bytes")
-                .with("Content-Disposition", ContentDisposition.attachment(document.fileName()))
-                .with("Content-Security-Policy", "default-src 'none'; sandbox");
-    }
-
-    /** RFC 9110 section 13.2.2: the tag decides where there is one, the date only where there is none. */
-    private static boolean isUnchanged(Call call, Document document, String tag) {
-        Optional<String> tags = call.header("If-None-Match");
-        if (tags.isPresent()) {
-            return EntityTags.anyMatches(tags.get(), tag);
-        }
-        return call.header("If-Modified-Since")
-                .flatMap(Download::date)
-                .filter(since ->
-                        !document.uploadedAt().truncatedTo(ChronoUnit.SECONDS).isAfter(since))
-                .isPresent();
-    }
-
-    /** A range of other bytes is of no use: without the present tag, all bytes come. */
-    private static boolean isRangeStillMeant(Call call, String tag) {
-        return call.header("If-Range").map(tag::equals).orElse(true);
-    }
-
-    private static Optional<Instant> date(String header) {
-        try {
-            return Optional.of(Instant.from(HTTP_DATE.parse(header)));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+                .with("Content-Range", part.of(document.fileSize()));
     }
 }

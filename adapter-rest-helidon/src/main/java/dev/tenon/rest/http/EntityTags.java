@@ -39,6 +39,11 @@ public final class EntityTags {
                 .anyMatch(tag::equals);
     }
 
+    /** Whether {@code If-Match} names this very tag; a weak one never is. */
+    public static boolean anyIs(String ifMatch, String tag) {
+        return ifMatch.strip().equals("*") || parse(ifMatch).contains(tag);
+    }
+
     private static long revision(String tag) {
         boolean isNumber = tag.length() > 2 && tag.length() < 20 && tag.startsWith("\"");
         for (int index = 1; isNumber && index < tag.length() - 1; index++) {

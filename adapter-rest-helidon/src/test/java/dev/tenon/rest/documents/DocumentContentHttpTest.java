@@ -6,6 +6,7 @@ import dev.tenon.rest.contract.Answer;
 import dev.tenon.rest.contract.HttpTest;
 import dev.tenon.rest.contract.Installation.Person;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,8 @@ class DocumentContentHttpTest extends HttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bytes=0-1,4-5",
                 "bytes=5-2",
+                "bytes=0-1,5-2",
                 "bytes=",
                 "lines=0-1",
                 "bytes=a-b",
@@ -110,9 +111,121 @@ class DocumentContentHttpTest extends HttpTest {
                 "bytes=-",
                 "bytes=0-99999999999999999999"
             })
-    void several_ranges_and_what_is_no_range_are_answered_with_the_whole(String range) {
+    void what_is_no_range_is_answered_with_the_whole(String range) {
         assertThat(ana.http().get(content).header("Range", range).expect(200).text())
                 .isEqualTo(TEXT);
+    }
+
+    @Test
+    void gives_several_ranges_as_parts_of_one_body() {
+        Answer answer =
+                ana.http().get(content).header("Range", "bytes=-2,0-1,1-3").expect(206);
+
+        String boundary = answer.header("Content-Type").orElse("").replace("multipart/byteranges; boundary=", "");
+        assertThat(answer.text()).isEqualTo("""
+                        --%1$s
+                        Content-Type: text/plain
+                        Content-Range: bytes 8-9/10
+
+                        89
+                        --%1$s
+                        Content-Type: text/plain
+                        Content-Range: bytes 0-3/10
+
+                        0123
+                        --%1$s--
+                        """.formatted(boundary).replace("\n", "\r\n"));
+        assertThat(answer.header("Content-Length"))
+                .contains(Integer.toString(answer.text().length()));
+        assertThat(answer.header("Content-Range")).isEmpty();
+        assertThat(answer.etag()).isEqualTo(etag);
+    }
+
+    @Test
+    void a_date_decides_only_where_no_tag_does() {
+        String changed =
+                ana.http().get(content).expect(200).header("Last-Modified").orElseThrow();
+        String earlier = "Thu, 01 Jan 2015 00:00:00 GMT";
+
+        ana.http().get(content).header("If-Modified-Since", changed).expect(304);
+        ana.http().get(content).header("If-Modified-Since", earlier).expect(200);
+        ana.http().get(content).header("If-Modified-Since", "yesterday").expect(200);
+        ana.http()
+                .get(content)
+                .header("If-Modified-Since", changed)
+                .header("If-None-Match", "\"x\"")
+                .expect(200);
+        ana.http().get(content).header("If-Unmodified-Since", changed).expect(200);
+        ana.http().get(content).header("If-Unmodified-Since", earlier).refused(412, "request-precondition-failed");
+        ana.http()
+                .get(content)
+                .header("If-Unmodified-Since", earlier)
+                .header("If-Match", etag)
+                .expect(200);
+    }
+
+    @Test
+    void refuses_who_wants_other_bytes() {
+        ana.http().get(content).header("If-Match", etag).expect(200);
+        ana.http().get(content).header("If-Match", "\"x\", " + etag).expect(200);
+        ana.http().get(content).header("If-Match", "*").expect(200);
+        ana.http().get(content).header("If-Match", "W/" + etag).refused(412, "request-precondition-failed");
+        ana.http()
+                .get(content)
+                .header("If-Match", "\"x\"")
+                .header("If-None-Match", etag)
+                .refused(412, "request-precondition-failed");
+    }
+
+    @Test
+    void another_content_is_not_what_a_client_has_by_its_date() {
+        String changed =
+                ana.http().get(content).expect(200).header("Last-Modified").orElseThrow();
+        ana.http()
+                .get(content)
+                .header("Range", "bytes=5-")
+                .header("If-Range", changed)
+                .expect(206);
+        String document = content.replace("/content", "");
+        tenon().clock().advance(Duration.ofMinutes(1));
+        ana.http()
+                .post(document + "/versions")
+                .header("If-Match", "*")
+                .header("Content-Disposition", "attachment; filename=\"digits.txt\"")
+                .body("text/plain", "9876543210".getBytes(StandardCharsets.US_ASCII))
+                .expect(201);
+
+        Answer now =
+                ana.http().get(content).header("If-Modified-Since", changed).expect(200);
+        String later = now.header("Last-Modified").orElseThrow();
+
+        assertThat(now.text()).isEqualTo("9876543210");
+        assertThat(later).isNotEqualTo(changed);
+        ana.http()
+                .get(content)
+                .header("Range", "bytes=5-")
+                .header("If-Range", later)
+                .expect(200);
+    }
+
+    @Test
+    void F3_a_browser_is_let_show_what_cannot_run() {
+        Answer shown = ana.http().get(content + "?disposition=inline").expect(200);
+
+        assertThat(shown.header("Content-Disposition").orElse("")).startsWith("inline;");
+        assertThat(shown.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(shown.header("Content-Security-Policy").orElse("")).contains("sandbox");
+        ana.http().get(content + "?disposition=none").refused(422, "request-invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/svg+xml", "application/xml", "text/xml", "application/octet-stream"})
+    void F3_a_browser_is_never_let_show_what_could_run(String mediaType) {
+        Answer stored = store("attachment; filename=\"a\"", mediaType);
+
+        ana.http()
+                .get("/v1/documents/" + stored.at("/id") + "/content?disposition=inline")
+                .refused(422, "document-not-inline");
     }
 
     @Test

@@ -5,10 +5,12 @@ import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.kernel.Actor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,7 +19,17 @@ record Contents(Kernel kernel, BlobStore blobs) {
 
     /** The bytes of a document, as it is described. */
     DocumentContent of(Actor actor, Document document) {
-        return new DocumentContent(document, (offset, length) -> open(actor, document, offset, length));
+        // Of a later version nobody looks up when it came: the document was not changed since.
+        return of(actor, document, document.version() == 1 ? document.uploadedAt() : document.updatedAt());
+    }
+
+    /** The bytes of a document, as of one of its versions. */
+    DocumentContent of(Actor actor, Document document, DocumentVersion version) {
+        return of(actor, document.withContent(version), version.uploadedAt());
+    }
+
+    private DocumentContent of(Actor actor, Document document, Instant changedAt) {
+        return new DocumentContent(document, changedAt, (offset, length) -> open(actor, document, offset, length));
     }
 
     private InputStream open(Actor actor, Document document, long offset, long length) {

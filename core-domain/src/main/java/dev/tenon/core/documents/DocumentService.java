@@ -7,6 +7,7 @@ import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.audit.UsageAction;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentArchive;
 import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
@@ -31,8 +32,10 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.Violations;
 import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 final class DocumentService implements Documents {
@@ -97,6 +100,21 @@ final class DocumentService implements Documents {
     @Override
     public DocumentContent content(Actor actor, DocumentId id) {
         return contents.of(actor, get(actor, id));
+    }
+
+    @Override
+    public DocumentArchive archive(Actor actor, List<DocumentId> ids) {
+        UserId person = Authorizer.person(actor, Permission.DOCUMENTS_READ);
+        Set<DocumentId> wanted = new LinkedHashSet<>(ids);
+        boolean isNumberRight = !wanted.isEmpty() && wanted.size() <= DocumentArchive.MOST;
+        new Violations()
+                .require(
+                        isNumberRight,
+                        "/documentIds",
+                        "wrong-number",
+                        "Name from 1 to " + DocumentArchive.MOST + " documents.")
+                .refuseIfAny();
+        return Zip.of(contents, actor, reach.toRead(wanted, person, kernel.now()));
     }
 
     @Override

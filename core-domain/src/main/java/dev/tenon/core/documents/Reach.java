@@ -1,6 +1,7 @@
 package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Memberships;
+import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.spi.DocumentStore;
@@ -14,6 +15,12 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what with which document: what somebody may not read does not exist, what they may only read is forbidden to change. */
@@ -21,6 +28,16 @@ record Reach(DocumentStore documents, Memberships memberships) {
 
     Access toRead(DocumentId id, UserId person, Instant now) {
         return documents.find(id, person, now).orElseThrow(DocumentRefusal.NOT_FOUND::refusal);
+    }
+
+    /** All of them, in this order, or none. */
+    List<Document> toRead(Set<DocumentId> ids, UserId person, Instant now) {
+        Map<DocumentId, Document> found = documents.find(ids, person, now).stream()
+                .map(Access::document)
+                .collect(Collectors.toMap(Document::id, Function.identity()));
+        return ids.stream()
+                .map(id -> Optional.ofNullable(found.get(id)).orElseThrow(DocumentRefusal.NOT_FOUND::refusal))
+                .toList();
     }
 
     Access toChange(DocumentId id, UserId person, DocumentRight needed, Instant now) {

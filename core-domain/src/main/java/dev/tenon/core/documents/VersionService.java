@@ -115,7 +115,7 @@ final class VersionService implements DocumentVersions {
     @Override
     public DocumentContent content(Actor actor, DocumentId id, int version) {
         Document document = readable(actor, id);
-        return contents.of(actor, document.withContent(version(id, version)));
+        return contents.of(actor, document, version(id, version));
     }
 
     @Override

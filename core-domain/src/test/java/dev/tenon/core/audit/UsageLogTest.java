@@ -20,6 +20,7 @@ import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.ApiKeyId;
 import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.JsonText;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -30,6 +31,7 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.signin.ImpersonationRefusal;
 import dev.tenon.testkit.Fixtures;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +125,15 @@ class UsageLogTest {
         house.tenon.documents().content(ana, document.id());
 
         assertThat(Collections.frequency(actionsOf(ana), "document.downloaded")).isOne();
+    }
+
+    @Test
+    void an_archive_is_a_download_of_each_document_in_it() throws Exception {
+        List<DocumentId> ids = List.of(upload(ana).id(), upload(ana).id());
+
+        house.tenon.documents().archive(ana, ids).writer().writeTo(OutputStream.nullOutputStream(), read -> {});
+
+        assertThat(Collections.frequency(actionsOf(ana), "document.downloaded")).isEqualTo(2);
     }
 
     @Test

@@ -51,6 +51,11 @@ final class DocumentUseCases {
                     Document document = uploaded(house, ana);
                     return () -> house.tenon.documents().content(ana, document.id());
                 }),
+                reads("documents.archive", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.documents().archive(ana, List.of(document.id()));
+                }),
                 changes("documents.update", house -> {
                     Actor ana = house.aPerson(ANA);
                     Document document = uploaded(house, ana);

@@ -6,6 +6,7 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
+import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.spi.DocumentStore.Access;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,19 @@ public abstract class DocumentStoreContract extends StorageContract {
 
         assertThat(seen(document.id(), ana)).contains(document);
         assertThat(locked(document.id(), ana)).contains(document);
+    }
+
+    @Test
+    void of_several_documents_it_finds_those_that_a_person_may_read() {
+        Account ana = anAccount();
+        Document mine = stored(Fixtures.aDocument(ana.id()));
+        Document theirs = stored(Fixtures.aDocument(anAccount().id()));
+        Document trashed = stored(Fixtures.aDocument(ana.id()));
+        change(() -> storage.documents().trash(trashed.id(), START));
+
+        assertThat(storage.documents().find(Set.of(mine.id(), theirs.id(), trashed.id()), ana.id(), START))
+                .containsExactly(new Access(mine, DocumentRight.OWN));
+        assertThat(storage.documents().find(Set.of(), ana.id(), START)).isEmpty();
     }
 
     @Test

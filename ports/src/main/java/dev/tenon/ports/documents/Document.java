@@ -7,6 +7,7 @@ import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,9 @@ public record Document(
         @Nullable Instant deletedAt,
         long revision) {
 
+    private static final Set<String> SAFE_TO_SHOW =
+            Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf", "text/plain");
+
     public Document {
         tags = List.copyOf(tags);
     }
@@ -53,6 +57,11 @@ public record Document(
     /** Whose quota it counts against. */
     public SubjectId subject() {
         return organizationId == null ? ownerId : organizationId;
+    }
+
+    /** Whether browsers can be let show it: a picture, a PDF or plain text. What could carry a script never is. */
+    public boolean isSafeToShow() {
+        return SAFE_TO_SHOW.contains(mediaType);
     }
 
     /** The document's place in a list, newest first. */

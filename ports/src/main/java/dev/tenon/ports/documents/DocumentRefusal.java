@@ -21,6 +21,12 @@ public enum DocumentRefusal implements RefusalCode {
             Kind.TOO_LARGE,
             "The file is larger than your plan takes",
             "Send a smaller file, or choose a plan with a higher limit."),
+    ARCHIVE_TOO_LARGE(
+            Kind.TOO_LARGE, "The documents are too large for one archive", "Ask for fewer documents, or one by one."),
+    NOT_INLINE(
+            Kind.INVALID,
+            "A file of this type is not shown in a browser",
+            "Download it as an attachment: leave `disposition` out."),
     INCOMPLETE(Kind.MALFORMED, "The upload ended before all bytes came", "Send the file again."),
     STORAGE_UNAVAILABLE(
             Kind.UNAVAILABLE,

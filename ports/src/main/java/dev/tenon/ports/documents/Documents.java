@@ -8,6 +8,7 @@ import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestRefusal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,16 @@ public interface Documents {
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}
      */
     DocumentContent content(Actor actor, DocumentId id);
+
+    /**
+     * Several documents that the caller may read, as one zip, each under its own name made safe; of those that would have the same
+     * name, later ones are numbered. Reading it counts as a download of each. Needs {@code documents:read}.
+     *
+     * @param ids from 1 to {@value DocumentArchive#MOST} of them
+     * @throws Refusal {@link DocumentRefusal#NOT_FOUND} if there is any that the caller may not read;
+     *     {@link DocumentRefusal#ARCHIVE_TOO_LARGE}; {@link RequestRefusal#INVALID} for how many they are
+     */
+    DocumentArchive archive(Actor actor, List<DocumentId> ids);
 
     /**
      * Gives a document another name or other tags. Needs {@code documents:write} and the right to write it.

@@ -14,6 +14,7 @@ import dev.tenon.ports.kernel.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Stores documents and their versions (tables {@code documents}, {@code document_versions}). */
@@ -34,7 +35,10 @@ public interface DocumentStore {
     /** A document that is not in the trash, if this person may read it now. */
     Optional<Access> find(DocumentId id, UserId person, Instant now);
 
-    /** The same, its row locked until the commit. */
+    /** Of these documents, those that are not in the trash and that this person may read now, in no order. */
+    List<Access> find(Set<DocumentId> ids, UserId person, Instant now);
+
+    /** What the person may do with the document, its row locked until the commit. */
     Optional<Access> lock(DocumentId id, UserId person, Instant now);
 
     /** A document in the trash, if it is this person's or of an organization that the person belongs to; its row locked until the commit. */

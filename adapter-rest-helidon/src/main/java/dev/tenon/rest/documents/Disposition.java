@@ -1,0 +1,7 @@
+package dev.tenon.rest.documents;
+
+/** What a browser is to do with a file. */
+enum Disposition {
+    ATTACHMENT,
+    INLINE
+}
