@@ -25,6 +25,7 @@ import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.smtp.MailboxMailSender;
 import dev.tenon.smtp.SmtpMailSender;
+import dev.tenon.tika.TikaDetector;
 import dev.tenon.webauthn.WebAuthnCeremonies;
 import dev.tenon.webhooks.OkHttpWebhookSender;
 import java.net.URI;
@@ -112,6 +113,7 @@ final class Installation implements AutoCloseable {
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(BlobSetup.store(settings))
                 .blobPlaces(place -> BlobSetup.at(settings, place))
+                .mediaTypes(new TikaDetector())
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))
                 .rateLimitPolicy(RateLimitSetup.policy(settings))
@@ -136,7 +138,10 @@ final class Installation implements AutoCloseable {
 
     /** Prepares, beside everything else, what would make the first request of its kind slow. */
     void warmUp() {
-        Thread.ofPlatform().daemon().name("tenon-warm-up").start(strength::warmUp);
+        Thread.ofPlatform().daemon().name("tenon-warm-up").start(() -> {
+            strength.warmUp();
+            new TikaDetector().warmUp();
+        });
     }
 
     /** Signs what clients carry, like the cursors of lists, on every server alike. */

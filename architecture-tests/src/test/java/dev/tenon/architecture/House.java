@@ -37,6 +37,8 @@ record House(String root) {
             "webauthn",
             "stripe",
             "blob",
+            "tika",
+            "extraction",
             "rest",
             "cli",
             "app",
@@ -44,7 +46,20 @@ record House(String root) {
 
     /** The sides of the house that speak to the world. */
     static final List<String> ADAPTERS = List.of(
-            "crypto", "jdbi", "smtp", "jte", "webhooks", "pdf", "social", "webauthn", "stripe", "blob", "rest", "cli");
+            "crypto",
+            "jdbi",
+            "smtp",
+            "jte",
+            "webhooks",
+            "pdf",
+            "social",
+            "webauthn",
+            "stripe",
+            "blob",
+            "tika",
+            "extraction",
+            "rest",
+            "cli");
 
     /** The words that name a package on every side. */
     static final List<String> CAPABILITIES = List.of(

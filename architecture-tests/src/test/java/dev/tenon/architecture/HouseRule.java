@@ -284,7 +284,12 @@ enum HouseRule {
     PDF_LIBRARIES_STAY_IN_THE_PDF_ADAPTER("whoever prints nothing leaves them out") {
         @Override
         ArchRule over(House house) {
-            return only(house, List.of("pdf"), "com.openhtmltopdf..", "org.apache.pdfbox..", "org.apache.fontbox..");
+            return only(
+                    house,
+                    List.of("pdf", "extraction"),
+                    "com.openhtmltopdf..",
+                    "org.apache.pdfbox..",
+                    "org.apache.fontbox..");
         }
     },
 
@@ -313,6 +318,20 @@ enum HouseRule {
         @Override
         ArchRule over(House house) {
             return only(house, List.of("blob.s3"), "software.amazon..");
+        }
+    },
+
+    FILE_TYPES_STAY_IN_THEIR_ADAPTER("whoever believes what uploaders say leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("tika"), "org.apache.tika..");
+        }
+    },
+
+    EXTRACTION_STAYS_IN_ITS_ADAPTER("whoever looks into no documents leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("extraction"), "org.jsoup..");
         }
     },
 

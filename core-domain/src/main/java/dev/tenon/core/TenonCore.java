@@ -50,6 +50,7 @@ import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.invoices.spi.InvoicePages;
@@ -137,6 +138,7 @@ public final class TenonCore {
         private @Nullable WebhookSender webhookSender;
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private BlobPlaces blobPlaces = DocumentsCapability.withoutPlaces();
+        private @Nullable MediaTypeDetector mediaTypes;
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
@@ -234,6 +236,12 @@ public final class TenonCore {
         /** What opens other places for file contents, for a move; otherwise there is none. */
         public Builder blobPlaces(BlobPlaces chosen) {
             this.blobPlaces = chosen;
+            return this;
+        }
+
+        /** Who tells the types of files from their bytes; otherwise what uploaders and endings say is believed. */
+        public Builder mediaTypes(MediaTypeDetector chosen) {
+            this.mediaTypes = chosen;
             return this;
         }
 
@@ -411,7 +419,8 @@ public final class TenonCore {
                     BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
             PaymentsCapability payments =
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
-            DocumentsCapability documents = DocumentsCapability.of(kernel, blobStore, blobPlaces, retention.trash());
+            DocumentsCapability documents =
+                    DocumentsCapability.of(kernel, blobStore, blobPlaces, mediaTypes, retention.trash());
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(

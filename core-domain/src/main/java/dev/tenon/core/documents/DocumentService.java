@@ -72,7 +72,12 @@ final class DocumentService implements Documents {
                 owner,
                 upload,
                 1,
-                (hold, blob) -> commit(actor, person, hold, newDocument(person, fileName, upload, blob)));
+                fileName,
+                received -> commit(
+                        actor,
+                        person,
+                        received.hold(),
+                        newDocument(person, fileName, upload, received.blob(), received.type())));
     }
 
     @Override
@@ -137,8 +142,11 @@ final class DocumentService implements Documents {
             if (name.equals(document.fileName()) && tags.equals(document.tags())) {
                 return document;
             }
+            String type = name.equals(document.fileName())
+                    ? document.fileType()
+                    : incoming.types().renamed(document, name);
             Document updated = documents
-                    .update(document.described(name, FileNames.type(name).orElse(null), tags), now)
+                    .update(document.described(name, type, tags), now)
                     .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
             record(change, document, updated);
             return updated;
@@ -231,9 +239,8 @@ final class DocumentService implements Documents {
         });
     }
 
-    private Document newDocument(UserId person, String fileName, NewDocument upload, StoredBlob blob) {
+    private Document newDocument(UserId person, String fileName, NewDocument upload, StoredBlob blob, FileType type) {
         Instant now = kernel.now();
-        String type = FileNames.type(fileName).orElse(null);
         return new Document(
                 new DocumentId(kernel.ids().next()),
                 person,
@@ -241,8 +248,8 @@ final class DocumentService implements Documents {
                 fileName,
                 blob.key(),
                 blob.size(),
-                type,
-                MediaTypes.of(upload.mediaType(), type),
+                type.shortName(),
+                type.mediaType(),
                 blob.sha256(),
                 1,
                 List.of(),

@@ -18,6 +18,7 @@ import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import dev.tenon.ports.plans.spi.EntitlementParticipant;
@@ -52,11 +53,15 @@ public record DocumentsCapability(
 
     /** Builds the capability. */
     public static DocumentsCapability of(
-            Kernel kernel, BlobStore blobs, BlobPlaces places, @Nullable Period trashKept) {
+            Kernel kernel,
+            BlobStore blobs,
+            BlobPlaces places,
+            @Nullable MediaTypeDetector detector,
+            @Nullable Period trashKept) {
         BlobCleanup cleanup = new BlobCleanup(kernel, blobs);
         Holds holds = new Holds(kernel, cleanup);
         Reach reach = new Reach(kernel.storage().documents(), new Memberships(kernel.storage()));
-        Incoming incoming = new Incoming(kernel, blobs, holds);
+        Incoming incoming = new Incoming(kernel, blobs, holds, new FileTypes(detector));
         Contents contents = new Contents(kernel, blobs);
         Discarding discarding = new Discarding(kernel, holds, cleanup);
         return new DocumentsCapability(

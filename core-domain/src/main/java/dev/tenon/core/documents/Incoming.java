@@ -8,21 +8,33 @@ import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
+import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.plans.PlanFeature;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.function.BiFunction;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** How every content comes in: its space reserved first, its bytes durable before a row names them, all given back if anything fails. */
-record Incoming(Kernel kernel, BlobStore blobs, Holds holds) {
+/**
+ * How every content comes in: its space reserved first, its type told by its first bytes, its bytes durable before a row names them,
+ * all given back if anything fails.
+ */
+record Incoming(Kernel kernel, BlobStore blobs, Holds holds, FileTypes types) {
+
+    /** A content that has come in. */
+    record Received(Hold hold, StoredBlob blob, FileType type) {}
 
     /**
      * Stores a content for somebody, and commits what is made of it.
      *
      * @param documents how many documents it adds: 1, or 0 for another version
+     * @param fileName of the document
      */
-    <T> T store(SubjectId owner, NewDocument upload, int documents, BiFunction<Hold, StoredBlob, T> commit) {
+    <T> T store(SubjectId owner, NewDocument upload, int documents, String fileName, Function<Received, T> commit) {
         Quota quota = kernel.storage().quotas().find(owner).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
         UploadLimit limit = UploadLimit.of(
                 new Entitled(kernel.storage())
@@ -39,8 +51,8 @@ record Incoming(Kernel kernel, BlobStore blobs, Holds holds) {
         Hold hold = holds.reserve(owner, declared == null ? 0 : declared, documents);
         boolean kept = false;
         try {
-            StoredBlob blob = put(hold, new MeteredContent(upload, limit, hold, holds));
-            T stored = commit.apply(hold, blob);
+            T stored = commit.apply(
+                    put(hold, new MeteredContent(upload, limit, hold, holds), fileName, upload.mediaType()));
             kept = true;
             return stored;
         } finally {
@@ -50,13 +62,15 @@ record Incoming(Kernel kernel, BlobStore blobs, Holds holds) {
         }
     }
 
-    private StoredBlob put(Hold hold, MeteredContent content) {
+    private Received put(Hold hold, MeteredContent content, String fileName, @Nullable String claimed) {
         try {
-            StoredBlob blob = blobs.put(hold.blobKey(), content);
-            if (blob.size() == 0) {
+            byte[] head = content.readNBytes(MediaTypeDetector.HEAD);
+            if (head.length == 0) {
                 throw DocumentRefusal.EMPTY.refusal();
             }
-            return blob;
+            FileType type = types.of(head, fileName, claimed);
+            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
+            return new Received(hold, blobs.put(hold.blobKey(), whole), type);
         } catch (IOException notStored) {
             throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(notStored);
         }

@@ -2,6 +2,8 @@ package dev.tenon.core.documents;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class MediaTypes {
 
     private static final String UNKNOWN = "application/octet-stream";
+    private static final Set<String> GENERAL =
+            Set.of(UNKNOWN, "application/x-www-form-urlencoded", "binary/octet-stream", "application/x-download");
     private static final Pattern SANE =
             Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}");
     private static final Map<String, String> BY_ENDING = Map.ofEntries(
@@ -34,10 +38,12 @@ final class MediaTypes {
 
     /** The claimed type without its parameters; the ending's if nothing sane or telling was claimed. */
     static String of(@Nullable String claimed, @Nullable String ending) {
+        return claimed(claimed).orElseGet(() -> ending == null ? UNKNOWN : BY_ENDING.getOrDefault(ending, UNKNOWN));
+    }
+
+    /** What is claimed, without its parameters, if it is sane and says anything: some clients send one type with whatever they send. */
+    static Optional<String> claimed(@Nullable String claimed) {
         String essence = claimed == null ? "" : claimed.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (SANE.matcher(essence).matches() && !essence.equals(UNKNOWN)) {
-            return essence;
-        }
-        return ending == null ? UNKNOWN : BY_ENDING.getOrDefault(ending, UNKNOWN);
+        return SANE.matcher(essence).matches() && !GENERAL.contains(essence) ? Optional.of(essence) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenon.core.documents;
 
+import dev.tenon.core.documents.Incoming.Received;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
@@ -16,7 +17,6 @@ import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
-import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
@@ -58,17 +58,15 @@ final class VersionService implements DocumentVersions {
         checkCount(seen);
         // Whose it is by the commit decides; the space is reserved at whose it is now.
         return incoming.store(
-                seen.subject(), content, 0, (hold, blob) -> commit(actor, person, seen, content, hold, blob, expected));
+                seen.subject(),
+                content,
+                0,
+                seen.fileName(),
+                received -> commit(actor, person, seen, received, expected));
     }
 
-    private Document commit(
-            Actor actor,
-            UserId person,
-            Document seen,
-            NewDocument content,
-            Hold hold,
-            StoredBlob blob,
-            Expected expected) {
+    private Document commit(Actor actor, UserId person, Document seen, Received received, Expected expected) {
+        StoredBlob blob = received.blob();
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
             Document document =
@@ -78,7 +76,7 @@ final class VersionService implements DocumentVersions {
                 throw RequestRefusal.PRECONDITION_FAILED.because("The document was moved meanwhile; send it again.");
             }
             checkCount(document);
-            if (!quotas.commit(hold.id(), blob.size(), now)) {
+            if (!quotas.commit(received.hold().id(), blob.size(), now)) {
                 throw DocumentRefusal.INCOMPLETE.because("The upload took too long, and its space was given back.");
             }
             DocumentVersion version = new DocumentVersion(
@@ -87,7 +85,7 @@ final class VersionService implements DocumentVersions {
                     blob.key(),
                     blob.size(),
                     document.fileType(),
-                    MediaTypes.of(content.mediaType(), document.fileType()),
+                    received.type().mediaType(),
                     blob.sha256(),
                     person,
                     now);

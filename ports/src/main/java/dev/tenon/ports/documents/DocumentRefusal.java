@@ -28,6 +28,10 @@ public enum DocumentRefusal implements RefusalCode {
             "A file of this type is not shown in a browser",
             "Download it as an attachment: leave `disposition` out."),
     INCOMPLETE(Kind.MALFORMED, "The upload ended before all bytes came", "Send the file again."),
+    TYPE_MISMATCH(
+            Kind.INVALID,
+            "The file is not what it is called",
+            "Send it with the ending and the media type that it has, or leave the media type out."),
     STORAGE_UNAVAILABLE(
             Kind.UNAVAILABLE,
             "The file could not be stored",

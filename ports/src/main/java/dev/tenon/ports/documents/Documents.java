@@ -27,6 +27,7 @@ public interface Documents {
      * @throws Refusal {@link DocumentRefusal#TOO_LARGE} for a file beyond the plan's upload size or its whole storage;
      *     {@link QuotaRefusal#STORAGE_EXCEEDED} and {@link QuotaRefusal#DOCUMENTS_EXCEEDED} for one that no longer fits;
      *     {@link DocumentRefusal#EMPTY}; {@link DocumentRefusal#INCOMPLETE} if fewer or more bytes came than declared;
+     *     {@link DocumentRefusal#TYPE_MISMATCH} if its first bytes contradict its ending or what is claimed;
      *     {@link DocumentRefusal#STORAGE_UNAVAILABLE}; {@link RequestRefusal#INVALID} for the name;
      *     {@code organization-not-found}
      */
@@ -70,7 +71,8 @@ public interface Documents {
      * <p>Recorded as {@code document.renamed} or {@code document.tagged}.
      *
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link RequestRefusal#FORBIDDEN} for who may only read;
-     *     {@link RequestRefusal#PRECONDITION_FAILED}; {@link RequestRefusal#INVALID}
+     *     {@link RequestRefusal#PRECONDITION_FAILED}; {@link RequestRefusal#INVALID}; {@link DocumentRefusal#TYPE_MISMATCH} if
+     *     the new ending contradicts what the document is
      */
     Document update(Actor actor, DocumentId id, DocumentPatch patch, Expected expected);
 

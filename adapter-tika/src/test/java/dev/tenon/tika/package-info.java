@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.tika;
+
+import org.jspecify.annotations.NullMarked;
