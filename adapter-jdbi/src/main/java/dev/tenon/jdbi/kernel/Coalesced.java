@@ -43,7 +43,6 @@ public final class Coalesced<K, V> {
 
     private final Function<Set<K>, Map<K, V>> statement;
     private final long longestWaitNanos;
-    private final int mostUnderWay;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Question> waiting = new ArrayDeque<>();
     private int underWay;
@@ -52,22 +51,12 @@ public final class Coalesced<K, V> {
 
     /** The statement answers for a set of keys, each once; a key that it leaves out is not there. */
     public Coalesced(Function<Set<K>, Map<K, V>> statement) {
-        this(statement, MOST_UNDER_WAY, LONGEST_WAIT);
+        this(statement, LONGEST_WAIT);
     }
 
     Coalesced(Function<Set<K>, Map<K, V>> statement, Duration longestWait) {
-        this(statement, MOST_UNDER_WAY, longestWait);
-    }
-
-    private Coalesced(Function<Set<K>, Map<K, V>> statement, int mostUnderWay, Duration longestWait) {
         this.statement = statement;
-        this.mostUnderWay = mostUnderWay;
         this.longestWaitNanos = longestWait.toNanos();
-    }
-
-    /** The same with one statement at a time, for one that waits for the disk: the more wait for it, the fewer such waits there are. */
-    public static <K, V> Coalesced<K, V> oneByOne(Function<Set<K>, Map<K, V>> statement) {
-        return new Coalesced<>(statement, 1, LONGEST_WAIT);
     }
 
     /**
@@ -79,7 +68,7 @@ public final class Coalesced<K, V> {
         Question own = new Question(key);
         lock.lock();
         try {
-            if (underWay < mostUnderWay) {
+            if (underWay < MOST_UNDER_WAY) {
                 underWay++;
                 own.batch = List.of(own);
             } else if (waiting.size() < MOST_WAITING) {

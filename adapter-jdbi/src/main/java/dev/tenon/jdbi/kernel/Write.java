@@ -9,12 +9,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +33,19 @@ public final class Write {
 
     private final String sql;
     private final List<String> names = new ArrayList<>();
+    /** Where each name stands. */
+    private final Map<String, int[]> places = new HashMap<>();
+
     private final Set<String> arrays = new HashSet<>();
     private @Nullable Write many;
+    /** Which of the values have to be the same in all that go as one. */
+    private int[] shared = {};
 
     private Write(String named) {
         Matcher name = NAME.matcher(named);
         StringBuilder positional = new StringBuilder();
         while (name.find()) {
+            places.merge(name.group(1), new int[] {names.size()}, Write::joined);
             names.add(name.group(1));
             if (ARRAY.matcher(named).region(name.end(), named.length()).lookingAt()) {
                 arrays.add(name.group(1));
@@ -45,6 +54,10 @@ public final class Write {
         }
         name.appendTail(positional);
         this.sql = positional.toString().strip();
+    }
+
+    private static int[] joined(int[] some, int[] more) {
+        return IntStream.concat(IntStream.of(some), IntStream.of(more)).toArray();
     }
 
     /** The statement, without a semicolon in it. */
@@ -62,7 +75,11 @@ public final class Write {
      */
     public static Write of(String sql, String ofMany) {
         Write write = of(sql);
-        write.many = of(ofMany);
+        Write many = of(ofMany);
+        write.many = many;
+        write.shared = IntStream.range(0, write.names.size())
+                .filter(index -> !many.arrays.contains(write.names.get(index)))
+                .toArray();
         return write;
     }
 
@@ -92,15 +109,12 @@ public final class Write {
 
         /** Says one value. */
         public Bound bind(String name, @Nullable Object value) {
-            boolean isKnown = false;
-            for (int index = 0; index < values.length; index++) {
-                if (write.names.get(index).equals(name)) {
-                    values[index] = value;
-                    isKnown = true;
-                }
-            }
-            if (!isKnown) {
+            int[] places = write.places.get(name);
+            if (places == null) {
                 throw new IllegalArgumentException("The statement does not name :" + name);
+            }
+            for (int place : places) {
+                values[place] = value;
             }
             return this;
         }
@@ -111,12 +125,12 @@ public final class Write {
 
         /** Whether this and the other one can go as one statement. */
         boolean goesWith(Bound other) {
-            return write == other.write && write.many != null && sharesWith(other, write.many.arrays);
+            return write == other.write && write.many != null && sharesWith(other);
         }
 
-        private boolean sharesWith(Bound other, Set<String> arrays) {
-            for (int index = 0; index < values.length; index++) {
-                if (!arrays.contains(write.names.get(index)) && !Objects.equals(values[index], other.values[index])) {
+        private boolean sharesWith(Bound other) {
+            for (int index : write.shared) {
+                if (!Objects.equals(values[index], other.values[index])) {
                     return false;
                 }
             }

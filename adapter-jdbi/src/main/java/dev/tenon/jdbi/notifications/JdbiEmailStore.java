@@ -170,7 +170,7 @@ final class JdbiEmailStore implements EmailStore {
     private record Sent(UUID id, String subject, Instant at) {}
 
     private final Handles handles;
-    private final Coalesced<Sent, Boolean> marks = Coalesced.oneByOne(this::mark);
+    private final Coalesced<Sent, Boolean> marks = new Coalesced<>(this::mark);
 
     JdbiEmailStore(Handles handles) {
         this.handles = handles;

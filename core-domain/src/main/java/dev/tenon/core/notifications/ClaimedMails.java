@@ -31,9 +31,6 @@ final class ClaimedMails {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** With so few left the next batch is claimed, while others send these. */
-    private static final int FEW = 8;
-
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     /** A mail takes less; one that is begun while this much of its lease is left is never under way without one. */
@@ -45,7 +42,7 @@ final class ClaimedMails {
     private final Queue<Held> held = new LinkedBlockingQueue<>();
     private final Queue<Gone> gone = new ConcurrentLinkedQueue<>();
     private final ReentrantLock claiming = new ReentrantLock();
-    private int atOnce = AT_ONCE;
+    private volatile int atOnce = AT_ONCE;
     private Instant lastFull = Instant.MIN;
 
     private final ReentrantLock hands = new ReentrantLock();
@@ -84,11 +81,11 @@ final class ClaimedMails {
 
     /** Claims a batch if few are left of the last; while another worker does, only those wait who have none to send. */
     void fill() {
-        if (isStopping() || held.size() > FEW || (!claiming.tryLock() && !lockIfNoneAreLeft())) {
+        if (isStopping() || held.size() > half() || (!claiming.tryLock() && !lockIfNoneAreLeft())) {
             return;
         }
         try {
-            if (held.size() <= FEW && (held.isEmpty() || !lastFull.equals(Instant.MIN))) {
+            if (held.size() <= half() && (held.isEmpty() || !lastFull.equals(Instant.MIN))) {
                 claim();
             }
         } finally {
@@ -97,6 +94,11 @@ final class ClaimedMails {
         if (isStopping()) {
             giveAllBack();
         }
+    }
+
+    /** With half a batch left the next one is claimed: it is there before the others have sent these. */
+    private int half() {
+        return atOnce / 2;
     }
 
     private boolean lockIfNoneAreLeft() {

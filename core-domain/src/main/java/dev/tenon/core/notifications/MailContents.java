@@ -27,7 +27,6 @@ record MailContents(
     private static final char PART = '\u001E';
     private static final char NAMED = '\u001F';
     private static final Pattern PARTS = Pattern.compile(String.valueOf(PART));
-    private static final Pattern SEPARATORS = Pattern.compile("[" + PART + NAMED + "]");
     private static final String ORGANIZATION = "organization";
     private static final String UNSUBSCRIBE = "unsubscribe";
     private static final String VALUE = "value.";
@@ -35,9 +34,14 @@ record MailContents(
     // What somebody wrote may hold anything; what no mail program shows is left out here, once for every value.
     MailContents {
         Map<String, String> clean = new HashMap<>();
-        values.forEach(
-                (name, value) -> clean.put(name, SEPARATORS.matcher(value).replaceAll("")));
+        values.forEach((name, value) -> clean.put(name, withoutSeparators(value)));
         values = Map.copyOf(clean);
+    }
+
+    private static String withoutSeparators(String value) {
+        return value.indexOf(PART) < 0 && value.indexOf(NAMED) < 0
+                ? value
+                : value.replace(String.valueOf(PART), "").replace(String.valueOf(NAMED), "");
     }
 
     static MailContents of(MailDraft draft) {

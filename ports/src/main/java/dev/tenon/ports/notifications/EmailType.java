@@ -94,6 +94,11 @@ public enum EmailType {
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, which its type does not say
     private final Set<EmailValue> needs;
 
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, which its type does not say
+    private final Set<String> valueNames;
+
+    private final String typeName;
+
     /**
      * @param page the page behind the mail's link, below the base URL; empty for the base URL itself; {@code null} for a
      *     mail without a link
@@ -101,11 +106,13 @@ public enum EmailType {
     EmailType(@Nullable String page, EmailValue... needs) {
         this.page = page;
         this.needs = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(needs)));
+        this.valueNames = this.needs.stream().map(EmailValue::valueName).collect(toUnmodifiableSet());
+        this.typeName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The name in tables and answers, e.g. {@code account-exists}. */
     public String typeName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return typeName;
     }
 
     /** What its text is told, all of it and nothing else. */
@@ -115,7 +122,7 @@ public enum EmailType {
 
     /** The names of what its text is told. */
     public Set<String> valueNames() {
-        return needs.stream().map(EmailValue::valueName).collect(toUnmodifiableSet());
+        return valueNames;
     }
 
     /** Values that could be, for a preview. */
