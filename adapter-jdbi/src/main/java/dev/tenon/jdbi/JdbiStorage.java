@@ -34,6 +34,7 @@ import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
@@ -118,6 +119,7 @@ public final class JdbiStorage implements Storage {
     private final DocumentStore documents;
     private final QuotaStore quotas;
     private final ShareStore shares;
+    private final ShareLinkStore shareLinks;
     private final EmailStore emails;
     private final NotificationStore notifications;
     private final NotificationStreamStore notificationStream;
@@ -170,6 +172,7 @@ public final class JdbiStorage implements Storage {
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
         this.shares = DocumentStores.shares(handles);
+        this.shareLinks = DocumentStores.shareLinks(handles);
         this.emails = NotificationStores.emails(handles);
         this.notifications = NotificationStores.notifications(handles);
         this.notificationStream = NotificationStores.stream(handles);
@@ -391,6 +394,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public ShareStore shares() {
         return shares;
+    }
+
+    @Override
+    public ShareLinkStore shareLinks() {
+        return shareLinks;
     }
 
     @Override

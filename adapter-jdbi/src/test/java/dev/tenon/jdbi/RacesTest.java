@@ -28,6 +28,7 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.ShareLink;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.EmailId;
@@ -35,6 +36,7 @@ import dev.tenon.ports.kernel.OverrideId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RoleId;
+import dev.tenon.ports.kernel.ShareLinkId;
 import dev.tenon.ports.notifications.spi.EmailStore.Claimed;
 import dev.tenon.ports.plans.EntitlementOverride;
 import dev.tenon.ports.plans.OverrideFilter;
@@ -53,6 +55,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -129,6 +132,30 @@ class RacesTest {
     }
 
     @Test
+    void share_link_is_used_as_often_as_it_lets() {
+        Account ana = aStoredAccount();
+        Storage any = server(0);
+        Document document = aDocument(ana.id());
+        ShareLink link = new ShareLink(
+                new ShareLinkId(anId()), document.id(), ana.id(), null, null, null, 7, 0, START, null, null);
+        any.unitOfWork().run(() -> {
+            any.documents().insert(document);
+            any.shareLinks().insert(link, "a".repeat(64));
+            return true;
+        });
+
+        List<Boolean> used = Race.of(
+                CALLS,
+                number -> server(number)
+                        .unitOfWork()
+                        .run(() -> server(number).shareLinks().use(link.id(), START)));
+
+        assertThat(used).filteredOn(won -> won).hasSize(7);
+        assertThat(any.shareLinks().find(document.id(), link.id()).map(ShareLink::downloads))
+                .contains(7);
+    }
+
+    @RepeatedTest(10)
     void quota_a_hold_is_ended_once_whoever_ends_it_and_bytes_add_up() {
         Account ana = aStoredAccount();
         Storage any = server(0);

@@ -46,6 +46,7 @@ import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobPlaces;
@@ -419,8 +420,8 @@ public final class TenonCore {
                     BillingCapability.of(kernel, billingPolicy, planParticipants, invoices.invoicing(), payability);
             PaymentsCapability payments =
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
-            DocumentsCapability documents =
-                    DocumentsCapability.of(kernel, blobStore, blobPlaces, mediaTypes, retention.trash());
+            DocumentsCapability documents = DocumentsCapability.of(
+                    kernel, blobStore, blobPlaces, mediaTypes, retention.trash(), baseUrl, hasher, throttlePolicy);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(
@@ -552,6 +553,7 @@ public final class TenonCore {
                     documents.versions(),
                     documents.trash(),
                     documents.shares(),
+                    documents.shareLinks(),
                     documents.quotas(),
                     documents.blobs(),
                     notifications.emails(),
@@ -629,6 +631,7 @@ public final class TenonCore {
             DocumentVersions documentVersions,
             Trash trash,
             Shares shares,
+            ShareLinks shareLinks,
             Quotas quotas,
             Blobs blobs,
             Emails emails,

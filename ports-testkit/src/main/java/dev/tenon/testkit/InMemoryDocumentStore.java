@@ -320,6 +320,7 @@ final class InMemoryDocumentStore implements DocumentStore {
         tables.shares
                 .rows(row -> row.share().documentId().equals(id))
                 .forEach(row -> tables.shares.remove(row.share().id()));
+        InMemoryShareLinkStore.deleteOrphans(tables);
         versions.forEach(each -> tables.documentVersions.remove(new VersionKey(id, each.version())));
         return versions.stream().map(DocumentVersion::blobKey).distinct().toList();
     }

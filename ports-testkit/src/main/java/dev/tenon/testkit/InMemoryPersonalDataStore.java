@@ -19,6 +19,7 @@ import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.EmailRow;
 import dev.tenon.testkit.Tables.InvitationRow;
+import dev.tenon.testkit.Tables.LinkRow;
 import dev.tenon.testkit.Tables.Membership;
 import dev.tenon.testkit.Tables.NotificationRow;
 import dev.tenon.testkit.Tables.ShareRow;
@@ -169,8 +170,14 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                         .forEach(version -> tables.blobDeletions.insert(version.blobKey(), now));
                 removeAll(tables.documentVersions, version -> own.contains(version.documentId()));
                 removeAll(tables.documents, document -> own.contains(document.id()));
+                InMemoryShareLinkStore.deleteOrphans(tables);
             }
-            case "document_sharing" -> removeAll(tables.shares, row -> isWith(row, person));
+            case "document_sharing" -> {
+                removeAll(tables.shares, row -> isWith(row, person));
+                InMemoryShareLinkStore.deleteOrphans(tables);
+            }
+            case "share_links" ->
+                removeAll(tables.shareLinks, row -> row.link().createdBy().equals(id));
             case "email_queue" -> {
                 removeAll(
                         tables.emailsByDedupeKey,
@@ -370,6 +377,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                                 isWith(row, person) || id.equals(row.share().grantedBy()))
                         .stream()
                         .map(ShareRow::share)
+                        .toList();
+            case "share_links" ->
+                tables.shareLinks.rows(row -> row.link().createdBy().equals(id)).stream()
+                        .map(LinkRow::link)
                         .toList();
             case "email_queue" ->
                 tables.emails.rows(row -> isOf(row, person)).stream()

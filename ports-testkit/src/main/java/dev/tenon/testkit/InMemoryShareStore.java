@@ -155,8 +155,10 @@ final class InMemoryShareStore implements ShareStore {
         unitOfWork.required();
         List<Share> doomed = new ArrayList<>(resting(share.id()));
         doomed.add(share);
-        return (int)
+        int deleted = (int)
                 doomed.stream().filter(each -> tables.shares.remove(each.id())).count();
+        InMemoryShareLinkStore.deleteOrphans(tables);
+        return deleted;
     }
 
     @Override

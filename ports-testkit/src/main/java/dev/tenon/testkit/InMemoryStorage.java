@@ -20,6 +20,7 @@ import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
@@ -104,6 +105,7 @@ public final class InMemoryStorage implements Storage {
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final ShareStore shares = new InMemoryShareStore(unitOfWork, tables);
+    private final ShareLinkStore shareLinks = new InMemoryShareLinkStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final Signals signals = new InMemorySignals(unitOfWork);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
@@ -354,6 +356,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ShareStore shares() {
         return shares;
+    }
+
+    @Override
+    public ShareLinkStore shareLinks() {
+        return shareLinks;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.Share;
+import dev.tenon.ports.documents.ShareLink;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.imports.ImportId;
@@ -49,6 +50,7 @@ import dev.tenon.ports.kernel.RefundId;
 import dev.tenon.ports.kernel.RoleId;
 import dev.tenon.ports.kernel.SessionId;
 import dev.tenon.ports.kernel.ShareId;
+import dev.tenon.ports.kernel.ShareLinkId;
 import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
@@ -296,6 +298,9 @@ final class Tables {
     /** A share, and who is meant by it if that is a person. */
     record ShareRow(Share share, @Nullable UserId account) {}
 
+    /** A link, and the digest of its token. */
+    record LinkRow(ShareLink link, String digest) {}
+
     record VersionKey(DocumentId document, int version) {}
 
     record IdempotencyKey(String caller, String key) {}
@@ -363,6 +368,7 @@ final class Tables {
     final Table<DocumentId, Document> documents;
     final Table<VersionKey, DocumentVersion> documentVersions;
     final Table<ShareId, ShareRow> shares;
+    final Table<ShareLinkId, LinkRow> shareLinks;
     final Table<UserId, Quota> quotas;
     final Table<OrganizationId, Quota> organizationQuotas;
     final Table<UUID, Hold> holds;
@@ -460,6 +466,7 @@ final class Tables {
         documents = new Table<>("documents", unitOfWork);
         documentVersions = new Table<>("document_versions", unitOfWork);
         shares = new Table<>("document_sharing", unitOfWork);
+        shareLinks = new Table<>("share_links", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
         organizationQuotas = new Table<>("storage_quotas", unitOfWork);
         holds = new Table<>("storage_holds", unitOfWork);

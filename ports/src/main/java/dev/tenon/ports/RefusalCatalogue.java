@@ -11,6 +11,7 @@ import dev.tenon.ports.billing.SubscriptionRefusal;
 import dev.tenon.ports.billing.TrialRefusal;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
+import dev.tenon.ports.documents.ShareLinkRefusal;
 import dev.tenon.ports.documents.ShareRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.invoices.InvoiceRefusal;
@@ -74,6 +75,7 @@ public final class RefusalCatalogue {
                     DocumentRefusal.values(),
                     QuotaRefusal.values(),
                     ShareRefusal.values(),
+                    ShareLinkRefusal.values(),
                     EmailRefusal.values(),
                     NotificationRefusal.values(),
                     WebhookRefusal.values())

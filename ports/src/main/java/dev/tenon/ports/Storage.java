@@ -16,6 +16,7 @@ import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
@@ -135,6 +136,8 @@ public interface Storage {
     QuotaStore quotas();
 
     ShareStore shares();
+
+    ShareLinkStore shareLinks();
 
     EmailStore emails();
 

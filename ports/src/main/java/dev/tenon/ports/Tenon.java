@@ -16,6 +16,7 @@ import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.imports.Imports;
@@ -117,6 +118,8 @@ public interface Tenon {
     Trash trash();
 
     Shares shares();
+
+    ShareLinks shareLinks();
 
     Quotas quotas();
 

@@ -43,6 +43,9 @@ import picocli.CommandLine.Parameters;
             Sharing.ListAll.class,
             Sharing.Revoke.class,
             Sharing.WithMe.class,
+            Linking.Make.class,
+            Linking.ListAll.class,
+            Linking.Revoke.class,
             DocumentsCommand.Delete.class
         })
 public final class DocumentsCommand {

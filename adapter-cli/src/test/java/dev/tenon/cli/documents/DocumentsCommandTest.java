@@ -387,6 +387,42 @@ class DocumentsCommandTest {
                 .refused(6);
     }
 
+    @Test
+    void makes_lists_and_ends_a_link() {
+        Document document = cli.aDocument(ANA, "report.pdf", "hello");
+        String id = document.id().toString();
+
+        JsonNode made = cli.input("paper boats\n")
+                .run(
+                        "documents",
+                        "link",
+                        id,
+                        "--downloads",
+                        "3",
+                        "--until",
+                        "2999-01-01T00:00:00Z",
+                        "--password-stdin",
+                        "--as",
+                        ANA,
+                        "-o",
+                        "json")
+                .silent()
+                .json();
+
+        assertThat(made.get("url").asText())
+                .endsWith("/share#token=" + made.get("token").asText());
+        JsonNode listed = cli.run("documents", "links", id, "--as", ANA, "-o", "json")
+                .silent()
+                .json();
+        assertThat(listed.toString())
+                .contains("\"state\":\"active\"", "\"maxDownloads\":3", "\"isGuarded\":true")
+                .doesNotContain(made.get("token").asText());
+        cli.run("documents", "unlink", id, made.get("id").asText(), "--as", ANA).succeeded();
+        cli.run("documents", "unlink", id, made.get("id").asText(), "--as", ANA).refused(6);
+        assertThat(cli.run("documents", "links", id, "--as", ANA).succeeded().out())
+                .contains("revoked");
+    }
+
     // ---- download
 
     @Test

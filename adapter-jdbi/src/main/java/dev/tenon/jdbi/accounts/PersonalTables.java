@@ -125,6 +125,7 @@ final class PersonalTables {
                             Set.of(),
                             "DELETE FROM document_sharing WHERE shared_with_user_id = :person OR shared_with_email = :email",
                             "UPDATE document_sharing SET granted_by = NULL WHERE granted_by = :person"),
+                    PersonalRows.deleted("share_links", MINE, "token_hash", "password_hash"),
                     PersonalRows.deleted("import_rows", MINE),
                     PersonalRows.deleted("notifications", MINE),
                     PersonalRows.deleted("notification_receipts", MINE),

@@ -3,6 +3,7 @@ package dev.tenon.jdbi.documents;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 
 /** The stores of this package. */
@@ -16,6 +17,10 @@ public final class DocumentStores {
 
     public static QuotaStore quotas(Handles handles) {
         return new JdbiQuotaStore(handles);
+    }
+
+    public static ShareLinkStore shareLinks(Handles handles) {
+        return new JdbiShareLinkStore(handles);
     }
 
     public static ShareStore shares(Handles handles) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -199,76 +200,111 @@ final class JdbiQuotaStore implements QuotaStore {
                 == 1);
     }
 
+    /**
+     * The hold before its quota, each in a statement of its own. In one statement with common table expressions the quota lost what
+     * others had added to it while the statement waited for the hold: the hold was as it is now, the quota as it was before.
+     */
     @Override
     public boolean extend(UUID holdId, long moreBytes, Instant expiresAt, Instant now) {
-        return handles.write(handle -> handle.createUpdate("""
-                        WITH hold AS (
-                            SELECT id, quota_id FROM storage_holds WHERE id = :holdId FOR UPDATE),
-                        reserved AS (
-                            UPDATE storage_quotas q
-                            SET reserved_storage = q.reserved_storage + :bytes, updated_at = :now
-                            FROM hold
-                            WHERE q.id = hold.quota_id
-                              AND (q.max_storage IS NULL
-                                   OR :bytes <= q.max_storage - q.used_storage - q.reserved_storage)
-                            RETURNING q.id)
-                        UPDATE storage_holds h
-                        SET bytes = h.bytes + :bytes, expires_at = :expiresAt
-                        FROM reserved
-                        WHERE h.id = :holdId
+        return handles.write(handle -> {
+            Optional<UUID> quota = handle.createQuery(
+                            "SELECT quota_id FROM storage_holds WHERE id = :holdId FOR UPDATE")
+                    .bind("holdId", holdId)
+                    .mapTo(UUID.class)
+                    .findOne();
+            if (quota.isEmpty() || !reserve(handle, quota.get(), moreBytes, now)) {
+                return false;
+            }
+            handle.createUpdate("""
+                            UPDATE storage_holds SET bytes = bytes + :bytes, expires_at = :expiresAt WHERE id = :holdId
+                            """)
+                    .bind("holdId", holdId)
+                    .bind("bytes", moreBytes)
+                    .bind("expiresAt", expiresAt)
+                    .execute();
+            return true;
+        });
+    }
+
+    private static boolean reserve(Handle handle, UUID quotaId, long moreBytes, Instant now) {
+        return handle.createUpdate("""
+                        UPDATE storage_quotas
+                        SET reserved_storage = reserved_storage + :bytes, updated_at = :now
+                        WHERE id = :id
+                          AND (max_storage IS NULL OR :bytes <= max_storage - used_storage - reserved_storage)
                         """)
-                        .bind("holdId", holdId)
+                        .bind("id", quotaId)
                         .bind("bytes", moreBytes)
-                        .bind("expiresAt", expiresAt)
                         .bind("now", now)
                         .execute()
-                == 1);
+                == 1;
+    }
+
+    /** What a hold held when it ended. */
+    private record Held(UUID quotaId, long bytes, int documents, String blobKey) {}
+
+    private static final RowMapper<Held> HELD = (row, context) -> new Held(
+            Columns.uuid(row, "quota_id"),
+            row.getLong("bytes"),
+            row.getInt("documents"),
+            Columns.text(row, "blob_key"));
+
+    private static Optional<Held> end(Handle handle, UUID holdId) {
+        return handle.createQuery(
+                        "DELETE FROM storage_holds WHERE id = :holdId RETURNING quota_id, bytes, documents, blob_key")
+                .bind("holdId", holdId)
+                .map(HELD)
+                .findOne();
+    }
+
+    private static void settle(Handle handle, Held held, long usedBytes, int usedDocuments, Instant now) {
+        handle.createUpdate("""
+                        UPDATE storage_quotas
+                        SET reserved_storage = reserved_storage - :bytes,
+                            reserved_documents = reserved_documents - :documents,
+                            used_storage = used_storage + :usedBytes,
+                            used_documents = used_documents + :usedDocuments,
+                            updated_at = :now
+                        WHERE id = :id
+                        """)
+                .bind("id", held.quotaId())
+                .bind("bytes", held.bytes())
+                .bind("documents", held.documents())
+                .bind("usedBytes", usedBytes)
+                .bind("usedDocuments", usedDocuments)
+                .bind("now", now)
+                .execute();
     }
 
     @Override
     public boolean commit(UUID holdId, long usedBytes, Instant now) {
-        Optional<Long> held = handles.write(handle -> handle.createQuery("""
-                        WITH hold AS (
-                            DELETE FROM storage_holds WHERE id = :holdId RETURNING quota_id, bytes, documents)
-                        UPDATE storage_quotas q
-                        SET reserved_storage = q.reserved_storage - hold.bytes,
-                            reserved_documents = q.reserved_documents - hold.documents,
-                            used_storage = q.used_storage + :usedBytes,
-                            used_documents = q.used_documents + hold.documents,
-                            updated_at = :now
-                        FROM hold
-                        WHERE q.id = hold.quota_id
-                        RETURNING hold.bytes
-                        """)
-                .bind("holdId", holdId)
-                .bind("usedBytes", usedBytes)
-                .bind("now", now)
-                .map((row, context) -> row.getLong("bytes"))
-                .findOne());
-        held.filter(bytes -> bytes < usedBytes).ifPresent(bytes -> {
-            throw new IllegalArgumentException(
-                    "The hold is of " + bytes + " bytes, too few for " + usedBytes + "; extend it first");
+        return handles.write(handle -> {
+            Optional<Held> held = end(handle, holdId);
+            held.filter(hold -> hold.bytes() < usedBytes).ifPresent(hold -> {
+                throw new IllegalArgumentException(
+                        "The hold is of " + hold.bytes() + " bytes, too few for " + usedBytes + "; extend it first");
+            });
+            held.ifPresent(hold -> settle(handle, hold, usedBytes, hold.documents(), now));
+            return held.isPresent();
         });
-        return held.isPresent();
     }
 
     @Override
     public boolean release(UUID holdId, Instant now) {
-        return handles.write(handle ->
+        return handles.write(handle -> {
+            Optional<Held> held = end(handle, holdId);
+            held.ifPresent(hold -> {
+                settle(handle, hold, 0, 0, now);
                 handle.createUpdate("""
-                        WITH hold AS (
-                            DELETE FROM storage_holds WHERE id = :holdId RETURNING quota_id, bytes, documents, blob_key),
-                        released AS (
-                            UPDATE storage_quotas q
-                            SET reserved_storage = q.reserved_storage - hold.bytes,
-                                reserved_documents = q.reserved_documents - hold.documents,
-                                updated_at = :now
-                            FROM hold
-                            WHERE q.id = hold.quota_id)
-                        INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
-                        SELECT blob_key, :now, :now
-                        FROM hold
-                        """).bind("holdId", holdId).bind("now", now).execute() == 1);
+                                INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                                VALUES (:blobKey, :now, :now)
+                                """)
+                        .bind("blobKey", hold.blobKey())
+                        .bind("now", now)
+                        .execute();
+            });
+            return held.isPresent();
+        });
     }
 
     @Override

@@ -183,6 +183,8 @@ class ErasureTest {
                 VALUES ('01920000-0000-7000-8000-00000000aa03', '%1$s', 'stripe', 'sealed', '%3$s');
                 INSERT INTO document_sharing (document_id, shared_with_user_id, granted_by)
                 SELECT id, '%1$s', '%2$s' FROM documents WHERE user_id = '%2$s';
+                INSERT INTO share_links (document_id, user_id, token_hash)
+                SELECT id, '%1$s', repeat('a', 64) FROM documents WHERE user_id = '%2$s';
                 INSERT INTO storage_holds (quota_id, bytes, blob_key, expires_at)
                 SELECT id, 1, '01920000-0000-7000-8000-00000000aa03', now() + INTERVAL '1 day'
                 FROM storage_quotas WHERE user_id = '%1$s';

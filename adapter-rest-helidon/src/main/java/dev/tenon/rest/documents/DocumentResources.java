@@ -15,5 +15,7 @@ public final class DocumentResources {
         new DocumentVersionRoutes(tenon.documentVersions()).routing(routes);
         new TrashRoutes(tenon.trash()).routing(routes);
         new ShareRoutes(tenon.shares()).routing(routes);
+        new ShareLinkRoutes(tenon.shareLinks()).routing(routes);
+        new SharePage(tenon.shareLinks()).routing(routes);
     }
 }

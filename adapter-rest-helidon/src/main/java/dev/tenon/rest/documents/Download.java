@@ -15,6 +15,8 @@ final class Download {
     /** The query parameter that says whether a browser shows the file. */
     static final String DISPOSITION = "disposition";
 
+    private static final String SANDBOX = "default-src 'none'; sandbox";
+
     private Download() {}
 
     /** The answer: all bytes, some ranges, or that they are as they were. */
@@ -34,7 +36,16 @@ final class Download {
                         "Content-Disposition",
                         ContentDisposition.of(
                                 disposition == null ? Disposition.ATTACHMENT : disposition, document.fileName()))
-                .with("Content-Security-Policy", "default-src 'none'; sandbox");
+                .with("Content-Security-Policy", SANDBOX);
+    }
+
+    /** The answer that gives all bytes to be saved, whatever the request says of ranges and conditions. */
+    static Answer toSave(DocumentContent content) {
+        Document document = content.document();
+        return whole(content)
+                .with("ETag", "\"" + document.sha256() + "\"")
+                .with("Content-Disposition", ContentDisposition.attachment(document.fileName()))
+                .with("Content-Security-Policy", SANDBOX);
     }
 
     private static Answer bytes(Call call, DocumentContent content, Conditions conditions) {

@@ -2,8 +2,12 @@ package dev.tenon.rest.http;
 
 import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.rest.problem.Problem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
-/** A small page for people who follow a link: no script, nothing from elsewhere, no trace in the next site's log. */
+/** A small page for people who follow a link: no script but one of its own, nothing from elsewhere, no trace in the next site's log. */
 public final class HtmlPage {
 
     /** The media type of a page. */
@@ -32,7 +36,30 @@ public final class HtmlPage {
         return page(status, title, content, "same-origin");
     }
 
+    /**
+     * The same with this very script, which may ask the own server and nobody else.
+     *
+     * @param script ours, never anything from outside
+     */
+    public static Answer withScript(int status, String title, String content, String script) {
+        String policy = POLICY + "; connect-src 'self'; script-src 'sha256-" + digest(script) + "'";
+        return page(status, title, content + "\n<script>" + script + "</script>", "no-referrer", policy);
+    }
+
+    private static String digest(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
     private static Answer page(int status, String title, String content, String referrers) {
+        return page(status, title, content, referrers, POLICY);
+    }
+
+    private static Answer page(int status, String title, String content, String referrers, String policy) {
         return Answer.text(status, MEDIA_TYPE + "; charset=utf-8", """
                 <!doctype html>
                 <html lang="en">
@@ -53,7 +80,7 @@ public final class HtmlPage {
                 </body>
                 </html>
                 """.formatted(escaped(title), content))
-                .with("Content-Security-Policy", POLICY)
+                .with("Content-Security-Policy", policy)
                 .with("Referrer-Policy", referrers)
                 .with("Cache-Control", "no-store");
     }

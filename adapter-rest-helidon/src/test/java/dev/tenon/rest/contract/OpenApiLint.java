@@ -77,6 +77,7 @@ final class OpenApiLint {
             "EnrolledSecondFactor.secret",
             "AuditLog.hash",
             "IssuedWebhook.secret",
+            "IssuedShareLink.token",
             "Webhook.previousSecretUntil",
             "IssuedWebhook.previousSecretUntil");
     /** Objects whose property names are data. */

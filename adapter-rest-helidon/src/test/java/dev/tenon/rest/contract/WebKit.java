@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.concurrent.Worker.State;
 import javafx.scene.web.WebEngine;
@@ -57,6 +58,26 @@ public final class WebKit {
     /** The value of an expression of JavaScript. */
     public String run(String script) {
         return inBrowser(() -> String.valueOf(engine.executeScript(script)));
+    }
+
+    /** The value of an expression of JavaScript as soon as it is not empty: what a page's own script finds out. */
+    public String eventually(String script) {
+        CompletableFuture<String> found = new CompletableFuture<>();
+        inBrowser(() -> {
+            AnimationTimer timer = new AnimationTimer() {
+                @Override
+                public void handle(long now) {
+                    String value = String.valueOf(engine.executeScript(script));
+                    if (!value.isEmpty()) {
+                        stop();
+                        found.complete(value);
+                    }
+                }
+            };
+            timer.start();
+            return timer;
+        });
+        return wait(found);
     }
 
     /** Does what leads to another page, and waits for it. */

@@ -189,6 +189,7 @@ final class DocumentService implements Documents {
             discarding.take(to, bytes, 1, now);
             // What others shared rested on what they were where it was.
             kernel.storage().shares().deleteGrantedByOthers(id, person);
+            kernel.storage().shareLinks().deleteMadeByOthers(id, person);
             Document moved = documents.move(id, person, organization, now);
             change.audit(AuditEntry.of("document.moved", TABLE, id)
                     .changed("organizationId", text(document.organizationId()), text(organization))

@@ -14,6 +14,7 @@ import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Quotas;
+import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.spi.BlobPlaces;
@@ -22,6 +23,9 @@ import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import dev.tenon.ports.plans.spi.EntitlementParticipant;
+import dev.tenon.ports.signin.ThrottlePolicy;
+import dev.tenon.ports.signin.spi.PasswordHasher;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -34,6 +38,7 @@ public record DocumentsCapability(
         DocumentVersions versions,
         Trash trash,
         Shares shares,
+        ShareLinks shareLinks,
         Quotas quotas,
         Blobs blobs,
         AccountParticipant participant,
@@ -57,7 +62,10 @@ public record DocumentsCapability(
             BlobStore blobs,
             BlobPlaces places,
             @Nullable MediaTypeDetector detector,
-            @Nullable Period trashKept) {
+            @Nullable Period trashKept,
+            URI baseUrl,
+            PasswordHasher passwords,
+            ThrottlePolicy throttling) {
         BlobCleanup cleanup = new BlobCleanup(kernel, blobs);
         Holds holds = new Holds(kernel, cleanup);
         Reach reach = new Reach(kernel.storage().documents(), new Memberships(kernel.storage()));
@@ -69,6 +77,7 @@ public record DocumentsCapability(
                 new VersionService(kernel, reach, incoming, contents, discarding),
                 new TrashService(kernel, reach, discarding),
                 new ShareService(kernel, reach),
+                new ShareLinkService(kernel, baseUrl, reach, contents, passwords, new LinkThrottle(kernel, throttling)),
                 new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
                 new BlobService(kernel, blobs, places),
                 new DocumentsOfAccount(kernel),
@@ -76,8 +85,17 @@ public record DocumentsCapability(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                         Job.of("warn-of-full-quotas", Duration.ofMinutes(1), new QuotaWarnings(kernel)::warnFilled),
                         emptyTrash(kernel, discarding, trashKept),
+                        forgetEndedLinks(kernel),
                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+    }
+
+    private static BackgroundJob forgetEndedLinks(Kernel kernel) {
+        return Job.forgetting(
+                "forget-ended-links",
+                kernel,
+                Period.ofDays(ShareLinks.DAYS_KEPT),
+                before -> kernel.storage().shareLinks().deleteEnded(before, Job.BATCH));
     }
 
     private static BackgroundJob emptyTrash(Kernel kernel, Discarding discarding, @Nullable Period kept) {
@@ -111,6 +129,7 @@ public record DocumentsCapability(
                 PersonalTable.erased("storage_quotas"),
                 PersonalTable.erased("documents"),
                 PersonalTable.erased("document_versions"),
-                PersonalTable.erased("document_sharing"));
+                PersonalTable.erased("document_sharing"),
+                PersonalTable.erased("share_links"));
     }
 }

@@ -36,5 +36,6 @@ record DocumentsOfOrganization(Kernel kernel) implements OrganizationParticipant
     @Override
     public void memberLeft(Change change, OrganizationId organization, UserId member) {
         kernel.storage().shares().deleteGrantedAsMember(organization, member);
+        kernel.storage().shareLinks().deleteMadeAsMember(organization, member);
     }
 }

@@ -81,6 +81,12 @@ record Reach(DocumentStore documents, Memberships memberships) {
         return memberships.roleOf(actor, organization).isPresent();
     }
 
+    /** Whether somebody has a document because of what they are where it is, and not by a share. */
+    boolean isAtHome(Actor actor, Access access) {
+        OrganizationId home = access.document().organizationId();
+        return access.right() == DocumentRight.OWN || (home != null && belongs(actor, home));
+    }
+
     /** The same, and stays so until the commit. */
     MemberRole roleStill(UserId person, OrganizationId organization) {
         return memberships.roleStill(person, organization);

@@ -19,7 +19,6 @@ import dev.tenon.ports.documents.spi.DocumentStore.Access;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
-import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.ShareId;
@@ -138,9 +137,9 @@ final class ShareService implements Shares {
     private Share granted(
             Actor actor, Access access, UserId person, NewShare wanted, @Nullable Share present, Instant now) {
         DocumentId id = access.document().id();
-        OrganizationId home = access.document().organizationId();
-        boolean isAtHome = access.right() == DocumentRight.OWN || (home != null && reach.belongs(actor, home));
-        Share own = isAtHome ? null : shares.strongest(id, person, now).orElseThrow(ShareRefusal.BEYOND_OWN::refusal);
+        Share own = reach.isAtHome(actor, access)
+                ? null
+                : shares.strongest(id, person, now).orElseThrow(ShareRefusal.BEYOND_OWN::refusal);
         DocumentRight most = own == null ? access.right() : own.right();
         Instant last = own == null ? null : own.expiresAt();
         if (!most.includes(wanted.right()) || isLater(wanted.expiresAt(), last)) {

@@ -12,8 +12,10 @@ import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.Grantee;
+import dev.tenon.ports.documents.IssuedShareLink;
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.NewShare;
+import dev.tenon.ports.documents.NewShareLink;
 import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
@@ -139,6 +141,38 @@ final class DocumentUseCases {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.shares().withMe(ana, PAGE);
                 }),
+                changes("shareLinks.create", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> linked(house, ana, document);
+                }),
+                reads("shareLinks.list", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    return () -> house.tenon.shareLinks().list(ana, document.id(), PAGE);
+                }),
+                changes("shareLinks.revoke", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    IssuedShareLink issued = linked(house, ana, document);
+                    return () -> house.tenon
+                            .shareLinks()
+                            .revoke(ana, document.id(), issued.link().id());
+                }),
+                reads("shareLinks.open", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    IssuedShareLink issued = linked(house, ana, uploaded(house, ana));
+                    return () -> house.tenon
+                            .shareLinks()
+                            .open(house.anonymous, issued.token().text(), null);
+                }),
+                changes("shareLinks.download", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    IssuedShareLink issued = linked(house, ana, uploaded(house, ana));
+                    return () -> house.tenon
+                            .shareLinks()
+                            .download(house.anonymous, issued.token().text(), null);
+                }),
                 reads("trash.list", house -> {
                     Actor ana = house.aPerson(ANA);
                     deleted(house, ana);
@@ -185,6 +219,10 @@ final class DocumentUseCases {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.quotas().of(ana);
                 }));
+    }
+
+    private static IssuedShareLink linked(TenonInMemory house, Actor person, Document document) {
+        return house.tenon.shareLinks().create(person, document.id(), new NewShareLink(null, null, null));
     }
 
     private static Document changed(TenonInMemory house, Actor person, Document document) {

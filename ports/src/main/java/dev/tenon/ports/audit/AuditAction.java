@@ -33,6 +33,10 @@ public enum AuditAction {
             "blobs.removed", "The contents of all documents were taken out of the store that they were copied from"),
     CREDIT_NOTE_WRITTEN("credit-note.written", "A part of an invoice was taken back, or the whole"),
     DOCUMENT_DELETED("document.deleted", "A document was put into the trash"),
+    DOCUMENT_LINK_CREATED(
+            "document.link-created", "A link was made with which anybody who has it downloads a document"),
+    DOCUMENT_LINK_DOWNLOADED("document.link-downloaded", "A document was downloaded by a link"),
+    DOCUMENT_LINK_REVOKED("document.link-revoked", "A link to a document was taken back"),
     DOCUMENT_MOVED("document.moved", "A document was given to an organization, or taken from one"),
     DOCUMENT_PURGED("document.purged", "A document of the trash was deleted for good"),
     DOCUMENT_RENAMED("document.renamed", "A document got another name"),

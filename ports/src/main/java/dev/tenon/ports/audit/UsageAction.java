@@ -13,6 +13,8 @@ public enum UsageAction {
     DOCUMENT_UPLOADED("Uploaded a file"),
     /** From the first byte on: who goes on with a broken download is not counted twice. Details as of an upload. */
     DOCUMENT_DOWNLOADED("Downloaded a file"),
+    /** By a link that the person made. Details as of an upload. */
+    DOCUMENT_LINK_DOWNLOADED("Had a file downloaded by a link"),
     /** Details: {@code documentId}. */
     DOCUMENT_RENAMED("Renamed a file"),
     /** Details as of an upload. */
@@ -23,6 +25,7 @@ public enum UsageAction {
             "account",
             "api-key",
             "document",
+            "document-link",
             "email",
             "entitlement",
             "feature",

@@ -25,6 +25,9 @@ public record Token(String text) {
     /** Stands for a sign-in that waits for a second factor, or a ceremony with a passkey; opens nothing by itself. */
     public static final String CEREMONY = "tnf_";
 
+    /** Downloads one document, for whoever has it. */
+    public static final String SHARE_LINK = "tnl_";
+
     public static final int RANDOM_CHARACTERS = 30;
     private static final int CHECKSUM_CHARACTERS = 6;
     private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -1,0 +1,48 @@
+package dev.tenon.ports.documents.spi;
+
+import dev.tenon.ports.documents.ShareLink;
+import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.ShareLinkId;
+import dev.tenon.ports.kernel.UserId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores links to documents (table {@code share_links}). Whoever adds one has locked the document. A link goes with its document and
+ * with the share that it rests on; it ends no later than that share, however that is changed.
+ */
+public interface ShareLinkStore {
+
+    /** Adds a link. */
+    void insert(ShareLink link, String tokenDigest);
+
+    /** Links of a document, newest first; with a person, only what that person made. */
+    Page<ShareLink> list(DocumentId document, @Nullable UserId createdBy, PageRequest page);
+
+    Optional<ShareLink> find(DocumentId document, ShareLinkId id);
+
+    /** The link with this digest, however it ended, if who made it has an account that is in use. */
+    Optional<ShareLink> findByDigest(String tokenDigest);
+
+    /** How many links a document has. */
+    int count(DocumentId document);
+
+    /** Counts a download by one conditional update; false if the link ended, was taken back or is used up. */
+    boolean use(ShareLinkId id, Instant now);
+
+    /** Takes a link back; false if it was before. */
+    boolean revoke(ShareLinkId id, Instant now);
+
+    /** Deletes what a person made because of an organization that the person no longer belongs to. */
+    int deleteMadeAsMember(OrganizationId organization, UserId person);
+
+    /** Deletes what others than this person made because they owned the document or belonged to its organization. */
+    int deleteMadeByOthers(DocumentId document, UserId owner);
+
+    /** Deletes links that ended before then, at most {@code limit}; returns how many. */
+    int deleteEnded(Instant before, int limit);
+}
