@@ -15,6 +15,7 @@ import dev.tenon.cli.documents.DocumentVersionsCommand;
 import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.documents.TrashCommand;
+import dev.tenon.cli.documents.UploadsCommand;
 import dev.tenon.cli.imports.ImportCommand;
 import dev.tenon.cli.invoices.InvoicesCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
@@ -131,6 +132,7 @@ final class RootCommand {
         commands.put("documents", DocumentsCommand.class);
         commands.put("document-versions", DocumentVersionsCommand.class);
         commands.put("trash", TrashCommand.class);
+        commands.put("uploads", UploadsCommand.class);
         commands.put("quota", QuotaCommand.class);
         commands.put("blobs", BlobsCommand.class);
         commands.put("notifications", NotificationsCommand.class);

@@ -50,6 +50,11 @@ public final class EphemeralSecrets implements Secrets {
     }
 
     @Override
+    public Checksum checksum(String algorithm) {
+        return OF_THIS_PROCESS.checksum(algorithm);
+    }
+
+    @Override
     public String pseudonym(String purpose, String value) {
         return OF_THIS_PROCESS.pseudonym(purpose, value);
     }

@@ -129,11 +129,31 @@ public final class InstallationSecrets implements Secrets {
         return hex(digest.digest());
     }
 
+    @Override
+    public Checksum checksum(String algorithm) {
+        MessageDigest digest = digest(algorithm);
+        return new Checksum() {
+            @Override
+            public void add(byte[] bytes, int offset, int length) {
+                digest.update(bytes, offset, length);
+            }
+
+            @Override
+            public String hex() {
+                return InstallationSecrets.hex(digest.digest());
+            }
+        };
+    }
+
     private static MessageDigest sha256() {
+        return digest("SHA-256");
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("This JDK has no SHA-256", missing);
+            throw new IllegalStateException("This JDK has no " + algorithm, missing);
         }
     }
 

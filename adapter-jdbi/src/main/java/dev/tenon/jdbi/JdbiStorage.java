@@ -36,6 +36,7 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
+import dev.tenon.ports.documents.spi.UploadStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -120,6 +121,7 @@ public final class JdbiStorage implements Storage {
     private final QuotaStore quotas;
     private final ShareStore shares;
     private final ShareLinkStore shareLinks;
+    private final UploadStore uploads;
     private final EmailStore emails;
     private final NotificationStore notifications;
     private final NotificationStreamStore notificationStream;
@@ -173,6 +175,7 @@ public final class JdbiStorage implements Storage {
         this.quotas = DocumentStores.quotas(handles);
         this.shares = DocumentStores.shares(handles);
         this.shareLinks = DocumentStores.shareLinks(handles);
+        this.uploads = DocumentStores.uploads(handles);
         this.emails = NotificationStores.emails(handles);
         this.notifications = NotificationStores.notifications(handles);
         this.notificationStream = NotificationStores.stream(handles);
@@ -399,6 +402,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public ShareLinkStore shareLinks() {
         return shareLinks;
+    }
+
+    @Override
+    public UploadStore uploads() {
+        return uploads;
     }
 
     @Override

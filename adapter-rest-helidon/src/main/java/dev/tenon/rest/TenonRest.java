@@ -63,7 +63,7 @@ public final class TenonRest implements AutoCloseable {
         BillingResources.mount(routes, tenon);
         InvoiceResources.mount(routes, tenon);
         PaymentResources.mount(routes, tenon);
-        DocumentResources.mount(routes, tenon);
+        DocumentResources.mount(routes, tenon, settings.limits());
         NotificationResources.mount(routes, tenon, streams);
         WebhookResources.mount(routes, tenon);
         AuditResources.mount(routes, tenon);

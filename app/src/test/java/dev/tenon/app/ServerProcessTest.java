@@ -179,6 +179,24 @@ class ServerProcessTest {
 
     @Test
     @Order(2)
+    void of_a_hundred_who_bring_one_piece_on_two_servers_one_makes_the_document() throws Exception {
+        String[] ana = verified("pieces@example.org");
+        String path = new Browser(first.address()).begin("a.bin", 1000, ana);
+
+        List<Integer> statuses =
+                race(browser -> browser.piece(path, 0, new byte[1000], ana).statusCode());
+
+        assertThat(statuses).isSubsetOf(204, 409, BUSY);
+        assertThat(statuses).filteredOn(status -> status == 204).hasSize(1);
+        String ofAna = " FROM storage_quotas q JOIN users u ON u.id = q.user_id WHERE u.email = 'pieces@example.org'";
+        assertThat(count("SELECT used_storage" + ofAna)).isEqualTo(1000);
+        assertThat(count("SELECT used_documents" + ofAna)).isEqualTo(1);
+        assertThat(count("SELECT reserved_storage" + ofAna)).isZero();
+        assertThat(count("SELECT count(*) FROM upload_parts")).isZero();
+    }
+
+    @Test
+    @Order(2)
     void A5_of_200_parallel_guesses_no_more_than_the_limit_are_evaluated() throws Exception {
         verified("guessed@example.org");
         String wrong = "{\"email\":\"guessed@example.org\",\"password\":\"a wrong password, long enough\"}";

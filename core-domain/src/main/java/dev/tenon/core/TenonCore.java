@@ -49,6 +49,7 @@ import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
+import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
@@ -554,6 +555,7 @@ public final class TenonCore {
                     documents.trash(),
                     documents.shares(),
                     documents.shareLinks(),
+                    documents.uploads(),
                     documents.quotas(),
                     documents.blobs(),
                     notifications.emails(),
@@ -632,6 +634,7 @@ public final class TenonCore {
             Trash trash,
             Shares shares,
             ShareLinks shareLinks,
+            Uploads uploads,
             Quotas quotas,
             Blobs blobs,
             Emails emails,

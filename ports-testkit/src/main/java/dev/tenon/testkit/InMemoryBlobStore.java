@@ -24,6 +24,7 @@ public final class InMemoryBlobStore implements BlobStore {
     private final Map<BlobKey, byte[]> blobs = new ConcurrentHashMap<>();
     private long stored;
     private volatile boolean broken;
+    private volatile boolean unreadable;
 
     /** Room for a quarter of the heap. */
     public InMemoryBlobStore() {
@@ -68,6 +69,9 @@ public final class InMemoryBlobStore implements BlobStore {
     @Override
     public InputStream read(BlobKey key, long offset, long length) throws IOException {
         refuseIfBroken();
+        if (unreadable) {
+            throw new IOException("The disk cannot be read");
+        }
         byte @Nullable [] bytes = blobs.get(key);
         if (bytes == null) {
             throw new NoSuchFileException(key.toString());
@@ -98,6 +102,11 @@ public final class InMemoryBlobStore implements BlobStore {
     /** From now on everything fails as a broken disk does, or works again. */
     public void setBroken(boolean now) {
         broken = now;
+    }
+
+    /** From now on nothing is read any more, as from a disk that goes on to be written, or is again. */
+    public void setReadable(boolean now) {
+        unreadable = !now;
     }
 
     /** Flips the last bit of a blob, as a bad disk does. */

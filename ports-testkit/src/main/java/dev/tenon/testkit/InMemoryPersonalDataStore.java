@@ -11,6 +11,7 @@ import dev.tenon.ports.documents.Grantee;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
@@ -145,6 +146,19 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             }
             case "entitlement_overrides" -> {
                 removeAll(tables.overrides, override -> override.subject().equals(id));
+            }
+            case "uploads" -> {
+                Set<UploadId> own = tables
+                        .uploads
+                        .rows(row -> row.upload().userId().equals(id))
+                        .stream()
+                        .map(row -> row.upload().id())
+                        .collect(Collectors.toSet());
+                tables.uploadParts
+                        .rows(part -> own.contains(part.upload()))
+                        .forEach(part -> tables.blobDeletions.insert(part.key(), now));
+                removeAll(tables.uploadParts, part -> own.contains(part.upload()));
+                removeAll(tables.uploads, row -> own.contains(row.upload().id()));
             }
             case "storage_quotas" -> {
                 tables.holds
@@ -367,6 +381,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
             case "trial_periods" -> tables.trials.rows(each -> each.userId().equals(id));
             case "entitlement_overrides" ->
                 tables.overrides.rows(override -> override.subject().equals(id) || id.equals(override.by()));
+            case "uploads" ->
+                tables.uploads.rows(row -> row.upload().userId().equals(id)).stream()
+                        .map(Tables.UploadRow::upload)
+                        .toList();
             case "storage_quotas" -> tables.quotas.find(id).stream().toList();
             case "documents" ->
                 tables.documents.rows(document -> document.ownerId().equals(id));

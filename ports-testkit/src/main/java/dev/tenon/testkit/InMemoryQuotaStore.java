@@ -230,7 +230,7 @@ final class InMemoryQuotaStore implements QuotaStore {
     public List<Hold> lockExpiredHolds(Instant now, int limit) {
         unitOfWork.required();
         List<Hold> locked = new ArrayList<>();
-        for (Hold seen : tables.holds.rows(hold -> !hold.expiresAt().isAfter(now))) {
+        for (Hold seen : tables.holds.rows(hold -> !hold.expiresAt().isAfter(now) && !isOfUpload(hold))) {
             if (locked.size() < limit && tables.holds.tryLock(seen.id())) {
                 tables.holds
                         .find(seen.id())
@@ -240,6 +240,12 @@ final class InMemoryQuotaStore implements QuotaStore {
         }
         locked.sort(Comparator.comparing(hold -> hold.subject().value()));
         return locked;
+    }
+
+    private boolean isOfUpload(Hold hold) {
+        return !tables.uploads
+                .rows(row -> row.running().holdId().equals(hold.id()))
+                .isEmpty();
     }
 
     @Override
@@ -270,6 +276,7 @@ final class InMemoryQuotaStore implements QuotaStore {
         return unitOfWork.reading(() -> {
             Set<BlobKey> known = new HashSet<>(tables.blobDeletions.keys(any -> true));
             tables.holds.rows(any -> true).stream().map(Hold::blobKey).forEach(known::add);
+            tables.uploadParts.rows(any -> true).forEach(part -> known.add(part.key()));
             tables.documentVersions.rows(any -> true).stream()
                     .map(DocumentVersion::blobKey)
                     .forEach(known::add);

@@ -22,6 +22,7 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
+import dev.tenon.ports.documents.spi.UploadStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -106,6 +107,7 @@ public final class InMemoryStorage implements Storage {
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final ShareStore shares = new InMemoryShareStore(unitOfWork, tables);
     private final ShareLinkStore shareLinks = new InMemoryShareLinkStore(unitOfWork, tables);
+    private final UploadStore uploads = new InMemoryUploadStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final Signals signals = new InMemorySignals(unitOfWork);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
@@ -361,6 +363,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ShareLinkStore shareLinks() {
         return shareLinks;
+    }
+
+    @Override
+    public UploadStore uploads() {
+        return uploads;
     }
 
     @Override

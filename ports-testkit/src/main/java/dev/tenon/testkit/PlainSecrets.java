@@ -133,9 +133,29 @@ public final class PlainSecrets implements Secrets {
         return sha256("seal " + purpose.length() + " " + purpose + " " + encoded);
     }
 
+    @Override
+    public Checksum checksum(String algorithm) {
+        MessageDigest digest = digest(algorithm);
+        return new Checksum() {
+            @Override
+            public void add(byte[] bytes, int offset, int length) {
+                digest.update(bytes, offset, length);
+            }
+
+            @Override
+            public String hex() {
+                return HexFormat.of().formatHex(digest.digest());
+            }
+        };
+    }
+
     static MessageDigest sha256Digest() {
+        return digest("SHA-256");
+    }
+
+    private static MessageDigest digest(String algorithm) {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException everyPlatformHasIt) {
             throw new IllegalStateException(everyPlatformHasIt);
         }

@@ -23,8 +23,11 @@ import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.documents.ShareLink;
+import dev.tenon.ports.documents.Upload;
+import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
+import dev.tenon.ports.documents.spi.UploadStore.Running;
 import dev.tenon.ports.imports.ImportId;
 import dev.tenon.ports.imports.spi.ImportStore.Batch;
 import dev.tenon.ports.invoices.CreditNote;
@@ -55,6 +58,7 @@ import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
 import dev.tenon.ports.kernel.TrialId;
+import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UsageId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.WebhookId;
@@ -300,6 +304,37 @@ final class Tables {
 
     /** A link, and the digest of its token. */
     record LinkRow(ShareLink link, String digest) {}
+    /** An upload, and when it ended. */
+    record UploadRow(Running running, @Nullable Instant endedAt) {
+
+        Upload upload() {
+            return running.upload();
+        }
+
+        boolean isFree(Instant now) {
+            Instant busyUntil = running.busyUntil();
+            return busyUntil == null || !busyUntil.isAfter(now);
+        }
+
+        UploadRow with(Upload upload, long attempt, @Nullable Instant busyUntil) {
+            return new UploadRow(
+                    new Running(upload, running.holdId(), running.expectedRevision(), attempt, busyUntil), endedAt);
+        }
+
+        UploadRow ended(Upload upload, Instant now) {
+            return new UploadRow(with(upload, running.attempt(), null).running(), now);
+        }
+    }
+
+    record PartKey(UploadId upload, long number) {}
+
+    /** A part of an upload; without what was stored while it is being written. */
+    record PartRow(
+            UploadId upload,
+            long number,
+            long start,
+            BlobKey key,
+            @Nullable StoredBlob blob) {}
 
     record VersionKey(DocumentId document, int version) {}
 
@@ -369,6 +404,8 @@ final class Tables {
     final Table<VersionKey, DocumentVersion> documentVersions;
     final Table<ShareId, ShareRow> shares;
     final Table<ShareLinkId, LinkRow> shareLinks;
+    final Table<UploadId, UploadRow> uploads;
+    final Table<PartKey, PartRow> uploadParts;
     final Table<UserId, Quota> quotas;
     final Table<OrganizationId, Quota> organizationQuotas;
     final Table<UUID, Hold> holds;
@@ -467,6 +504,8 @@ final class Tables {
         documentVersions = new Table<>("document_versions", unitOfWork);
         shares = new Table<>("document_sharing", unitOfWork);
         shareLinks = new Table<>("share_links", unitOfWork);
+        uploads = new Table<>("uploads", unitOfWork);
+        uploadParts = new Table<>("upload_parts", unitOfWork);
         quotas = new Table<>("storage_quotas", unitOfWork);
         organizationQuotas = new Table<>("storage_quotas", unitOfWork);
         holds = new Table<>("storage_holds", unitOfWork);

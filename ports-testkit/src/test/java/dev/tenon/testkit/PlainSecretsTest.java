@@ -3,8 +3,11 @@ package dev.tenon.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.ports.kernel.Token;
+import dev.tenon.ports.kernel.spi.Secrets;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlainSecretsTest {
@@ -44,6 +47,23 @@ class PlainSecretsTest {
         assertThat(secrets.sha256("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         Token token = secrets.newToken(Token.SESSION);
         assertThat(secrets.digest(token)).isEqualTo(secrets.sha256(token.text()));
+    }
+
+    @Test
+    void a_checksum_is_counted_as_bytes_come() {
+        assertThat(List.of("SHA-256", "SHA-1", "MD5"))
+                .map(this::ofHello)
+                .containsExactly(
+                        "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
+                        "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d",
+                        "5d41402abc4b2a76b9719d911017c592");
+    }
+
+    private String ofHello(String algorithm) {
+        Secrets.Checksum checksum = secrets.checksum(algorithm);
+        checksum.add("(hel".getBytes(StandardCharsets.US_ASCII), 1, 3);
+        checksum.add("lo)".getBytes(StandardCharsets.US_ASCII), 0, 2);
+        return checksum.hex();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.documents.ShareLinkRefusal;
 import dev.tenon.ports.documents.ShareRefusal;
+import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.invoices.InvoiceRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
@@ -76,6 +77,7 @@ public final class RefusalCatalogue {
                     QuotaRefusal.values(),
                     ShareRefusal.values(),
                     ShareLinkRefusal.values(),
+                    UploadRefusal.values(),
                     EmailRefusal.values(),
                     NotificationRefusal.values(),
                     WebhookRefusal.values())

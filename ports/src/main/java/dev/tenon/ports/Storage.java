@@ -18,6 +18,7 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
+import dev.tenon.ports.documents.spi.UploadStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -138,6 +139,8 @@ public interface Storage {
     ShareStore shares();
 
     ShareLinkStore shareLinks();
+
+    UploadStore uploads();
 
     EmailStore emails();
 

@@ -19,6 +19,7 @@ import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
+import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.kernel.BackgroundJob;
@@ -120,6 +121,8 @@ public interface Tenon {
     Shares shares();
 
     ShareLinks shareLinks();
+
+    Uploads uploads();
 
     Quotas quotas();
 

@@ -88,6 +88,14 @@ final class PersonalTables {
                             UPDATE payment_methods
                             SET user_id = NULL, label = '', is_default = FALSE, removed_at = :now, forget_at = :now
                             WHERE user_id = :person"""),
+                    PersonalRows.of("uploads", MINE, Set.of(), """
+                            WITH gone AS (
+                                DELETE FROM upload_parts
+                                WHERE upload_id IN (SELECT id FROM uploads WHERE user_id = :person)
+                                RETURNING file_path)
+                            INSERT INTO blob_deletions (blob_key, requested_at, next_attempt_at)
+                            SELECT file_path, :now, :now FROM gone
+                            ON CONFLICT (blob_key) DO NOTHING""", "DELETE FROM uploads WHERE user_id = :person"),
                     PersonalRows.of(
                             "storage_quotas",
                             MINE,

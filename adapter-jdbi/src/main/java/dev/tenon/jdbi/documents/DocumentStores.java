@@ -5,6 +5,7 @@ import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
+import dev.tenon.ports.documents.spi.UploadStore;
 
 /** The stores of this package. */
 public final class DocumentStores {
@@ -25,5 +26,9 @@ public final class DocumentStores {
 
     public static ShareStore shares(Handles handles) {
         return new JdbiShareStore(handles);
+    }
+
+    public static UploadStore uploads(Handles handles) {
+        return new JdbiUploadStore(handles);
     }
 }

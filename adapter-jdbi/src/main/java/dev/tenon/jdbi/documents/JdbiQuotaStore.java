@@ -368,6 +368,7 @@ final class JdbiQuotaStore implements QuotaStore {
                             FROM storage_holds h
                             JOIN storage_quotas q ON q.id = h.quota_id
                             WHERE h.expires_at <= :now
+                              AND NOT EXISTS (SELECT 1 FROM uploads u WHERE u.hold_id = h.id)
                             ORDER BY h.expires_at
                             LIMIT :limit
                             FOR UPDATE OF h SKIP LOCKED
@@ -415,6 +416,7 @@ final class JdbiQuotaStore implements QuotaStore {
                         SELECT asked.blob_key
                         FROM unnest(:blobKeys) WITH ORDINALITY AS asked (blob_key, place)
                         WHERE NOT EXISTS (SELECT 1 FROM storage_holds h WHERE h.blob_key = asked.blob_key)
+                          AND NOT EXISTS (SELECT 1 FROM upload_parts p WHERE p.file_path = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.file_path = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM blob_deletions d WHERE d.blob_key = asked.blob_key)
                         ORDER BY asked.place

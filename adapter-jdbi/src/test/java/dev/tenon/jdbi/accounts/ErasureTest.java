@@ -188,6 +188,11 @@ class ErasureTest {
                 INSERT INTO storage_holds (quota_id, bytes, blob_key, expires_at)
                 SELECT id, 1, '01920000-0000-7000-8000-00000000aa03', now() + INTERVAL '1 day'
                 FROM storage_quotas WHERE user_id = '%1$s';
+                INSERT INTO uploads (id, user_id, file_name, metadata, size, hold_id, expires_at)
+                VALUES ('01920000-0000-7000-8000-00000000aa0a', '%1$s', '%3$s.txt', 'filename %3$s', 5,
+                        '01920000-0000-7000-8000-00000000aa0b', now() + INTERVAL '1 day');
+                INSERT INTO upload_parts (upload_id, number, start, file_path)
+                VALUES ('01920000-0000-7000-8000-00000000aa0a', 1, 0, '01920000-0000-7000-8000-00000000aa0c');
                 INSERT INTO notifications (user_id, message, action_url) VALUES ('%1$s', '%3$s', 'https://%3$s');
                 INSERT INTO notifications (id, organization_id, message)
                 VALUES ('01920000-0000-7000-8000-00000000aa04', '01920000-0000-7000-8000-00000000aa01', 'To all');

@@ -231,6 +231,16 @@ public final class Call {
         };
     }
 
+    /** Whether there is a body. */
+    public boolean hasBody() {
+        return request.hasBody();
+    }
+
+    /** Whether the client went away while its body was read: nobody waits for the answer. */
+    public boolean isGone() {
+        return request.isGone();
+    }
+
     /** The body's declared length in bytes; empty for a chunked one. */
     public Optional<Long> declaredLength() {
         return request.declaredLength() < 0 ? Optional.empty() : Optional.of(request.declaredLength());

@@ -36,6 +36,9 @@ final class Dispatcher {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
+    /** What some clients cannot send. */
+    private static final Set<String> OVERRIDING = Set.of("PATCH", "DELETE");
+
     private static final String UNMATCHED = "unmatched";
 
     private final RouteTable routes;
@@ -78,6 +81,9 @@ final class Dispatcher {
         final String requestId;
         final long began = System.nanoTime();
         String route = UNMATCHED;
+        /** Names and values of headers that every answer at this path has, in turn. */
+        List<String> always = List.of();
+
         String actor = "anonymous";
         /** The request, if it came with an API key. */
         @Nullable
@@ -196,6 +202,8 @@ final class Dispatcher {
             throw HttpProblem.ROUTE_NOT_FOUND.refused();
         }
         exchange.route = match.template();
+        exchange.always = match.headers();
+        override(request, match);
         Route route = match.route(request.method());
         if (route != null) {
             exchange.isRateLimited = route.caller() != Caller.OPERATOR;
@@ -246,6 +254,19 @@ final class Dispatcher {
             }
         }
         return handle(exchange, route, call, token);
+    }
+
+    /** Only a POST is taken for something else: it has passed what keeps other sites from causing changes. */
+    private static void override(Inbound request, Match match) {
+        String meant = match.isOverridable() && request.method().equals("POST")
+                ? request.header("X-HTTP-Method-Override")
+                : null;
+        if (meant != null) {
+            if (!OVERRIDING.contains(meant) || match.route(meant) == null) {
+                throw HttpProblem.METHOD_NOT_ALLOWED.refused().with("Allow", match.allow());
+            }
+            request.actAs(meant);
+        }
     }
 
     private Answer handle(Exchange exchange, Route route, Call call, @Nullable String token) {

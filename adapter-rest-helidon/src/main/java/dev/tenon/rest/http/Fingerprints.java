@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class Fingerprints {
     private static final int LONGEST_KEY = 255;
 
     private final UnaryOperator<String> signature;
+
+    /** What says of a file in pieces which it is. */
+    private static final List<String> OF_PIECES = List.of("Upload-Length", "Upload-Metadata", "Upload-Checksum");
 
     Fingerprints(UnaryOperator<String> signature) {
         this.signature = signature;
@@ -44,6 +48,12 @@ final class Fingerprints {
             add(digest, type == null ? null : MediaTypes.essence(type));
             add(digest, request.header("Content-Disposition"));
             add(digest, Long.toString(request.declaredLength()));
+            for (String header : OF_PIECES) {
+                String value = request.header(header);
+                if (value != null) {
+                    add(digest, value);
+                }
+            }
         } else {
             digest.update(body);
         }

@@ -306,10 +306,8 @@ public final class HttpServer {
                                     ? PROBLEM
                                     : HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType));
         }
-        List<String> headers = answer.headers();
-        for (int index = 0; index < headers.size(); index += 2) {
-            response.header(HeaderValues.create(HeaderNames.create(headers.get(index)), headers.get(index + 1)));
-        }
+        add(answer.headers(), response);
+        add(exchange.always, response);
         if (exchange.rate != null) {
             exchange.rate.in(response);
         }
@@ -333,6 +331,12 @@ public final class HttpServer {
             response.send();
         } else {
             copy(exchange, content, answer.body().length(), response);
+        }
+    }
+
+    private static void add(List<String> headers, ServerResponse response) {
+        for (int index = 0; index < headers.size(); index += 2) {
+            response.header(HeaderValues.create(HeaderNames.create(headers.get(index)), headers.get(index + 1)));
         }
     }
 

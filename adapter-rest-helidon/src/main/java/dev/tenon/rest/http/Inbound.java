@@ -30,7 +30,7 @@ final class Inbound {
     private final ServerRequest request;
     private final ServerRequestHeaders headers;
     private final ConnectionWatch watch;
-    private final String method;
+    private String method;
     private final String rawPath;
     private final boolean hasBody;
     private @Nullable InputStream body;
@@ -48,6 +48,11 @@ final class Inbound {
 
     String method() {
         return method;
+    }
+
+    /** Takes the request for one of another method: of a client that can send no such. */
+    void actAs(String other) {
+        method = other;
     }
 
     String rawPath() {

@@ -132,6 +132,12 @@ public record Route(
                 "PUT", path, caller, Takes.NOTHING, null, Load.SHORT, RequestClass.WRITE, List.of(), false, handler);
     }
 
+    /** Says what a path can. */
+    public static Route options(String path, Caller caller, Handler handler) {
+        return new Route(
+                "OPTIONS", path, caller, Takes.NOTHING, null, Load.SHORT, RequestClass.READ, List.of(), false, handler);
+    }
+
     /** Deletes, without a body either way. */
     public static Route delete(String path, Caller caller, Handler handler) {
         return new Route(

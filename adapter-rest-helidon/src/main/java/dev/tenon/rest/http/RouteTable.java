@@ -19,16 +19,35 @@ public final class RouteTable {
 
     /** Adds a route. */
     public RouteTable add(Route route) {
-        Node node = root;
-        for (String segment : segments(route.path())) {
-            node = segment.startsWith("{") ? node.parameter() : node.literal(segment);
-        }
+        Node node = node(route.path());
         if (node.routes.put(route.method(), route) != null) {
             throw new IllegalArgumentException("Registered twice: " + route.operation());
         }
         node.template = route.path();
         all.add(route);
         return this;
+    }
+
+    /** Every answer at this path, also one that refuses, has this header. */
+    public RouteTable always(String path, String header, String value) {
+        Node node = node(path);
+        node.headers.add(header);
+        node.headers.add(value);
+        return this;
+    }
+
+    /** Who can send nothing but POST names here what they mean, in {@code X-HTTP-Method-Override}. */
+    public RouteTable overridable(String path) {
+        node(path).isOverridable = true;
+        return this;
+    }
+
+    private Node node(String path) {
+        Node node = root;
+        for (String segment : segments(path)) {
+            node = segment.startsWith("{") ? node.parameter() : node.literal(segment);
+        }
+        return node;
     }
 
     /** Every route, in the order of registration. */
@@ -57,7 +76,9 @@ public final class RouteTable {
             node = next;
             start = end + 1;
         }
-        return node == null || node.template == null ? null : new Match(node.template, node.routes, values);
+        return node == null || node.template == null
+                ? null
+                : new Match(node.template, node.routes, values, node.headers, node.isOverridable);
     }
 
     private static List<String> segments(String path) {
@@ -68,8 +89,15 @@ public final class RouteTable {
      * What stands at a path.
      *
      * @param values what stands for the template's parameters, as sent
+     * @param headers names and values of what every answer has, in turn
+     * @param isOverridable whether another method may be meant than is sent
      */
-    record Match(String template, Map<String, Route> routes, List<String> values) {
+    record Match(
+            String template,
+            Map<String, Route> routes,
+            List<String> values,
+            List<String> headers,
+            boolean isOverridable) {
 
         /** The route for this method; {@code HEAD} is {@code GET} without the body. */
         @Nullable
@@ -83,6 +111,7 @@ public final class RouteTable {
             if (routes.containsKey("GET")) {
                 methods.add(methods.indexOf("GET") + 1, "HEAD");
             }
+            methods.remove("OPTIONS");
             methods.add("OPTIONS");
             return String.join(", ", methods);
         }
@@ -105,6 +134,8 @@ public final class RouteTable {
     private static final class Node {
         private final Map<String, Node> literals = new LinkedHashMap<>();
         private final Map<String, Route> routes = new TreeMap<>();
+        private final List<String> headers = new ArrayList<>(0);
+        private boolean isOverridable;
         private @Nullable Node parameter;
         private @Nullable String template;
 

@@ -17,6 +17,8 @@ public enum HttpProblem {
             406,
             "There is no answer of a type that you accept",
             "Leave `Accept` out, or let it name the type that the document at `/openapi` gives."),
+    TUS_VERSION_UNSUPPORTED(
+            412, "This version of tus is not spoken here", "Send `Tus-Resumable: 1.0.0`, as `Tus-Version` says."),
     BODY_TOO_LARGE(413, "The body is too large", "Send a smaller body: JSON may have 1 MiB."),
     URI_TOO_LONG(414, "The address is too long", "Shorten the query."),
     MEDIA_TYPE_UNSUPPORTED(

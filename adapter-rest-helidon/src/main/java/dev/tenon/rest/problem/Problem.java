@@ -1,5 +1,6 @@
 package dev.tenon.rest.problem;
 
+import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.kernel.FieldError;
 import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.Refusal;
@@ -63,6 +64,10 @@ public record Problem(
 
     /** The status of a refusal. */
     public static int statusOf(RefusalCode code) {
+        if (code == UploadRefusal.CHECKSUM_MISMATCH) {
+            // As tus has it; HTTP knows no such status.
+            return 460;
+        }
         return code == RequestRefusal.PRECONDITION_REQUIRED ? 428 : statusOf(code.kind());
     }
 

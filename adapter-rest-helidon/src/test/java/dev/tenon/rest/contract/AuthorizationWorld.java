@@ -89,6 +89,7 @@ final class AuthorizationWorld {
             case "payments" -> payment();
             case "payment-methods" -> card();
             case "documents" -> document();
+            case "uploads" -> upload();
             case "trash" -> trashed();
             case "notifications" -> notification();
             case "subscriptions" -> subscription();
@@ -211,6 +212,18 @@ final class AuthorizationWorld {
     private String event(String webhook) {
         WebhookId id = WebhookId.parse(webhook).orElseThrow();
         return installation.tenon().webhooks().test(SYSTEM, id).eventId().toString();
+    }
+
+    private String upload() {
+        String location = owner.http()
+                .post("/v1/uploads")
+                .header("Tus-Resumable", "1.0.0")
+                .header("Upload-Length", "5")
+                .header("Upload-Metadata", "filename YS50eHQ=")
+                .expect(201)
+                .header("Location")
+                .orElseThrow();
+        return location.substring(location.lastIndexOf('/') + 1);
     }
 
     private String trashed() {

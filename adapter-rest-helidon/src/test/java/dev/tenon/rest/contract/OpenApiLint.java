@@ -93,8 +93,11 @@ final class OpenApiLint {
     /** Values that stand inside fields of others, which say for themselves whether they can be set. */
     private static final Set<String> VALUES = Set.of("Money");
 
-    /** They say what is so for the caller alone, and overwrite nothing that somebody else wrote. */
-    private static final Set<String> UNCONDITIONAL = Set.of("markNotification");
+    /**
+     * They say what is so for the caller alone, and overwrite nothing that somebody else wrote; or their condition is another one, as
+     * the offset is.
+     */
+    private static final Set<String> UNCONDITIONAL = Set.of("markNotification", "appendToUpload");
 
     /** What only some answers of a schema have. */
     private static final Set<String> OPTIONAL = Set.of(
@@ -266,7 +269,11 @@ final class OpenApiLint {
                                 .contains(operation.id()),
                 place,
                 "has a body that its method does not know");
-        require(body.path("required").asBoolean(), place, "has an optional body");
+        // The first bytes of an upload may come along with its beginning.
+        require(
+                body.path("required").asBoolean() || operation.id().equals("createUpload"),
+                place,
+                "has an optional body");
         body.path("content").properties().forEach(media -> {
             String where = place + " " + media.getKey();
             require(media.getValue().has("schema"), where, "has no schema");

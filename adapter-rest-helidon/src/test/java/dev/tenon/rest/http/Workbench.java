@@ -78,7 +78,7 @@ final class Workbench implements AutoCloseable {
             AccessResources.mount(routes, tenon);
             PlanResources.mount(routes, tenon);
             BillingResources.mount(routes, tenon);
-            DocumentResources.mount(routes, tenon);
+            DocumentResources.mount(routes, tenon, limits);
             NotificationResources.mount(routes, tenon, new OpenStreams());
             AuditResources.mount(routes, tenon);
         });

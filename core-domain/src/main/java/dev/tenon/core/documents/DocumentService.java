@@ -1,5 +1,6 @@
 package dev.tenon.core.documents;
 
+import dev.tenon.core.documents.Incoming.Received;
 import dev.tenon.core.kernel.Authorizer;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.access.Permission;
@@ -19,7 +20,6 @@ import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
-import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
@@ -36,6 +36,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 final class DocumentService implements Documents {
@@ -76,8 +77,9 @@ final class DocumentService implements Documents {
                 received -> commit(
                         actor,
                         person,
-                        received.hold(),
-                        newDocument(person, fileName, upload, received.blob(), received.type())));
+                        newDocument(person, upload.organizationId(), fileName, received),
+                        received,
+                        change -> {}));
     }
 
     @Override
@@ -221,13 +223,19 @@ final class DocumentService implements Documents {
         discarding.deleteNow(needless);
     }
 
-    private Document commit(Actor actor, UserId person, Hold hold, Document document) {
+    /**
+     * The last step of every new document, whichever way its bytes came.
+     *
+     * @param alongside what else belongs into the commit
+     */
+    Document commit(Actor actor, UserId person, Document document, Received received, Consumer<Change> alongside) {
         return kernel.changes().commit(actor, document.uploadedAt(), change -> {
             OrganizationId organization = document.organizationId();
             if (organization != null) {
                 reach.roleStill(person, organization);
             }
-            if (!quotas.commit(hold.id(), document.fileSize(), change.now())) {
+            alongside.accept(change);
+            if (!quotas.commit(received.hold(), document.fileSize(), change.now())) {
                 throw DocumentRefusal.INCOMPLETE.because("The upload took too long, and its space was given back.");
             }
             documents.insert(document);
@@ -240,17 +248,19 @@ final class DocumentService implements Documents {
         });
     }
 
-    private Document newDocument(UserId person, String fileName, NewDocument upload, StoredBlob blob, FileType type) {
+    /** A document whose bytes are durable. */
+    Document newDocument(UserId person, @Nullable OrganizationId organization, String fileName, Received received) {
+        StoredBlob blob = received.blob();
         Instant now = kernel.now();
         return new Document(
                 new DocumentId(kernel.ids().next()),
                 person,
-                upload.organizationId(),
+                organization,
                 fileName,
                 blob.key(),
                 blob.size(),
-                type.shortName(),
-                type.mediaType(),
+                received.type().shortName(),
+                received.type().mediaType(),
                 blob.sha256(),
                 1,
                 List.of(),
@@ -262,7 +272,7 @@ final class DocumentService implements Documents {
                 1);
     }
 
-    private static Violations named(String fileName, Violations violations) {
+    static Violations named(String fileName, Violations violations) {
         violations.line(fileName, "/fileName", LONGEST_NAME);
         return violations;
     }

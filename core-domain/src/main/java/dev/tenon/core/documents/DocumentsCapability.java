@@ -17,6 +17,7 @@ import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
+import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
@@ -39,10 +40,13 @@ public record DocumentsCapability(
         Trash trash,
         Shares shares,
         ShareLinks shareLinks,
+        Uploads uploads,
         Quotas quotas,
         Blobs blobs,
         AccountParticipant participant,
         List<BackgroundJob> jobs) {
+
+    private static final Period ENDED_UPLOADS_KEPT = Period.ofDays(7);
 
     /** What stands in for a blob store where there is none. */
     public static BlobStore withoutBlobs() {
@@ -72,17 +76,30 @@ public record DocumentsCapability(
         Incoming incoming = new Incoming(kernel, blobs, holds, new FileTypes(detector));
         Contents contents = new Contents(kernel, blobs);
         Discarding discarding = new Discarding(kernel, holds, cleanup);
+        DocumentService documents = new DocumentService(kernel, reach, incoming, contents, discarding);
+        VersionService versions = new VersionService(kernel, reach, incoming, contents, discarding);
+        Ending ending = new Ending(kernel);
+        Finishing finishing = new Finishing(kernel, blobs, incoming, documents, versions, ending);
+        Receiving receiving = new Receiving(kernel, incoming, cleanup, finishing, ending);
         return new DocumentsCapability(
-                new DocumentService(kernel, reach, incoming, contents, discarding),
-                new VersionService(kernel, reach, incoming, contents, discarding),
+                documents,
+                versions,
                 new TrashService(kernel, reach, discarding),
                 new ShareService(kernel, reach),
                 new ShareLinkService(kernel, baseUrl, reach, contents, passwords, new LinkThrottle(kernel, throttling)),
+                new UploadService(kernel, reach, incoming, versions, receiving, ending),
                 new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
                 new BlobService(kernel, blobs, places),
                 new DocumentsOfAccount(kernel),
                 List.of(
                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
+                        Job.of("end-expired-uploads", Duration.ofMinutes(1), ending::endExpired),
+                        Job.of("finish-uploads", Duration.ofSeconds(10), finishing::finishLeft),
+                        Job.forgetting(
+                                "forget-ended-uploads",
+                                kernel,
+                                ENDED_UPLOADS_KEPT,
+                                before -> kernel.storage().uploads().forgetEnded(before, Job.BATCH)),
                         Job.of("warn-of-full-quotas", Duration.ofMinutes(1), new QuotaWarnings(kernel)::warnFilled),
                         emptyTrash(kernel, discarding, trashKept),
                         forgetEndedLinks(kernel),
@@ -122,10 +139,13 @@ public record DocumentsCapability(
 
     /** What documents hold about people. */
     public static PersonalDataParticipant personalData(Kernel kernel) {
-        // The quota first: an upload that is about to end waits for it, or finds its reservation gone.
+        // Uploads before the quota, as whoever ends one locks them; then the quota: an upload that is about to end
+        // waits for it, or
+        // finds its reservation gone.
         return StoredPersonalData.of(
                 kernel,
                 Set.of(Reason.SHARED_DOCUMENT),
+                PersonalTable.erased("uploads"),
                 PersonalTable.erased("storage_quotas"),
                 PersonalTable.erased("documents"),
                 PersonalTable.erased("document_versions"),

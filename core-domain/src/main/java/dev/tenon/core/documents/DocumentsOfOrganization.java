@@ -28,6 +28,7 @@ record DocumentsOfOrganization(Kernel kernel) implements OrganizationParticipant
 
     @Override
     public void deleted(Change change, OrganizationId organization) {
+        new Ending(kernel).endInto(change, organization, null);
         // What is in use stands in the way of deleting; what is in the trash does not.
         kernel.storage().documents().purgeTrash(organization, change.now());
         kernel.storage().quotas().close(organization);
@@ -35,6 +36,7 @@ record DocumentsOfOrganization(Kernel kernel) implements OrganizationParticipant
 
     @Override
     public void memberLeft(Change change, OrganizationId organization, UserId member) {
+        new Ending(kernel).endInto(change, organization, member);
         kernel.storage().shares().deleteGrantedAsMember(organization, member);
         kernel.storage().shareLinks().deleteMadeAsMember(organization, member);
     }

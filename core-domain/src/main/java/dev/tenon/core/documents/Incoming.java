@@ -2,6 +2,7 @@ package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Entitled;
 import dev.tenon.core.kernel.Kernel;
+import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.Quota;
@@ -16,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Incoming(Kernel kernel, BlobStore blobs, Holds holds, FileTypes types) {
 
-    /** A content that has come in. */
-    record Received(Hold hold, StoredBlob blob, FileType type) {}
+    /**
+     * A content that has come in.
+     *
+     * @param hold the space that was reserved for it
+     */
+    record Received(UUID hold, StoredBlob blob, FileType type) {}
 
     /**
      * Stores a content for somebody, and commits what is made of it.
@@ -35,12 +41,7 @@ record Incoming(Kernel kernel, BlobStore blobs, Holds holds, FileTypes types) {
      * @param fileName of the document
      */
     <T> T store(SubjectId owner, NewDocument upload, int documents, String fileName, Function<Received, T> commit) {
-        Quota quota = kernel.storage().quotas().find(owner).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
-        UploadLimit limit = UploadLimit.of(
-                new Entitled(kernel.storage())
-                        .to(owner, PlanFeature.UPLOAD_SIZE)
-                        .orElse(null),
-                quota);
+        UploadLimit limit = limit(owner);
         Long declared = upload.declaredSize();
         if (declared != null && declared == 0) {
             throw DocumentRefusal.EMPTY.refusal();
@@ -62,6 +63,16 @@ record Incoming(Kernel kernel, BlobStore blobs, Holds holds, FileTypes types) {
         }
     }
 
+    /** How large one file of somebody may be now. */
+    UploadLimit limit(SubjectId owner) {
+        Quota quota = kernel.storage().quotas().find(owner).orElseThrow(QuotaRefusal.NOT_FOUND::refusal);
+        return UploadLimit.of(
+                new Entitled(kernel.storage())
+                        .to(owner, PlanFeature.UPLOAD_SIZE)
+                        .orElse(null),
+                quota);
+    }
+
     private Received put(Hold hold, MeteredContent content, String fileName, @Nullable String claimed) {
         try {
             byte[] head = content.readNBytes(MediaTypeDetector.HEAD);
@@ -70,9 +81,26 @@ record Incoming(Kernel kernel, BlobStore blobs, Holds holds, FileTypes types) {
             }
             FileType type = types.of(head, fileName, claimed);
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
-            return new Received(hold, blobs.put(hold.blobKey(), whole), type);
+            return new Received(hold.id(), blobs.put(hold.blobKey(), whole), type);
         } catch (IOException notStored) {
             throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(notStored);
+        }
+    }
+    /** Makes bytes durable for which there is space. */
+    StoredBlob put(BlobKey key, InputStream content) {
+        try {
+            return blobs.put(key, content);
+        } catch (IOException notStored) {
+            throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(notStored);
+        }
+    }
+
+    /** What a content is that is durable. */
+    FileType typeOf(InputStream content, String fileName, @Nullable String claimed) {
+        try {
+            return types.of(content.readNBytes(MediaTypeDetector.HEAD), fileName, claimed);
+        } catch (IOException unreadable) {
+            throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(unreadable);
         }
     }
 }

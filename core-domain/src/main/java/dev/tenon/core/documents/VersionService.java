@@ -28,6 +28,7 @@ import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 final class VersionService implements DocumentVersions {
 
@@ -52,20 +53,37 @@ final class VersionService implements DocumentVersions {
     @Override
     public Document add(Actor actor, DocumentId id, NewDocument content, Expected expected) {
         UserId person = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
-        Document seen =
-                reach.toChange(id, person, DocumentRight.WRITE, kernel.now()).document();
-        checkRevision(expected, seen);
-        checkCount(seen);
+        Document seen = toChange(id, person, expected, kernel.now());
         // Whose it is by the commit decides; the space is reserved at whose it is now.
         return incoming.store(
                 seen.subject(),
                 content,
                 0,
                 seen.fileName(),
-                received -> commit(actor, person, seen, received, expected));
+                received -> commit(actor, person, seen, received, expected, change -> {}));
     }
 
-    private Document commit(Actor actor, UserId person, Document seen, Received received, Expected expected) {
+    /** A document that somebody may give another version now. */
+    Document toChange(DocumentId id, UserId person, Expected expected, Instant now) {
+        Document seen = reach.toChange(id, person, DocumentRight.WRITE, now).document();
+        checkRevision(expected, seen);
+        checkCount(seen);
+        return seen;
+    }
+
+    /**
+     * The last step of every new version, whichever way its bytes came.
+     *
+     * @param seen whose space was reserved
+     * @param alongside what else belongs into the commit
+     */
+    Document commit(
+            Actor actor,
+            UserId person,
+            Document seen,
+            Received received,
+            Expected expected,
+            Consumer<Change> alongside) {
         StoredBlob blob = received.blob();
         Instant now = kernel.now();
         return kernel.changes().commit(actor, now, change -> {
@@ -76,7 +94,8 @@ final class VersionService implements DocumentVersions {
                 throw RequestRefusal.PRECONDITION_FAILED.because("The document was moved meanwhile; send it again.");
             }
             checkCount(document);
-            if (!quotas.commit(received.hold().id(), blob.size(), now)) {
+            alongside.accept(change);
+            if (!quotas.commit(received.hold(), blob.size(), now)) {
                 throw DocumentRefusal.INCOMPLETE.because("The upload took too long, and its space was given back.");
             }
             DocumentVersion version = new DocumentVersion(

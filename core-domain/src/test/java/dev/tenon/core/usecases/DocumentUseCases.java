@@ -16,7 +16,10 @@ import dev.tenon.ports.documents.IssuedShareLink;
 import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.NewShare;
 import dev.tenon.ports.documents.NewShareLink;
+import dev.tenon.ports.documents.NewUpload;
 import dev.tenon.ports.documents.Share;
+import dev.tenon.ports.documents.Upload;
+import dev.tenon.ports.documents.UploadPiece;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
@@ -173,6 +176,39 @@ final class DocumentUseCases {
                             .shareLinks()
                             .download(house.anonymous, issued.token().text(), null);
                 }),
+                changes("uploads.create", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    return () -> begun(house, ana);
+                }),
+                changes(
+                        "uploads.append",
+                        house -> {
+                            Actor ana = house.aPerson(ANA);
+                            Upload upload = begun(house, ana);
+                            return () -> house.tenon
+                                    .uploads()
+                                    .append(
+                                            ana,
+                                            upload.id(),
+                                            new UploadPiece(0, 5L, null, new ByteArrayInputStream(new byte[5])));
+                        },
+                        "uploads",
+                        "upload_parts"),
+                reads("uploads.list", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    begun(house, ana);
+                    return () -> house.tenon.uploads().list(ana, PAGE);
+                }),
+                reads("uploads.get", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Upload upload = begun(house, ana);
+                    return () -> house.tenon.uploads().get(ana, upload.id());
+                }),
+                changes("uploads.terminate", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Upload upload = begun(house, ana);
+                    return () -> house.tenon.uploads().terminate(ana, upload.id());
+                }),
                 reads("trash.list", house -> {
                     Actor ana = house.aPerson(ANA);
                     deleted(house, ana);
@@ -228,6 +264,10 @@ final class DocumentUseCases {
     private static Document changed(TenonInMemory house, Actor person, Document document) {
         NewDocument content = new NewDocument("a.txt", null, 7L, new ByteArrayInputStream(new byte[7]));
         return house.tenon.documentVersions().add(person, document.id(), content, Expected.any());
+    }
+
+    private static Upload begun(TenonInMemory house, Actor person) {
+        return house.tenon.uploads().create(person, NewUpload.of("a.txt", 5));
     }
 
     private static Document deleted(TenonInMemory house, Actor person) {

@@ -173,6 +173,8 @@ public enum AuditAction {
     TRASH_EMPTIED("trash.emptied", "Documents of the trash were deleted for good, all of them"),
     TRIAL_REMINDED("trial.reminded", "Somebody was told that a trial ends"),
     TRIAL_STARTED("trial.started", "A plan is tried for nothing"),
+    UPLOAD_CREATED("upload.created", "An upload in pieces began"),
+    UPLOAD_ENDED("upload.ended", "An upload in pieces ended and became no document"),
     WEBHOOK_CREATED("webhook.created", "A webhook was made"),
     WEBHOOK_DELETED("webhook.deleted", "A webhook was deleted"),
     WEBHOOK_DELIVERY_RETRIED("webhook.delivery-retried", "A delivery was put back into the queue"),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts storage (tables {@code storage_quotas}, {@code storage_holds}, {@code blob_deletions}). Every blob there is
- * belongs to a hold, to a document version, or to a pending deletion.
+ * belongs to a hold, to a part of an upload, to a document version, or to a pending deletion.
  */
 public interface QuotaStore {
 
@@ -83,7 +83,7 @@ public interface QuotaStore {
     void discard(List<BlobKey> blobKeys, Instant now);
 
     /**
-     * Holds that expired, their rows locked until the commit and skipped by others. Ordered by whose they are, so that
+     * Holds that expired and are of no upload in pieces, their rows locked until the commit and skipped by others. Ordered by whose they are, so that
      * those who release them lock the quotas in one order.
      */
     List<Hold> lockExpiredHolds(Instant now, int limit);
@@ -97,6 +97,6 @@ public interface QuotaStore {
     /** Forgets a deletion that was done. Needs no unit of work. */
     void deletionDone(BlobKey blobKey);
 
-    /** Of these blobs, in their order, those that no hold, version or pending deletion knows. */
+    /** Of these blobs, in their order, those that no hold, part, version or pending deletion knows. */
     List<BlobKey> unknown(List<BlobKey> blobKeys);
 }

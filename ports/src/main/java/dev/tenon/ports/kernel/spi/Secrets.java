@@ -26,6 +26,18 @@ public interface Secrets {
     /** SHA-256 of all that a stream gives, in constant memory; lower-case hex. */
     String sha256(InputStream content) throws IOException;
 
+    /** Bytes that are added up as they come. */
+    interface Checksum {
+
+        void add(byte[] bytes, int offset, int length);
+
+        /** What they come to, in lower-case hex; the last thing that is asked. */
+        String hex();
+    }
+
+    /** Counts what comes by the algorithm of this name: {@code SHA-256}, {@code SHA-1} or {@code MD5}. It proves nothing about who sent it. */
+    Checksum checksum(String algorithm);
+
     /**
      * A pseudonym: HMAC-SHA-256 under the installation's key for this purpose, lower-case hex. Equal values have equal
      * pseudonyms within a purpose; nobody without the secret can try values.

@@ -1,0 +1,231 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Upload;
+import dev.tenon.ports.documents.UploadStatus;
+import dev.tenon.ports.documents.spi.UploadStore;
+import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.Page;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.UploadId;
+import dev.tenon.ports.kernel.UserId;
+import dev.tenon.testkit.Tables.PartKey;
+import dev.tenon.testkit.Tables.PartRow;
+import dev.tenon.testkit.Tables.UploadRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+final class InMemoryUploadStore implements UploadStore {
+
+    private final InMemoryUnitOfWork unitOfWork;
+    private final Tables tables;
+
+    InMemoryUploadStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
+        this.unitOfWork = unitOfWork;
+        this.tables = tables;
+    }
+
+    @Override
+    public int countOpen(UserId person) {
+        return tables.uploads
+                .rows(row -> isOpen(row) && row.upload().userId().equals(person))
+                .size();
+    }
+
+    private static boolean isOpen(UploadRow row) {
+        return row.upload().status() == UploadStatus.OPEN;
+    }
+
+    @Override
+    public void insert(Running running) {
+        tables.requireAccount(running.upload().userId());
+        tables.uploads.put(running.upload().id(), new UploadRow(running, null));
+    }
+
+    @Override
+    public Optional<Upload> find(UploadId id, UserId person) {
+        return tables.uploads
+                .find(id)
+                .map(UploadRow::upload)
+                .filter(upload -> upload.userId().equals(person));
+    }
+
+    @Override
+    public Page<Upload> list(UserId person, PageRequest page) {
+        List<Upload> mine = tables.uploads.rows(row -> row.upload().userId().equals(person)).stream()
+                .map(UploadRow::upload)
+                .toList();
+        return Pages.newestFirst(mine, Upload::position, page);
+    }
+
+    @Override
+    public Optional<Running> lock(UploadId id) {
+        return tables.uploads.lock(id).map(UploadRow::running);
+    }
+
+    @Override
+    public boolean isCurrent(UploadId id, long attempt) {
+        return tables.uploads
+                .find(id)
+                .filter(row -> isOpen(row) && row.running().attempt() == attempt)
+                .isPresent();
+    }
+
+    @Override
+    public List<BlobKey> begin(UploadId id, long attempt, BlobKey blobKey, long start, @Nullable Instant busyUntil) {
+        UploadRow row = tables.uploads.lock(id).orElseThrow();
+        tables.uploads.put(id, row.with(row.upload(), attempt, busyUntil));
+        List<BlobKey> lost = forget(id, part -> part.blob() == null);
+        tables.uploadParts.put(new PartKey(id, attempt), new PartRow(id, attempt, start, blobKey, null));
+        return lost;
+    }
+
+    private List<BlobKey> forget(UploadId id, Predicate<PartRow> which) {
+        List<BlobKey> keys = new ArrayList<>();
+        for (PartRow part : tables.uploadParts.rows(row -> row.upload().equals(id) && which.test(row))) {
+            tables.uploadParts.remove(new PartKey(id, part.number()));
+            keys.add(part.key());
+        }
+        return keys;
+    }
+
+    @Override
+    public int countParts(UploadId id) {
+        return parts(id).size();
+    }
+
+    @Override
+    public List<UploadPart> parts(UploadId id) {
+        return tables.uploadParts.rows(row -> row.upload().equals(id) && row.blob() != null).stream()
+                .sorted(Comparator.comparingLong(PartRow::start))
+                .map(row -> new UploadPart(row.start(), Objects.requireNonNull(row.blob())))
+                .toList();
+    }
+
+    @Override
+    public boolean add(UploadId id, long attempt, UploadPart part, Instant expiresAt, @Nullable Instant busyUntil) {
+        unitOfWork.required();
+        Optional<UploadRow> mine = tables.uploads
+                .lock(id)
+                .filter(row -> isOpen(row) && row.running().attempt() == attempt)
+                .filter(row -> row.upload().received() == part.start());
+        mine.ifPresent(row -> {
+            Upload upload = row.upload();
+            long received = upload.received() + part.blob().size();
+            Upload further = changed(upload, received, upload.status(), upload.documentId(), expiresAt);
+            tables.uploads.put(id, row.with(further, attempt, busyUntil));
+            tables.uploadParts.put(
+                    new PartKey(id, attempt),
+                    new PartRow(id, attempt, part.start(), part.blob().key(), part.blob()));
+        });
+        return mine.isPresent();
+    }
+
+    private static Upload changed(
+            Upload upload, long received, UploadStatus status, @Nullable DocumentId document, Instant expiresAt) {
+        return new Upload(
+                upload.id(),
+                upload.userId(),
+                upload.organizationId(),
+                upload.versionOf(),
+                upload.fileName(),
+                upload.mediaType(),
+                upload.metadata(),
+                upload.size(),
+                received,
+                status,
+                document,
+                upload.createdAt(),
+                expiresAt);
+    }
+
+    @Override
+    public boolean forgetPart(UploadId id, long attempt) {
+        unitOfWork.required();
+        return !forget(id, part -> part.number() == attempt && part.blob() == null)
+                .isEmpty();
+    }
+
+    @Override
+    public boolean busy(UploadId id, long attempt, Instant until) {
+        unitOfWork.required();
+        Optional<UploadRow> mine = tables.uploads
+                .lock(id)
+                .filter(row -> isOpen(row) && row.running().attempt() == attempt);
+        mine.ifPresent(row -> tables.uploads.put(id, row.with(row.upload(), attempt, until)));
+        return mine.isPresent();
+    }
+
+    @Override
+    public List<BlobKey> end(UploadId id, UploadStatus status, @Nullable DocumentId documentId, Instant now) {
+        unitOfWork.required();
+        tables.uploads.lock(id).filter(InMemoryUploadStore::isOpen).ifPresent(row -> {
+            Upload upload = row.upload();
+            Upload over = changed(upload, upload.received(), status, documentId, upload.expiresAt());
+            tables.uploads.put(id, row.ended(over, now));
+        });
+        return forget(id, any -> true);
+    }
+
+    @Override
+    public List<UploadId> complete(Instant now, int limit) {
+        return tables.uploads.rows(row -> isOpen(row) && row.upload().missing() == 0 && row.isFree(now)).stream()
+                .map(UploadRow::upload)
+                .sorted(Comparator.comparing(Upload::createdAt))
+                .limit(limit)
+                .map(Upload::id)
+                .toList();
+    }
+
+    @Override
+    public List<Running> lockExpired(Instant now, int limit) {
+        unitOfWork.required();
+        Predicate<UploadRow> isExpired =
+                row -> isOpen(row) && !row.upload().expiresAt().isAfter(now) && row.isFree(now);
+        return tables.uploads.rows(isExpired).stream()
+                .sorted(Comparator.comparing(row -> row.upload().expiresAt()))
+                .map(row -> row.upload().id())
+                .filter(tables.uploads::tryLock)
+                .flatMap(id -> tables.uploads.find(id).filter(isExpired).stream())
+                .map(UploadRow::running)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Running> lockInto(OrganizationId organization, @Nullable UserId person, int limit) {
+        unitOfWork.required();
+        return tables
+                .uploads
+                .rows(row -> isOpen(row)
+                        && organization.equals(row.upload().organizationId())
+                        && (person == null || row.upload().userId().equals(person)))
+                .stream()
+                .limit(limit)
+                .flatMap(row -> tables.uploads.lock(row.upload().id()).stream())
+                .filter(InMemoryUploadStore::isOpen)
+                .map(UploadRow::running)
+                .toList();
+    }
+
+    @Override
+    public int forgetEnded(Instant before, int limit) {
+        unitOfWork.required();
+        List<UploadRow> over =
+                tables
+                        .uploads
+                        .rows(row -> row.endedAt() != null && row.endedAt().isBefore(before))
+                        .stream()
+                        .limit(limit)
+                        .toList();
+        over.forEach(row -> tables.uploads.remove(row.upload().id()));
+        return over.size();
+    }
+}
