@@ -148,7 +148,7 @@ final class Finishing {
         try {
             return commit(actor, started, content(started));
         } catch (Refusal refusal) {
-            settle(started, refusal);
+            settle(started.upload().id(), started.attempt(), refusal);
             throw refusal;
         }
     }
@@ -218,15 +218,31 @@ final class Finishing {
         quotas.discard(needless, change.now());
     }
 
-    private void settle(Started started, Refusal refusal) {
+    /**
+     * Ends an upload of which no document can be made, by its first part: nobody has to send the rest to be told so. What of the
+     * storage cannot be asked now is asked at the end.
+     */
+    void checkType(Upload upload, long attempt, UploadPart first) {
+        try (Joined head = new Joined(blobs, List.of(first), () -> true)) {
+            incoming.typeOf(head, upload.fileName(), upload.mediaType());
+        } catch (IOException unclosed) {
+            throw new UncheckedIOException(unclosed);
+        } catch (Refusal refusal) {
+            if (refusal.kind() != Kind.UNAVAILABLE) {
+                settle(upload.id(), attempt, refusal);
+                throw refusal;
+            }
+        }
+    }
+
+    private void settle(UploadId id, long attempt, Refusal refusal) {
         Instant now = kernel.now();
-        UploadId id = started.upload().id();
         if (refusal.kind() == Kind.UNAVAILABLE) {
-            unitOfWork.run(() -> uploads.busy(id, started.attempt(), now.plus(RETRY)));
+            unitOfWork.run(() -> uploads.busy(id, attempt, now.plus(RETRY)));
         } else if (refusal.code() != UploadRefusal.TAKEN_OVER && refusal.code() != UploadRefusal.ENDED) {
             kernel.changes().commit(Actor.system("uploads"), now, change -> {
                 uploads.lock(id)
-                        .filter(running -> running.attempt() == started.attempt())
+                        .filter(running -> running.attempt() == attempt)
                         .filter(running -> running.upload().status() == UploadStatus.OPEN)
                         .ifPresent(running -> ending.end(change, running, UploadStatus.REFUSED));
                 return id;

@@ -8,6 +8,7 @@ import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.documents.UploadStatus;
 import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
+import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.UploadStore;
 import dev.tenon.ports.documents.spi.UploadStore.Running;
@@ -140,6 +141,10 @@ final class Receiving {
             arriving.check();
             Upload further = add(begun, blob);
             kept = true;
+            boolean isTelling = upload.received() == 0 && blob.size() >= MediaTypeDetector.HEAD;
+            if (isTelling && further.missing() > 0) {
+                finishing.checkType(further, begun.attempt(), new UploadPart(0, blob));
+            }
             return further;
         } finally {
             if (!kept) {

@@ -1,6 +1,7 @@
 package dev.tenon.core.documents;
 
 import static dev.tenon.core.Refusals.assertRefused;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,10 @@ import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
 import dev.tenon.ports.documents.DocumentRefusal;
 import dev.tenon.ports.documents.NewDocument;
+import dev.tenon.ports.documents.NewUpload;
+import dev.tenon.ports.documents.Upload;
+import dev.tenon.ports.documents.UploadPiece;
+import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.PageRequest;
@@ -51,6 +56,49 @@ class FileTypesTest {
     private final TenonInMemory house = new TenonInMemory();
     private final Tenon tenon = house.builder().mediaTypes(new TikaDetector()).build();
     private final Actor ana = house.aPerson("ana@example.org");
+
+    @Test
+    void F2_an_upload_in_pieces_is_told_by_its_first_that_it_is_not_what_it_is_called() {
+        byte[] program = Arrays.copyOf(requireNonNull(CONTENTS.get("program")), 100_000);
+        Upload upload = tenon.uploads().create(ana, NewUpload.of("report.pdf", 20_000_000));
+
+        assertRefused(
+                DocumentRefusal.TYPE_MISMATCH,
+                () -> tenon.uploads()
+                        .append(ana, upload.id(), new UploadPiece(0, null, null, new ByteArrayInputStream(program))));
+
+        assertRefused(UploadRefusal.ENDED, () -> tenon.uploads().get(ana, upload.id()));
+        assertThat(house.storage
+                        .quotas()
+                        .find(ana.person().orElseThrow())
+                        .orElseThrow()
+                        .reserved())
+                .isZero();
+    }
+
+    @Test
+    void F2_an_upload_in_pieces_is_what_its_bytes_tell_and_refused_with_the_last_at_the_latest() {
+        Upload small = tenon.uploads().create(ana, NewUpload.of("report.pdf", 5));
+        assertRefused(
+                DocumentRefusal.TYPE_MISMATCH,
+                () -> tenon.uploads()
+                        .append(
+                                ana,
+                                small.id(),
+                                new UploadPiece(0, null, null, new ByteArrayInputStream(bytes("hello")))));
+
+        byte[] docx = docx();
+        Upload upload = tenon.uploads().create(ana, NewUpload.of("report", docx.length));
+        tenon.uploads().append(ana, upload.id(), new UploadPiece(0, null, null, new ByteArrayInputStream(docx, 0, 20)));
+        Upload done = tenon.uploads()
+                .append(
+                        ana,
+                        upload.id(),
+                        new UploadPiece(20, null, null, new ByteArrayInputStream(docx, 20, docx.length - 20)));
+
+        assertThat(tenon.documents().get(ana, requireNonNull(done.documentId())).mediaType())
+                .isEqualTo(DOCX);
+    }
 
     @ParameterizedTest
     @CsvSource({
