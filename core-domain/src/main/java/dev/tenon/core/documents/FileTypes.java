@@ -61,7 +61,7 @@ record FileTypes(@Nullable MediaTypeDetector detector) {
                 .or(() -> said.filter(claim -> refines(detector, claim, bytes)))
                 .filter(better -> !detector.isA(bytes, better))
                 .orElse(bytes);
-        return new FileType(type, shortName(detector, ending, named, type));
+        return new FileType(type, shortName(detector, ending, named.orElse(null), type));
     }
 
     /** The short name of a document's type under another file name. */
@@ -75,13 +75,13 @@ record FileTypes(@Nullable MediaTypeDetector detector) {
         named.filter(name -> contradicts(detector, name, document.mediaType())).ifPresent(name -> {
             throw mismatch("The name says " + name + ", but the document is " + document.mediaType() + ".");
         });
-        return shortName(detector, ending, named, document.mediaType());
+        return shortName(detector, ending, named.orElse(null), document.mediaType());
     }
 
     /** The ending, unless it stands for something else, or there is none. */
     private static @Nullable String shortName(
-            MediaTypeDetector detector, @Nullable String ending, Optional<String> named, String type) {
-        boolean isTelling = named.isEmpty() || related(detector, named.get(), type);
+            MediaTypeDetector detector, @Nullable String ending, @Nullable String named, String type) {
+        boolean isTelling = named == null || related(detector, named, type);
         return ending != null && isTelling ? ending : detector.shortName(type).orElse(ending);
     }
 
