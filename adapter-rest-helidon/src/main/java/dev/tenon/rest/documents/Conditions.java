@@ -15,8 +15,8 @@ import java.util.Optional;
 /** The conditions of a download (RFC 9110 section 13): a tag decides where there is one, a date only where there is none. */
 final class Conditions {
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+    /** A date as HTTP has it, to the second. */
+    static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
     private final Call call;

@@ -20,8 +20,6 @@ import dev.tenon.rest.problem.Refused;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -41,7 +39,6 @@ final class Tus {
     private static final String EXTENSIONS = "creation,creation-with-upload,expiration,checksum,termination";
     private static final String ALGORITHMS =
             Arrays.stream(Algorithm.values()).map(Algorithm::word).collect(Collectors.joining(","));
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
     private static final int MOST_DIGITS = 18;
 
     private Tus() {}
@@ -62,7 +59,7 @@ final class Tus {
     static Answer told(int status, Upload upload) {
         Answer answer = Answer.empty(status).with("Upload-Offset", Long.toString(upload.received()));
         if (upload.status() == UploadStatus.OPEN) {
-            return answer.with("Upload-Expires", HTTP_DATE.format(upload.expiresAt()));
+            return answer.with("Upload-Expires", Conditions.HTTP_DATE.format(upload.expiresAt()));
         }
         return upload.documentId() == null
                 ? answer
