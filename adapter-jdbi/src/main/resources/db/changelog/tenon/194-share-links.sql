@@ -41,3 +41,28 @@ COMMENT ON COLUMN share_links.max_downloads IS 'NULL for no limit';
 CREATE TRIGGER share_links_not_of_the_erased BEFORE INSERT ON share_links
     FOR EACH ROW WHEN (NEW.user_id IS NOT NULL) EXECUTE FUNCTION tenon_refuse_rows_of_the_erased();
 --rollback DROP TRIGGER share_links_not_of_the_erased ON share_links;
+
+--changeset tenon:storage_quota_drift
+-- The one place that says what a quota has to say; tenon doctor looks here too.
+CREATE VIEW storage_quota_drift AS
+SELECT q.id, q.user_id, q.organization_id, q.max_storage, q.max_documents,
+       q.used_storage, coalesce(s.bytes, 0) AS stored_storage,
+       q.reserved_storage, coalesce(h.bytes, 0) AS held_storage,
+       q.used_documents, coalesce(s.documents, 0) AS stored_documents,
+       q.reserved_documents, coalesce(h.documents, 0) AS held_documents
+FROM storage_quotas q
+LEFT JOIN (
+    SELECT coalesce(d.organization_id, d.user_id) AS owner,
+           sum(v.bytes)::bigint AS bytes, count(*) AS documents
+    FROM documents d
+    JOIN (SELECT document_id, sum(file_size) AS bytes FROM document_versions GROUP BY document_id) v ON v.document_id = d.id
+    WHERE d.deleted_at IS NULL
+    GROUP BY coalesce(d.organization_id, d.user_id)) s ON s.owner = coalesce(q.organization_id, q.user_id)
+LEFT JOIN (
+    SELECT quota_id, sum(bytes)::bigint AS bytes, sum(documents)::bigint AS documents
+    FROM storage_holds
+    GROUP BY quota_id) h ON h.quota_id = q.id
+WHERE (q.used_storage, q.used_documents, q.reserved_storage, q.reserved_documents)
+      IS DISTINCT FROM (coalesce(s.bytes, 0), coalesce(s.documents, 0), coalesce(h.bytes, 0), coalesce(h.documents, 0));
+COMMENT ON VIEW storage_quota_drift IS 'Quotas that do not say what is stored; there are none';
+--rollback DROP VIEW storage_quota_drift;

@@ -10,16 +10,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What waits to go out, and what does not get out any more. */
+/** What waits to go out, what does not get out any more, and what does not add up. */
 final class QueueExamination {
 
     private static final Duration TOLERATED_MAIL_DELAY = Duration.ofMinutes(5);
+
+    private static final int SECONDS_TO_COUNT = 30;
+
+    /** As PostgreSQL says that a statement was given up (query_canceled). */
+    private static final String CANCELED = "57014";
 
     private QueueExamination() {}
 
     /** What there is to say of a database; nothing of queues that it does not have yet. */
     static List<Finding> findings(Statement statement) throws SQLException {
-        return Stream.of(mailQueue(statement), webhookQueue(statement), payments(statement))
+        return Stream.of(mailQueue(statement), webhookQueue(statement), payments(statement), quotas(statement))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -101,6 +106,52 @@ final class QueueExamination {
                                     + row.getString("first")
                             : ""));
         }
+    }
+
+    private static Optional<Finding> quotas(Statement statement) throws SQLException {
+        if (!exists(statement, "storage_quota_drift")) {
+            return Optional.empty();
+        }
+        statement.setQueryTimeout(SECONDS_TO_COUNT);
+        try (ResultSet row = statement.executeQuery("""
+                SELECT coalesce(organization_id, user_id) AS owner, used_storage, stored_storage,
+                       used_documents, stored_documents, reserved_storage, held_storage, count(*) OVER () AS all_of_them
+                FROM storage_quota_drift
+                ORDER BY id
+                LIMIT 1
+                """)) {
+            return Optional.of(row.next() ? drifted(row) : new Finding("quotas", Health.OK, "as is stored", "", ""));
+        } catch (SQLException failed) {
+            if (!CANCELED.equals(failed.getSQLState())) {
+                throw failed;
+            }
+            return Optional.of(new Finding(
+                    "quotas",
+                    Health.WARNING,
+                    "not compared with what is stored within " + SECONDS_TO_COUNT + " s",
+                    "",
+                    "Compare them when less is going on: tenon quota check"));
+        } finally {
+            statement.setQueryTimeout(0);
+        }
+    }
+
+    private static Finding drifted(ResultSet row) throws SQLException {
+        return new Finding(
+                "quotas",
+                Health.BROKEN,
+                "%d differ from what is stored; %s has %d bytes used and %d stored, %d documents used and %d stored, %d bytes reserved and %d held"
+                        .formatted(
+                                row.getLong("all_of_them"),
+                                row.getString("owner"),
+                                row.getLong("used_storage"),
+                                row.getLong("stored_storage"),
+                                row.getLong("used_documents"),
+                                row.getLong("stored_documents"),
+                                row.getLong("reserved_storage"),
+                                row.getLong("held_storage")),
+                "",
+                "Look at all of them, and put them right: tenon quota check, tenon quota repair");
     }
 
     private static boolean exists(Statement statement, String table) throws SQLException {

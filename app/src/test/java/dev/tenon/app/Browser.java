@@ -40,6 +40,10 @@ final class Browser {
                 headers);
     }
 
+    HttpResponse<String> delete(String path, String... headers) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(server.resolve(path)).DELETE(), headers);
+    }
+
     HttpResponse<String> upload(String name, byte[] content, String... headers)
             throws IOException, InterruptedException {
         return send(

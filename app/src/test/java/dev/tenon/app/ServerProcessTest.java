@@ -28,8 +28,10 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -363,6 +365,53 @@ class ServerProcessTest {
                                         + " (SELECT 1 FROM audit_logs a WHERE a.record_id = u.id::text AND a.action = 'account.registered'))"))
                 .isZero();
         tenon("", "audit", "verify");
+    }
+
+    @Test
+    @Order(6)
+    void quota_says_what_is_stored_after_kill_9_in_the_middle_of_uploads_and_deletions() throws Exception {
+        String[] ana = verified("killed@example.org");
+        for (int kill = 0; kill < 2; kill++) {
+            AtomicInteger stored = new AtomicInteger();
+            AtomicBoolean goOn = new AtomicBoolean(true);
+            List<Thread> writers = IntStream.range(0, 6)
+                    .mapToObj(number -> Thread.ofVirtual().start(() -> {
+                        Browser browser = new Browser((number % 2 == 0 ? first : second).address());
+                        while (goOn.get() && isStoredAndDeleted(browser, stored.incrementAndGet(), ana)) {
+                            Thread.onSpinWait();
+                        }
+                    }))
+                    .toList();
+            while (stored.get() < 60) {
+                Thread.onSpinWait();
+            }
+            second.kill();
+            goOn.set(false);
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            tenon("", "quota", "check");
+            second = ServerProcess.start(data);
+        }
+
+        assertThat(count("SELECT count(*) FROM documents d JOIN users u ON u.id = d.user_id"
+                        + " WHERE u.email = 'killed@example.org' AND d.deleted_at IS NULL"))
+                .isPositive();
+        tenon("", "quota", "check");
+        tenon("", "blobs", "fsck", "--verify-content");
+    }
+
+    /** Stores a file, and puts every second one into the trash; whether its server still answers. */
+    private static boolean isStoredAndDeleted(Browser browser, int number, String[] session) {
+        try {
+            HttpResponse<String> stored = browser.upload("a.bin", new byte[100_000], session);
+            if (number % 2 == 0 && stored.statusCode() == 201) {
+                browser.delete("/v1/documents/" + field(stored.body(), "id"), session);
+            }
+            return true;
+        } catch (IOException | InterruptedException killed) {
+            return false;
+        }
     }
 
     /** Makes an account under a key of its own, so that a second try makes no second one. */

@@ -1,9 +1,12 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.QuotaDrift;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +117,49 @@ final class InMemoryQuotaStore implements QuotaStore {
                     maxDocuments);
             put(limited);
         });
+    }
+
+    @Override
+    public List<QuotaDrift> drifted(int limit) {
+        return Stream.concat(
+                        tables.quotas.rows(any -> true).stream(), tables.organizationQuotas.rows(any -> true).stream())
+                .flatMap(quota -> drift(quota).stream())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<QuotaDrift> recount(SubjectId subject, Instant now) {
+        unitOfWork.required();
+        Optional<QuotaDrift> drift = lock(subject).flatMap(this::drift);
+        drift.ifPresent(found -> put(new Quota(
+                subject,
+                found.stored(),
+                found.held(),
+                found.quota().max(),
+                found.documentsStored(),
+                found.documentsHeld(),
+                found.quota().documentsMax())));
+        return drift;
+    }
+
+    private Optional<QuotaDrift> drift(Quota quota) {
+        List<Document> documents = tables.documents.rows(
+                document -> document.subject().equals(quota.subject()) && document.deletedAt() == null);
+        Set<DocumentId> ids = documents.stream().map(Document::id).collect(Collectors.toSet());
+        long stored = tables.documentVersions.rows(version -> ids.contains(version.documentId())).stream()
+                .mapToLong(DocumentVersion::fileSize)
+                .sum();
+        List<Hold> holds = tables.holds.rows(hold -> hold.subject().equals(quota.subject()));
+        long held = holds.stream().mapToLong(Hold::bytes).sum();
+        long documentsHeld = holds.stream().mapToLong(Hold::documents).sum();
+        boolean isRight = quota.used() == stored
+                && quota.reserved() == held
+                && quota.documentsUsed() == documents.size()
+                && quota.documentsReserved() == documentsHeld;
+        return isRight
+                ? Optional.empty()
+                : Optional.of(new QuotaDrift(quota, stored, held, documents.size(), documentsHeld));
     }
 
     @Override

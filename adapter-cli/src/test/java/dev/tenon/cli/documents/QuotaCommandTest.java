@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.cli.CliInMemory;
 import dev.tenon.cli.CliInMemory.Run;
+import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.RequestOrigin;
@@ -37,5 +38,20 @@ class QuotaCommandTest {
 
         run.refused(6);
         assertThat(run.err()).contains("Verify the e-mail address first.");
+    }
+
+    @Test
+    void finds_a_quota_that_does_not_say_what_is_stored_and_repairs_it() {
+        Account ana = cli.anAccount("ana@example.org");
+        cli.aDocument("ana@example.org", "a.txt", "hello");
+        assertThat(cli.run("quota", "check").succeeded().err()).contains("Every quota says what is stored.");
+        cli.storage.unitOfWork().run(() -> cli.storage.quotas().take(ana.id(), 7, 0, cli.clock.instant()));
+
+        Run found = cli.run("quota", "check", "-o", "jsonl");
+
+        assertThat(found.exitCode()).isEqualTo(7);
+        assertThat(found.out()).contains("\"used\":12,\"stored\":5");
+        assertThat(cli.run("quota", "repair").succeeded().err()).contains("Repaired: 1.");
+        cli.run("quota", "check").succeeded();
     }
 }

@@ -4,6 +4,7 @@ import dev.tenon.jdbi.kernel.Columns;
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.QuotaDrift;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.SubjectId;
@@ -48,6 +49,13 @@ final class JdbiQuotaStore implements QuotaStore {
             row.getInt("storage_told"),
             row.getInt("documents"),
             row.getInt("documents_told"));
+
+    private static final RowMapper<QuotaDrift> DRIFT = (row, context) -> new QuotaDrift(
+            QUOTA.map(row, context),
+            row.getLong("stored_storage"),
+            row.getLong("held_storage"),
+            row.getLong("stored_documents"),
+            row.getLong("held_documents"));
 
     private static final RowMapper<BlobKey> BLOB_KEY = (row, context) -> blobKey(Columns.text(row, "blob_key"));
 
@@ -305,6 +313,40 @@ final class JdbiQuotaStore implements QuotaStore {
             });
             return held.isPresent();
         });
+    }
+
+    @Override
+    public List<QuotaDrift> drifted(int limit) {
+        return handles.read(handle -> handle.createQuery("SELECT * FROM storage_quota_drift ORDER BY id LIMIT :limit")
+                .bind("limit", limit)
+                .map(DRIFT)
+                .list());
+    }
+
+    @Override
+    public Optional<QuotaDrift> recount(SubjectId subject, Instant now) {
+        // Only when the row is locked: a statement sees what was committed before it began.
+        if (lock(subject).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<QuotaDrift> drift =
+                handles.write(handle -> handle.createQuery("SELECT * FROM storage_quota_drift WHERE " + whose(subject))
+                        .bind("subject", subject.value())
+                        .map(DRIFT)
+                        .findOne());
+        drift.ifPresent(found -> handles.write(handle -> handle.createUpdate("""
+                        UPDATE storage_quotas
+                        SET used_storage = :stored, reserved_storage = :held, used_documents = :documentsStored,
+                            reserved_documents = :documentsHeld, updated_at = :now
+                        WHERE\s""" + whose(subject))
+                .bind("subject", subject.value())
+                .bind("stored", found.stored())
+                .bind("held", found.held())
+                .bind("documentsStored", found.documentsStored())
+                .bind("documentsHeld", found.documentsHeld())
+                .bind("now", now)
+                .execute()));
+        return drift;
     }
 
     @Override

@@ -88,7 +88,7 @@ public record DocumentsCapability(
                 new ShareService(kernel, reach),
                 new ShareLinkService(kernel, baseUrl, reach, contents, passwords, new LinkThrottle(kernel, throttling)),
                 new UploadService(kernel, reach, incoming, versions, receiving, ending),
-                new QuotaService(kernel.storage().quotas(), new Memberships(kernel.storage())),
+                new QuotaService(kernel),
                 new BlobService(kernel, blobs, places),
                 new DocumentsOfAccount(kernel),
                 List.of(

@@ -1,29 +1,35 @@
 package dev.tenon.core.documents;
 
 import dev.tenon.core.kernel.Kernel;
-import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
-import dev.tenon.ports.notifications.EmailType;
-import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.notifications.NotificationChannel;
+import dev.tenon.ports.notifications.NotificationPriority;
+import dev.tenon.ports.notifications.NotificationTopic;
+import dev.tenon.ports.notifications.NotificationType;
+import dev.tenon.ports.notifications.spi.NotificationDraft;
+import dev.tenon.ports.organizations.MemberFilter;
+import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells people that most of their storage or documents are used, once at four fifths and once when nothing is left; again only after
- * it was less in between. Of an organization's quota its main owner is told.
+ * it was less in between. Of an organization's quota its owners and admins are told. They are notified, with a mail unless they want
+ * none.
  */
 record QuotaWarnings(Kernel kernel) {
 
     private static final int AT_ONCE = 100;
+    private static final int MOST_TOLD = 50;
 
     int warnFilled() {
         QuotaStore quotas = kernel.storage().quotas();
@@ -42,28 +48,41 @@ record QuotaWarnings(Kernel kernel) {
         if (step <= told) {
             return;
         }
-        OrganizationId organization = subject instanceof OrganizationId id ? id : null;
-        owner(subject).filter(Account::isActive).ifPresent(owner -> {
-            MailDraft mail = new MailDraft(
-                    EmailType.QUOTA_WARNING,
-                    owner.email(),
-                    owner.id(),
-                    Map.of("resource", resource, "percent", Integer.toString(step)),
-                    null);
-            change.mail(organization == null ? mail : mail.inTheNameOf(organization));
-        });
+        switch (subject) {
+            case UserId person -> change.notify(draft(person, "You have", "your", resource, step));
+            case OrganizationId organization ->
+                kernel.storage()
+                        .organizations()
+                        .find(organization)
+                        .ifPresent(found -> warnManagers(change, found, resource, step));
+        }
         change.audit(AuditEntry.of("quota.warned", "storage_quotas", subject)
                 .with("resource", resource)
                 .with("percent", Integer.toString(step))
-                .in(organization));
+                .in(subject instanceof OrganizationId organization ? organization : null));
     }
 
-    private Optional<Account> owner(SubjectId subject) {
-        Optional<UserId> person = switch (subject) {
-            case UserId user -> Optional.of(user);
-            case OrganizationId organization ->
-                kernel.storage().organizations().find(organization).map(Organization::ownerId);
-        };
-        return person.flatMap(kernel.storage().accounts()::find);
+    private void warnManagers(Change change, Organization organization, String resource, int step) {
+        Stream.of(MemberRole.OWNER, MemberRole.ADMIN)
+                .flatMap(role -> kernel
+                        .storage()
+                        .members()
+                        .list(organization.id(), new MemberFilter(null, role), PageRequest.first(MOST_TOLD))
+                        .items()
+                        .stream())
+                .map(member -> draft(member.userId(), organization.name() + " has", "its", resource, step)
+                        .about(organization.id()))
+                .forEach(change::notify);
+    }
+
+    private static NotificationDraft draft(UserId person, String who, String whose, String resource, int step) {
+        String news = who + " used " + step + " % of " + whose + " " + resource + ". ";
+        String remedy = step == 100
+                ? "Nothing more can be added. Remove what nobody needs any more, or choose a larger plan."
+                : "When all of it is used, nothing more can be added.";
+        return NotificationDraft.to(person, NotificationTopic.DOCUMENTS, news + remedy)
+                .as(NotificationType.WARNING)
+                .withPriority(NotificationPriority.HIGH)
+                .by(NotificationChannel.BOTH);
     }
 }

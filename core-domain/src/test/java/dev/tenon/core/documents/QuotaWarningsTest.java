@@ -7,6 +7,11 @@ import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
+import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.notifications.NotificationFilter;
+import dev.tenon.ports.organizations.MemberRole;
+import dev.tenon.ports.organizations.NewOrganization;
 import dev.tenon.ports.plans.Entitlement;
 import dev.tenon.ports.plans.NewOverride;
 import dev.tenon.testkit.Fixtures;
@@ -48,6 +53,40 @@ class QuotaWarningsTest {
     }
 
     @Test
+    void of_an_organization_its_owners_and_admins_are_notified() {
+        Actor ben = house.aPerson("ben@example.org");
+        Actor cleo = house.aPerson("cleo@example.org");
+        OrganizationId acme = house.tenon
+                .organizations()
+                .create(ana, NewOrganization.named("Acme"))
+                .organization()
+                .id();
+        house.storage.organizationFixture().join(acme, ben.person().orElseThrow(), MemberRole.ADMIN);
+        house.storage.organizationFixture().join(acme, cleo.person().orElseThrow(), MemberRole.MEMBER);
+        house.tenon
+                .entitlementOverrides()
+                .make(house.operator, NewOverride.limit(acme, Entitlement.MAX_STORAGE, 10L, "Small"), Expected.any());
+        house.tenon
+                .documents()
+                .upload(cleo, Fixtures.aNewDocument("a.txt", "12345678").in(acme));
+
+        assertThat(warnings()).hasSize(2);
+
+        assertThat(messages(ana))
+                .containsExactly(
+                        "Acme has used 80 % of its storage. When all of it is used, nothing more can be added.");
+        assertThat(messages(ben)).hasSize(1);
+        assertThat(messages(cleo)).isEmpty();
+    }
+
+    private List<String> messages(Actor actor) {
+        return house.tenon.notifications().list(actor, NotificationFilter.all(), PageRequest.first(10)).items().stream()
+                .map(each -> each.message())
+                .filter(message -> message.contains(" used "))
+                .toList();
+    }
+
+    @Test
     void counts_in_two_steps() {
         assertThat(QuotaStore.step(79, 100L)).isZero();
         assertThat(QuotaStore.step(80, 100L)).isEqualTo(80);
@@ -78,7 +117,7 @@ class QuotaWarningsTest {
         house.runJobs();
         return house.mails.sent().stream()
                 .map(mail -> mail.text())
-                .filter(text -> text.contains("percent"))
+                .filter(text -> text.contains(" used "))
                 .toList();
     }
 }

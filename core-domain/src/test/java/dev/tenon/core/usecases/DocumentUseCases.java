@@ -251,6 +251,16 @@ final class DocumentUseCases {
                             .blobs()
                             .removeCopied(house.operator, "memory:1", found -> {}, BlobProgress.unseen());
                 }),
+                reads("quotas.drifted", house -> () -> house.tenon.quotas().drifted(house.operator)),
+                changes("quotas.repair", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    house.storage
+                            .unitOfWork()
+                            .run(() -> house.storage
+                                    .quotas()
+                                    .take(ana.person().orElseThrow(), 7, 0, house.clock.instant()));
+                    return () -> house.tenon.quotas().repair(house.operator);
+                }),
                 reads("quotas.of", house -> {
                     Actor ana = house.aPerson(ANA);
                     return () -> house.tenon.quotas().of(ana);

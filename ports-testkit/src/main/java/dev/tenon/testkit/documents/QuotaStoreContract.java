@@ -8,9 +8,11 @@ import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.QuotaDrift;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
@@ -166,6 +168,49 @@ public abstract class QuotaStoreContract extends StorageContract {
     @Test
     void reserves_nothing_where_no_quota_is_open() {
         assertThat(reserve(aHold(anAccount().id(), 1))).isFalse();
+    }
+
+    @Test
+    void finds_a_quota_that_does_not_say_what_is_stored_and_puts_it_right() {
+        Account ana = withQuota(1_000_000L, 10L);
+        Account ben = withQuota(1_000_000L, 10L);
+        Document document = Fixtures.aDocument(ana.id());
+        change(() -> {
+            storage.documents().insert(document);
+            storage.quotas().take(ana.id(), document.fileSize(), 1, START);
+            storage.quotas().reserve(aHold(ana.id(), 30), START);
+        });
+        assertThat(drifts(ana, ben)).isEmpty();
+        Quota right = quota(ana);
+
+        change(() -> storage.quotas().take(ana.id(), 7, 2, START));
+
+        Quota wrong = quota(ana);
+        QuotaDrift drift = new QuotaDrift(wrong, document.fileSize(), 30, 1, 1);
+        assertThat(drifts(ana, ben)).containsExactly(drift);
+        assertThat(commit(() -> storage.quotas().recount(ana.id(), LATER))).contains(drift);
+        assertThat(quota(ana)).isEqualTo(right);
+        assertThat(commit(() -> storage.quotas().recount(ana.id(), LATER))).isEmpty();
+        assertThat(drifts(ana, ben)).isEmpty();
+    }
+
+    @Test
+    void what_is_in_the_trash_does_not_count() {
+        Account ana = withQuota(1_000_000L, 10L);
+        Document document = Fixtures.aDocument(ana.id());
+        change(() -> {
+            storage.documents().insert(document);
+            storage.documents().trash(document.id(), START);
+        });
+
+        assertThat(drifts(ana)).isEmpty();
+    }
+
+    private List<QuotaDrift> drifts(Account... of) {
+        List<SubjectId> subjects = Stream.of(of).<SubjectId>map(Account::id).toList();
+        return storage.quotas().drifted(1_000).stream()
+                .filter(drift -> subjects.contains(drift.subject()))
+                .toList();
     }
 
     @Test

@@ -121,6 +121,7 @@ public enum AuditAction {
     PLAN_UPDATED("plan.updated", "A plan was changed"),
     QUOTA_CHANGED("quota.changed", "Somebody got another limit of documents or storage"),
     QUOTA_OPENED("quota.opened", "A person got room for documents"),
+    QUOTA_REPAIRED("quota.repaired", "A quota was made to say what is stored"),
     QUOTA_WARNED("quota.warned", "Somebody was told that storage or documents are used up, or nearly so"),
     REFUND_FAILED("refund.failed", "A gateway did not give money back"),
     REFUND_STARTED("refund.started", "Money is to go back"),

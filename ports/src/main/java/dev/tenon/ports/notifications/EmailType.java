@@ -80,7 +80,9 @@ public enum EmailType {
     INVOICE_OVERDUE("", EmailValue.NUMBER, EmailValue.AMOUNT, EmailValue.DUE),
     /** The time to try a plan for nothing ends soon. */
     TRIAL_ENDING("", EmailValue.PLAN, EmailValue.UNTIL),
-    /** Most of what the plan allows is used. */
+    /**
+     * That most of the storage is used, or all. Not written any more, a notification says it; those that wait from before are sent.
+     */
     QUOTA_WARNING("", EmailValue.RESOURCE, EmailValue.PERCENT),
     /** A notification that was to be mailed. */
     NOTIFICATION("", EmailValue.SUMMARY, EmailValue.MESSAGE),

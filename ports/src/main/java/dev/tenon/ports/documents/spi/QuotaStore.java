@@ -2,6 +2,7 @@ package dev.tenon.ports.documents.spi;
 
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Quota;
+import dev.tenon.ports.documents.QuotaDrift;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UserId;
@@ -72,6 +73,16 @@ public interface QuotaStore {
 
     /** Gives a hold back and asks for the deletion of its blob; false if the hold is gone. */
     boolean release(UUID holdId, Instant now);
+
+    /** Quotas that do not say what is stored, as of one instant. */
+    List<QuotaDrift> drifted(int limit);
+
+    /**
+     * Makes a quota say what is stored, its row locked: who changes either waits, and adds to what is right.
+     *
+     * @return what it said before, if that was something else
+     */
+    Optional<QuotaDrift> recount(SubjectId subject, Instant now);
 
     /** Uses so much more, by one conditional update; false if it does not fit or no quota is open. */
     boolean take(SubjectId subject, long bytes, long documents, Instant now);
