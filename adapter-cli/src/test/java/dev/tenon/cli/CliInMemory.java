@@ -28,6 +28,7 @@ import dev.tenon.testkit.PlainMailTemplates;
 import dev.tenon.testkit.PlainPdfPrinter;
 import dev.tenon.testkit.PlainSecrets;
 import dev.tenon.testkit.RecordingMailSender;
+import dev.tenon.testkit.ScriptedProcessor;
 import dev.tenon.testkit.SequentialIds;
 import dev.tenon.webauthn.WebAuthnCeremonies;
 import java.io.ByteArrayInputStream;
@@ -56,6 +57,7 @@ public final class CliInMemory {
     public final InMemoryBlobStore blobs = new InMemoryBlobStore();
     public final InMemoryBlobPlaces otherBlobs = new InMemoryBlobPlaces();
     public final RecordingMailSender mails = new RecordingMailSender();
+    public final ScriptedProcessor processor = new ScriptedProcessor();
     public final Tenon tenon = TenonCore.builder()
             .storage(storage)
             .passwords(passwords)
@@ -69,6 +71,7 @@ public final class CliInMemory {
             .mailSender(mails)
             .blobStore(blobs)
             .blobPlaces(otherBlobs)
+            .documentProcessor(processor)
             .sandboxPayments()
             .passkeyCeremonies(WebAuthnCeremonies.at(URI.create("https://tenon.example.org/")))
             .baseUrl(URI.create("https://tenon.example.org/"))

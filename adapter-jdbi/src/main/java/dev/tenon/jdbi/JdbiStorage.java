@@ -33,6 +33,7 @@ import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
@@ -122,6 +123,7 @@ public final class JdbiStorage implements Storage {
     private final ShareStore shares;
     private final ShareLinkStore shareLinks;
     private final UploadStore uploads;
+    private final ProcessingStore processing;
     private final EmailStore emails;
     private final NotificationStore notifications;
     private final NotificationStreamStore notificationStream;
@@ -176,6 +178,7 @@ public final class JdbiStorage implements Storage {
         this.shares = DocumentStores.shares(handles);
         this.shareLinks = DocumentStores.shareLinks(handles);
         this.uploads = DocumentStores.uploads(handles);
+        this.processing = DocumentStores.processing(handles);
         this.emails = NotificationStores.emails(handles);
         this.notifications = NotificationStores.notifications(handles);
         this.notificationStream = NotificationStores.stream(handles);
@@ -407,6 +410,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public UploadStore uploads() {
         return uploads;
+    }
+
+    @Override
+    public ProcessingStore processing() {
+        return processing;
     }
 
     @Override

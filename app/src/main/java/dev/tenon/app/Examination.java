@@ -64,6 +64,7 @@ final class Examination {
                 () -> RateLimitSetup.described(settings),
                 "Correct the setting: a whole number of requests a minute, or off.");
         check("billing", () -> BillingSetup.described(settings), "Correct the setting.");
+        check("processing", () -> ProcessingSetup.described(settings), "Correct the setting.");
         check("payments", () -> PaymentSetup.described(settings), "Correct the setting.");
         language();
         webhooks();

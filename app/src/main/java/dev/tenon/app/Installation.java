@@ -113,12 +113,12 @@ final class Installation implements AutoCloseable {
                 .keepProviderTokens(settings.flag(Setting.SOCIAL_KEEP_TOKENS))
                 .blobStore(BlobSetup.store(settings))
                 .blobPlaces(place -> BlobSetup.at(settings, place))
-                .mediaTypes(new TikaDetector())
                 .baseUrl(baseUrl(settings))
                 .throttlePolicy(throttlePolicy(settings))
                 .rateLimitPolicy(RateLimitSetup.policy(settings))
                 .organizationPolicy(OrganizationSetup.policy(settings))
                 .billingPolicy(BillingSetup.policy(settings));
+        ProcessingSetup.apply(settings, builder);
         AuditSetup.apply(settings, builder);
         PaymentSetup.apply(settings, builder);
         URI baseUrl = baseUrl(settings);

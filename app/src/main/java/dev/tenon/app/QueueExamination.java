@@ -20,11 +20,18 @@ final class QueueExamination {
     /** As PostgreSQL says that a statement was given up (query_canceled). */
     private static final String CANCELED = "57014";
 
+    private static final Duration TOLERATED_PROCESSING_DELAY = Duration.ofMinutes(30);
+
     private QueueExamination() {}
 
     /** What there is to say of a database; nothing of queues that it does not have yet. */
     static List<Finding> findings(Statement statement) throws SQLException {
-        return Stream.of(mailQueue(statement), webhookQueue(statement), payments(statement), quotas(statement))
+        return Stream.of(
+                        mailQueue(statement),
+                        webhookQueue(statement),
+                        payments(statement),
+                        quotas(statement),
+                        processing(statement))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -152,6 +159,32 @@ final class QueueExamination {
                                 row.getLong("held_storage")),
                 "",
                 "Look at all of them, and put them right: tenon quota check, tenon quota repair");
+    }
+
+    private static Optional<Finding> processing(Statement statement) throws SQLException {
+        if (!exists(statement, "document_processing")) {
+            return Optional.empty();
+        }
+        try (ResultSet row = statement.executeQuery("""
+                SELECT count(*) FILTER (WHERE status = 'pending' AND next_attempt_at <= now()) AS due,
+                       count(*) FILTER (WHERE status = 'pending' AND next_attempt_at > now()) AS waiting,
+                       count(*) FILTER (WHERE status = 'failed') AS failed,
+                       extract(epoch FROM now() - min(next_attempt_at)
+                           FILTER (WHERE status = 'pending' AND next_attempt_at <= now())) AS oldest
+                FROM (SELECT status, next_attempt_at FROM document_processing LIMIT 100000) AS looked_at
+                """)) {
+            row.next();
+            Duration oldest = Duration.ofSeconds(row.getLong("oldest"));
+            boolean late = oldest.compareTo(TOLERATED_PROCESSING_DELAY) > 0;
+            String since = row.getLong("due") == 0 ? "" : ", the oldest for " + oldest.toSeconds() + " s";
+            return Optional.of(new Finding(
+                    "processing queue",
+                    late ? Health.WARNING : Health.OK,
+                    row.getLong("due") + " documents to read" + since + ", " + row.getLong("waiting")
+                            + " waiting for another try, " + row.getLong("failed") + " that cannot be read",
+                    "",
+                    late ? "See whether a server runs, and let more be read at once: TENON_PROCESSING_WORKERS" : ""));
+        }
     }
 
     private static boolean exists(Statement statement, String table) throws SQLException {

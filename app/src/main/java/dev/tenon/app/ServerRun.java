@@ -61,7 +61,8 @@ final class ServerRun implements Surroundings.Server {
     static ServerRun start(Settings settings, Installation installation, @Nullable TestClock testClock) {
         InstantSource clock = testClock == null ? InstantSource.system() : testClock;
         Tenon tenon = installation.tenon();
-        BacklogSample backlog = new BacklogSample(tenon.emails(), tenon.webhooks(), tenon.payments(), clock);
+        BacklogSample backlog =
+                new BacklogSample(tenon.emails(), tenon.webhooks(), tenon.payments(), tenon.processing(), clock);
         List<BackgroundJob> jobs = new ArrayList<>(installation.tenon().jobs());
         jobs.add(backlog);
         BackgroundWorkers workers = new BackgroundWorkers(jobs);
@@ -152,6 +153,22 @@ final class ServerRun implements Surroundings.Server {
                         "tenon_webhooks_dead",
                         "Events that were given up",
                         () -> backlog.latestEvents().dead()),
+                new MetricGauge(
+                        "tenon_processing_due",
+                        "Documents that are to be read or are being read",
+                        () -> backlog.latestProcessing().due()),
+                new MetricGauge(
+                        "tenon_processing_waiting",
+                        "Documents that wait for another try to read them",
+                        () -> backlog.latestProcessing().waiting()),
+                new MetricGauge(
+                        "tenon_processing_given_up",
+                        "Documents that cannot be read",
+                        () -> backlog.latestProcessing().failed()),
+                new MetricGauge(
+                        "tenon_processing_oldest_seconds",
+                        "How long the oldest document has been waiting to be read",
+                        backlog::oldestDocumentSeconds),
                 paid("tenon_payments_pending", "Payments whose gateway is asked", backlog, PaymentBacklog::pending),
                 paid("tenon_payments_needs_action", "Payments to confirm", backlog, PaymentBacklog::needsAction),
                 paid("tenon_payments_unknown", "Payments without an answer", backlog, PaymentBacklog::unknown),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** {@code tenon serve} in a process of its own, to be killed. */
 final class ServerProcess implements AutoCloseable {
@@ -90,6 +91,11 @@ final class ServerProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    /** The processes that it started, and those that they started. */
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
     }
 
     /** SIGTERM; returns at once. */

@@ -45,6 +45,7 @@ import dev.tenon.ports.billing.spi.SubscriptionParticipant;
 import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
+import dev.tenon.ports.documents.Processing;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
@@ -52,6 +53,7 @@ import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.documents.spi.DocumentProcessor;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
@@ -141,6 +143,8 @@ public final class TenonCore {
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private BlobPlaces blobPlaces = DocumentsCapability.withoutPlaces();
         private @Nullable MediaTypeDetector mediaTypes;
+        private @Nullable DocumentProcessor documentProcessor;
+        private int processingWorkers = 1;
         private InstantSource clock = InstantSource.system();
         private URI baseUrl = URI.create("http://localhost:8080");
         private PasswordPolicy passwordPolicy = PasswordPolicy.standard();
@@ -244,6 +248,24 @@ public final class TenonCore {
         /** Who tells the types of files from their bytes; otherwise what uploaders and endings say is believed. */
         public Builder mediaTypes(MediaTypeDetector chosen) {
             this.mediaTypes = chosen;
+            return this;
+        }
+
+        /**
+         * Who reads the text and the pages of documents and draws them in small, in the background; otherwise they are kept as they
+         * come. What strangers upload is read: let it be done by a process of its own.
+         */
+        public Builder documentProcessor(DocumentProcessor chosen) {
+            this.documentProcessor = chosen;
+            return this;
+        }
+
+        /** How many documents are read at once, 1 to 16; otherwise 1. */
+        public Builder processingWorkers(int chosen) {
+            if (chosen < 1 || chosen > 16) {
+                throw new IllegalArgumentException("1 to 16 documents are read at once, not " + chosen);
+            }
+            this.processingWorkers = chosen;
             return this;
         }
 
@@ -422,7 +444,16 @@ public final class TenonCore {
             PaymentsCapability payments =
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
             DocumentsCapability documents = DocumentsCapability.of(
-                    kernel, blobStore, blobPlaces, mediaTypes, retention.trash(), baseUrl, hasher, throttlePolicy);
+                    kernel,
+                    blobStore,
+                    blobPlaces,
+                    mediaTypes,
+                    documentProcessor,
+                    processingWorkers,
+                    retention.trash(),
+                    baseUrl,
+                    hasher,
+                    throttlePolicy);
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(
@@ -553,6 +584,7 @@ public final class TenonCore {
                     documents.documents(),
                     documents.versions(),
                     documents.trash(),
+                    documents.processing(),
                     documents.shares(),
                     documents.shareLinks(),
                     documents.uploads(),
@@ -566,7 +598,12 @@ public final class TenonCore {
                     idempotency,
                     limits.rateLimits(),
                     jobs,
-                    Stream.of(audit.measures(), apiKeys.measures(), limits.measures(), webhooks.measures())
+                    Stream.of(
+                                    audit.measures(),
+                                    apiKeys.measures(),
+                                    limits.measures(),
+                                    webhooks.measures(),
+                                    documents.measures())
                             .flatMap(List::stream)
                             .toList());
         }
@@ -632,6 +669,7 @@ public final class TenonCore {
             Documents documents,
             DocumentVersions documentVersions,
             Trash trash,
+            Processing processing,
             Shares shares,
             ShareLinks shareLinks,
             Uploads uploads,

@@ -299,6 +299,7 @@ public final class Fixtures {
                 List.of(),
                 DocumentStatus.UPLOADED,
                 null,
+                null,
                 uploadedAt,
                 uploadedAt,
                 null,

@@ -6,6 +6,7 @@ import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.ProcessingStore.Extracted;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
@@ -157,7 +158,9 @@ final class InMemoryDocumentStore implements DocumentStore {
                 .filter(stored -> stored.revision() == document.revision())
                 .map(stored -> {
                     insert(version);
-                    return put(stored.withContent(version), version.uploadedAt());
+                    Document next = stored.withContent(version)
+                            .processed(document.status(), document.failureReason(), document.pageCount());
+                    return put(next, version.uploadedAt());
                 });
     }
 
@@ -191,6 +194,7 @@ final class InMemoryDocumentStore implements DocumentStore {
         VersionKey key = new VersionKey(id, version);
         Optional<DocumentVersion> deleted = tables.documentVersions.find(key);
         tables.documentVersions.remove(key);
+        InMemoryProcessingStore.forget(tables, key);
         return deleted
                 .map(DocumentVersion::blobKey)
                 .filter(blob ->
@@ -261,6 +265,7 @@ final class InMemoryDocumentStore implements DocumentStore {
                 stored.tags(),
                 stored.status(),
                 stored.failureReason(),
+                stored.pageCount(),
                 stored.uploadedAt(),
                 updatedAt,
                 deletedAt,
@@ -321,7 +326,11 @@ final class InMemoryDocumentStore implements DocumentStore {
                 .rows(row -> row.share().documentId().equals(id))
                 .forEach(row -> tables.shares.remove(row.share().id()));
         InMemoryShareLinkStore.deleteOrphans(tables);
-        versions.forEach(each -> tables.documentVersions.remove(new VersionKey(id, each.version())));
+        versions.forEach(each -> {
+            VersionKey key = new VersionKey(id, each.version());
+            tables.documentVersions.remove(key);
+            InMemoryProcessingStore.forget(tables, key);
+        });
         return versions.stream().map(DocumentVersion::blobKey).distinct().toList();
     }
 
@@ -343,6 +352,20 @@ final class InMemoryDocumentStore implements DocumentStore {
                         each.blobKey().toString(),
                         new VersionBlob(
                                 each.documentId(), each.version(), each.blobKey(), each.fileSize(), each.sha256())));
+        tables.texts.keys(each -> true).stream()
+                .sorted(Comparator.comparingInt(VersionKey::version))
+                .forEach(key -> tables.texts
+                        .find(key)
+                        .map(Extracted::thumbnail)
+                        .filter(picture -> picture.key().toString().compareTo(last) > 0)
+                        .ifPresent(picture -> oldest.putIfAbsent(
+                                picture.key().toString(),
+                                new VersionBlob(
+                                        key.document(),
+                                        key.version(),
+                                        picture.key(),
+                                        picture.size(),
+                                        picture.sha256()))));
         return oldest.values().stream().limit(limit).toList();
     }
 }

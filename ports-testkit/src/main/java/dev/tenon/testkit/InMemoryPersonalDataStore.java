@@ -24,6 +24,7 @@ import dev.tenon.testkit.Tables.LinkRow;
 import dev.tenon.testkit.Tables.Membership;
 import dev.tenon.testkit.Tables.NotificationRow;
 import dev.tenon.testkit.Tables.ShareRow;
+import dev.tenon.testkit.Tables.VersionKey;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -182,6 +183,10 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.documentVersions
                         .rows(version -> own.contains(version.documentId()))
                         .forEach(version -> tables.blobDeletions.insert(version.blobKey(), now));
+                tables.documentVersions
+                        .rows(version -> own.contains(version.documentId()))
+                        .forEach(version -> InMemoryProcessingStore.forget(
+                                tables, new VersionKey(version.documentId(), version.version())));
                 removeAll(tables.documentVersions, version -> own.contains(version.documentId()));
                 removeAll(tables.documents, document -> own.contains(document.id()));
                 InMemoryShareLinkStore.deleteOrphans(tables);

@@ -327,6 +327,7 @@ final class InMemoryQuotaStore implements QuotaStore {
             tables.documentVersions.rows(any -> true).stream()
                     .map(DocumentVersion::blobKey)
                     .forEach(known::add);
+            known.addAll(InMemoryProcessingStore.thumbnails(tables));
             return blobKeys.stream().filter(key -> !known.contains(key)).toList();
         });
     }

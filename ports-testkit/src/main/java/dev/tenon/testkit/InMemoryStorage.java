@@ -19,6 +19,7 @@ import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
@@ -108,6 +109,7 @@ public final class InMemoryStorage implements Storage {
     private final ShareStore shares = new InMemoryShareStore(unitOfWork, tables);
     private final ShareLinkStore shareLinks = new InMemoryShareLinkStore(unitOfWork, tables);
     private final UploadStore uploads = new InMemoryUploadStore(unitOfWork, tables);
+    private final ProcessingStore processing = new InMemoryProcessingStore(unitOfWork, tables);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final Signals signals = new InMemorySignals(unitOfWork);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
@@ -368,6 +370,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public UploadStore uploads() {
         return uploads;
+    }
+
+    @Override
+    public ProcessingStore processing() {
+        return processing;
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.documents.ShareLink;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
+import dev.tenon.ports.documents.spi.ProcessingStore.Extracted;
 import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.documents.spi.UploadStore.Running;
@@ -338,6 +339,29 @@ final class Tables {
 
     record VersionKey(DocumentId document, int version) {}
 
+    /** A version that has yet to be read; {@code failed} says why it cannot be. */
+    record ProcessingRow(
+            VersionKey key,
+            int attempts,
+            Instant nextAttemptAt,
+            @Nullable UUID worker,
+            @Nullable Instant leaseUntil,
+            @Nullable BlobKey thumbnail,
+            @Nullable String failed) {
+
+        static ProcessingRow waiting(VersionKey key, Instant now) {
+            return new ProcessingRow(key, 0, now, null, null, null, null);
+        }
+
+        boolean isLeasedAt(Instant now) {
+            return leaseUntil != null && leaseUntil.isAfter(now);
+        }
+
+        boolean isDueAt(Instant now) {
+            return failed == null && !nextAttemptAt.isAfter(now) && !isLeasedAt(now);
+        }
+    }
+
     record IdempotencyKey(String caller, String key) {}
 
     record IdempotencyRow(String fingerprint, @Nullable String sealedAnswer, Instant expiresAt) {}
@@ -402,6 +426,8 @@ final class Tables {
     final Table<GatewayEventKey, GatewayEventRow> gatewayEvents;
     final Table<DocumentId, Document> documents;
     final Table<VersionKey, DocumentVersion> documentVersions;
+    final Table<VersionKey, ProcessingRow> processing;
+    final Table<VersionKey, Extracted> texts;
     final Table<ShareId, ShareRow> shares;
     final Table<ShareLinkId, LinkRow> shareLinks;
     final Table<UploadId, UploadRow> uploads;
@@ -502,6 +528,8 @@ final class Tables {
         gatewayEvents = new Table<>("payment_events", unitOfWork);
         documents = new Table<>("documents", unitOfWork);
         documentVersions = new Table<>("document_versions", unitOfWork);
+        processing = new Table<>("document_processing", unitOfWork);
+        texts = new Table<>("document_texts", unitOfWork);
         shares = new Table<>("document_sharing", unitOfWork);
         shareLinks = new Table<>("share_links", unitOfWork);
         uploads = new Table<>("uploads", unitOfWork);

@@ -15,6 +15,7 @@ import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
@@ -141,6 +142,8 @@ public interface Storage {
     ShareLinkStore shareLinks();
 
     UploadStore uploads();
+
+    ProcessingStore processing();
 
     EmailStore emails();
 

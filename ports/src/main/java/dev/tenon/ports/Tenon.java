@@ -15,6 +15,7 @@ import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
+import dev.tenon.ports.documents.Processing;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
@@ -117,6 +118,8 @@ public interface Tenon {
     DocumentVersions documentVersions();
 
     Trash trash();
+
+    Processing processing();
 
     Shares shares();
 

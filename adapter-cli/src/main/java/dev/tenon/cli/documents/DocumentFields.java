@@ -27,8 +27,13 @@ final class DocumentFields {
             Field.shown("version", "Version", Document::version),
             Field.shown("tags", "Tags", Document::tags),
             Field.scripted("failureReason", Document::failureReason),
+            Field.scripted("pageCount", Document::pageCount),
             Field.scripted("updatedAt", Document::updatedAt),
             Field.scripted("deletedAt", Document::deletedAt));
+
+    /** The same of a single one, with what became of its content. */
+    static final List<Field<Document>> OF_ONE =
+            ALL.stream().map(DocumentFields::ofOne).toList();
 
     static final List<Field<DocumentVersion>> OF_VERSION = List.of(
             Field.shown("version", "Version", DocumentVersion::version),
@@ -40,6 +45,13 @@ final class DocumentFields {
             Field.shown("uploadedAt", "Uploaded", DocumentVersion::uploadedAt));
 
     private DocumentFields() {}
+
+    private static Field<Document> ofOne(Field<Document> field) {
+        if ("failureReason".equals(field.name())) {
+            return Field.flowing("failureReason", "Reason", Document::failureReason);
+        }
+        return "pageCount".equals(field.name()) ? Field.shown("pageCount", "Pages", Document::pageCount) : field;
+    }
 
     /** What is no id is no document. */
     static DocumentId id(String text) {

@@ -39,6 +39,9 @@ import picocli.CommandLine.Parameters;
             DocumentsCommand.Rename.class,
             DocumentsCommand.Tag.class,
             DocumentsCommand.Move.class,
+            ProcessingCommands.ReadAgain.class,
+            ProcessingCommands.Text.class,
+            ProcessingCommands.Picture.class,
             Sharing.Grant.class,
             Sharing.ListAll.class,
             Sharing.Revoke.class,
@@ -151,7 +154,7 @@ public final class DocumentsCommand {
 
         @Override
         protected int run(Work work, Actor person) {
-            work.output().one(work.tenon().documents().get(person, DocumentFields.id(id)), DocumentFields.ALL);
+            work.output().one(work.tenon().documents().get(person, DocumentFields.id(id)), DocumentFields.OF_ONE);
             return 0;
         }
     }

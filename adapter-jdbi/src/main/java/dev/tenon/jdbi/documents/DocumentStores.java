@@ -2,6 +2,7 @@ package dev.tenon.jdbi.documents;
 
 import dev.tenon.jdbi.kernel.Handles;
 import dev.tenon.ports.documents.spi.DocumentStore;
+import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
@@ -30,5 +31,9 @@ public final class DocumentStores {
 
     public static UploadStore uploads(Handles handles) {
         return new JdbiUploadStore(handles);
+    }
+
+    public static ProcessingStore processing(Handles handles) {
+        return new JdbiProcessingStore(handles);
     }
 }

@@ -62,7 +62,8 @@ final class JdbiDocumentStore implements DocumentStore {
 
     static final String COLUMNS = """
             d.id, d.user_id, d.organization_id, d.file_name, d.file_path, d.file_size, d.file_type, d.media_type, d.sha256,
-            d.version, d.tags, d.status, d.failure_reason, d.uploaded_at, d.updated_at, d.deleted_at, d.revision""";
+            d.version, d.tags, d.status, d.failure_reason, d.page_count, d.uploaded_at, d.updated_at, d.deleted_at,
+            d.revision""";
 
     private static final String SELECT = "SELECT " + COLUMNS + "\nFROM documents d\n";
 
@@ -244,7 +245,8 @@ final class JdbiDocumentStore implements DocumentStore {
                         WITH changed AS (
                             UPDATE documents
                             SET file_path = :blobKey, file_size = :fileSize, media_type = :mediaType, sha256 = :sha256,
-                                version = :version, status = :status, failure_reason = :failureReason, updated_at = :now,
+                                version = :version, status = :status, failure_reason = :failureReason, page_count = NULL,
+                                updated_at = :now,
                                 revision = revision + 1
                             WHERE id = :id AND revision = :revision AND deleted_at IS NULL
                             RETURNING *),
@@ -466,6 +468,7 @@ final class JdbiDocumentStore implements DocumentStore {
                 Columns.texts(row, "tags"),
                 Columns.constant(row, "status", DocumentStatus.class),
                 row.getString("failure_reason"),
+                Columns.intOrNull(row, "page_count"),
                 Columns.instant(row, "uploaded_at"),
                 Columns.instant(row, "updated_at"),
                 Columns.instantOrNull(row, "deleted_at"),
@@ -488,10 +491,19 @@ final class JdbiDocumentStore implements DocumentStore {
     @Override
     public List<VersionBlob> blobsAfter(@Nullable BlobKey after, int limit) {
         return handles.read(handle -> handle.createQuery("""
-                        SELECT DISTINCT ON (file_path) document_id, version, file_path, file_size, sha256
-                        FROM document_versions
-                        WHERE file_path > :after
-                        ORDER BY file_path, version
+                        (SELECT DISTINCT ON (file_path) document_id, version, file_path, file_size, sha256
+                         FROM document_versions
+                         WHERE file_path > :after
+                         ORDER BY file_path, version
+                         LIMIT :limit)
+                        UNION ALL
+                        (SELECT DISTINCT ON (thumbnail_path)
+                                document_id, version, thumbnail_path, thumbnail_size, thumbnail_sha256
+                         FROM document_texts
+                         WHERE thumbnail_path > :after
+                         ORDER BY thumbnail_path, version
+                         LIMIT :limit)
+                        ORDER BY file_path
                         LIMIT :limit
                         """)
                 .bind("after", after == null ? "" : after.toString())

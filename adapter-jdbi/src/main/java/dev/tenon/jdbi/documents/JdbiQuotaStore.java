@@ -460,6 +460,8 @@ final class JdbiQuotaStore implements QuotaStore {
                         WHERE NOT EXISTS (SELECT 1 FROM storage_holds h WHERE h.blob_key = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM upload_parts p WHERE p.file_path = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM document_versions v WHERE v.file_path = asked.blob_key)
+                          AND NOT EXISTS (SELECT 1 FROM document_texts t WHERE t.thumbnail_path = asked.blob_key)
+                          AND NOT EXISTS (SELECT 1 FROM document_processing p WHERE p.thumbnail_path = asked.blob_key)
                           AND NOT EXISTS (SELECT 1 FROM blob_deletions d WHERE d.blob_key = asked.blob_key)
                         ORDER BY asked.place
                         """)

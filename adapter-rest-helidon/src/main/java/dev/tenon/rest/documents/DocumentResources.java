@@ -15,6 +15,7 @@ public final class DocumentResources {
         new DocumentContentRoutes(tenon.documents()).routing(routes);
         new DocumentVersionRoutes(tenon.documentVersions()).routing(routes);
         new UploadRoutes(tenon.uploads(), limits.upload()).routing(routes);
+        new ProcessingRoutes(tenon.processing()).routing(routes);
         new TrashRoutes(tenon.trash()).routing(routes);
         new ShareRoutes(tenon.shares()).routing(routes);
         new ShareLinkRoutes(tenon.shareLinks()).routing(routes);

@@ -24,6 +24,7 @@ record DocumentResponse(
         List<String> tags,
         String status,
         @Nullable String failureReason,
+        @Nullable Integer pageCount,
         Instant uploadedAt,
         Instant updatedAt,
         @Nullable Instant deletedAt) {
@@ -42,6 +43,7 @@ record DocumentResponse(
                 document.tags(),
                 Words.of(document.status()),
                 document.failureReason(),
+                document.pageCount(),
                 document.uploadedAt(),
                 document.updatedAt(),
                 document.deletedAt());

@@ -40,6 +40,7 @@ final class DocumentRoutes {
         "version",
         "status",
         "failureReason",
+        "pageCount",
         "uploadedAt",
         "updatedAt",
         "deletedAt"

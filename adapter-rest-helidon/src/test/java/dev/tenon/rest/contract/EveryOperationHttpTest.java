@@ -252,7 +252,7 @@ class EveryOperationHttpTest extends HttpTest {
                         && !operation.method().equals("DELETE"),
                 operation -> admin().http()
                         .example(operation)
-                        .header("Accept", "image/png")
+                        .header("Accept", "audio/ogg")
                         .refused(406, "http-not-acceptable"));
     }
 

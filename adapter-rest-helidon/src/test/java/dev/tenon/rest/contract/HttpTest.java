@@ -1,5 +1,6 @@
 package dev.tenon.rest.contract;
 
+import dev.tenon.core.TenonCore;
 import dev.tenon.ports.limits.RateLimitPolicy;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.testkit.ScriptedProviders;
@@ -13,7 +14,8 @@ public abstract class HttpTest {
 
     @BeforeEach
     void startTheServer() {
-        installation = Installation.start(new ScriptedProviders(providers()), trustedProxies(), rateLimits());
+        installation =
+                Installation.start(new ScriptedProviders(providers()), trustedProxies(), rateLimits(), this::build);
     }
 
     @AfterEach
@@ -35,6 +37,9 @@ public abstract class HttpTest {
     protected RateLimitPolicy rateLimits() {
         return RateLimitPolicy.standard();
     }
+
+    /** What the test needs beside what every installation has. */
+    protected void build(TenonCore.Builder builder) {}
 
     protected Installation tenon() {
         return installation;

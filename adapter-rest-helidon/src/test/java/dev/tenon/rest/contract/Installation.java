@@ -48,6 +48,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,9 +83,13 @@ public final class Installation implements AutoCloseable {
     private final TenonRest server;
     private final ValidatingClient http;
 
-    private Installation(ScriptedProviders providers, TrustedProxies proxies, RateLimitPolicy rateLimits) {
+    private Installation(
+            ScriptedProviders providers,
+            TrustedProxies proxies,
+            RateLimitPolicy rateLimits,
+            Consumer<TenonCore.Builder> otherwise) {
         this.providers = providers;
-        tenon = TenonCore.builder()
+        TenonCore.Builder builder = TenonCore.builder()
                 .storage(storage)
                 .passwords(passwords)
                 .mailTemplates(new PlainMailTemplates())
@@ -101,8 +106,9 @@ public final class Installation implements AutoCloseable {
                 .passkeyCeremonies(WebAuthnCeremonies.at(URI.create(BASE_URL)))
                 .clock(clock)
                 .rateLimitPolicy(rateLimits)
-                .baseUrl(URI.create(BASE_URL))
-                .build();
+                .baseUrl(URI.create(BASE_URL));
+        otherwise.accept(builder);
+        tenon = builder.build();
         settings = RestSettings.builder()
                 .port(0)
                 .baseUrl(URI.create(BASE_URL))
@@ -125,7 +131,16 @@ public final class Installation implements AutoCloseable {
 
     /** Starts one with nobody in it, where people may come in by these providers and behind these proxies, so often. */
     public static Installation start(ScriptedProviders providers, TrustedProxies proxies, RateLimitPolicy rateLimits) {
-        return new Installation(providers, proxies, rateLimits);
+        return start(providers, proxies, rateLimits, builder -> {});
+    }
+
+    /** The same, built otherwise. */
+    public static Installation start(
+            ScriptedProviders providers,
+            TrustedProxies proxies,
+            RateLimitPolicy rateLimits,
+            Consumer<TenonCore.Builder> otherwise) {
+        return new Installation(providers, proxies, rateLimits, otherwise);
     }
 
     /** A client that has signed in nowhere. */

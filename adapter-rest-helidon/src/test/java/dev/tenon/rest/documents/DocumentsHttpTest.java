@@ -311,6 +311,7 @@ class DocumentsHttpTest extends HttpTest {
                         "/version",
                         "/status",
                         "/failureReason",
+                        "/pageCount",
                         "/uploadedAt",
                         "/updatedAt",
                         "/deletedAt");

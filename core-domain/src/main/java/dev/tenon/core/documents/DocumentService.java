@@ -50,15 +50,23 @@ final class DocumentService implements Documents {
     private final QuotaStore quotas;
     private final Reach reach;
     private final Incoming incoming;
+    private final ProcessingQueue queue;
     private final Contents contents;
     private final Discarding discarding;
 
-    DocumentService(Kernel kernel, Reach reach, Incoming incoming, Contents contents, Discarding discarding) {
+    DocumentService(
+            Kernel kernel,
+            Reach reach,
+            Incoming incoming,
+            ProcessingQueue queue,
+            Contents contents,
+            Discarding discarding) {
         this.kernel = kernel;
         this.documents = kernel.storage().documents();
         this.quotas = kernel.storage().quotas();
         this.reach = reach;
         this.incoming = incoming;
+        this.queue = queue;
         this.contents = contents;
         this.discarding = discarding;
     }
@@ -239,6 +247,7 @@ final class DocumentService implements Documents {
                 throw DocumentRefusal.INCOMPLETE.because("The upload took too long, and its space was given back.");
             }
             documents.insert(document);
+            queue.enqueue(document, change.now());
             change.audit(AuditEntry.of("document.uploaded", TABLE, document.id())
                     .with("size", Long.toString(document.fileSize()))
                     .with("sha256", document.sha256())
@@ -252,7 +261,7 @@ final class DocumentService implements Documents {
     Document newDocument(UserId person, @Nullable OrganizationId organization, String fileName, Received received) {
         StoredBlob blob = received.blob();
         Instant now = kernel.now();
-        return new Document(
+        return queue.begun(new Document(
                 new DocumentId(kernel.ids().next()),
                 person,
                 organization,
@@ -266,10 +275,11 @@ final class DocumentService implements Documents {
                 List.of(),
                 DocumentStatus.UPLOADED,
                 null,
+                null,
                 now,
                 now,
                 null,
-                1);
+                1));
     }
 
     static Violations named(String fileName, Violations violations) {

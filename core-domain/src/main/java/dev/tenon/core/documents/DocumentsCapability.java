@@ -1,5 +1,6 @@
 package dev.tenon.core.documents;
 
+import dev.tenon.core.documents.ProcessingWorker.Workers;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.Memberships;
@@ -13,6 +14,7 @@ import dev.tenon.ports.billing.spi.SubscriptionParticipant;
 import dev.tenon.ports.documents.Blobs;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
+import dev.tenon.ports.documents.Processing;
 import dev.tenon.ports.documents.Quotas;
 import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
@@ -20,8 +22,10 @@ import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
+import dev.tenon.ports.documents.spi.DocumentProcessor;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.organizations.spi.OrganizationParticipant;
 import dev.tenon.ports.plans.spi.EntitlementParticipant;
 import dev.tenon.ports.signin.ThrottlePolicy;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Documents: the way into this package. */
@@ -43,8 +48,10 @@ public record DocumentsCapability(
         Uploads uploads,
         Quotas quotas,
         Blobs blobs,
+        Processing processing,
         AccountParticipant participant,
-        List<BackgroundJob> jobs) {
+        List<BackgroundJob> jobs,
+        List<Measure> measures) {
 
     private static final Period ENDED_UPLOADS_KEPT = Period.ofDays(7);
 
@@ -66,6 +73,8 @@ public record DocumentsCapability(
             BlobStore blobs,
             BlobPlaces places,
             @Nullable MediaTypeDetector detector,
+            @Nullable DocumentProcessor processor,
+            int processingWorkers,
             @Nullable Period trashKept,
             URI baseUrl,
             PasswordHasher passwords,
@@ -74,10 +83,12 @@ public record DocumentsCapability(
         Holds holds = new Holds(kernel, cleanup);
         Reach reach = new Reach(kernel.storage().documents(), new Memberships(kernel.storage()));
         Incoming incoming = new Incoming(kernel, blobs, holds, new FileTypes(detector));
+        ProcessingQueue queue = new ProcessingQueue(kernel, processor);
+        Workers workers = ProcessingWorker.of(processingWorkers, kernel, blobs, processor);
         Contents contents = new Contents(kernel, blobs);
         Discarding discarding = new Discarding(kernel, holds, cleanup);
-        DocumentService documents = new DocumentService(kernel, reach, incoming, contents, discarding);
-        VersionService versions = new VersionService(kernel, reach, incoming, contents, discarding);
+        DocumentService documents = new DocumentService(kernel, reach, incoming, queue, contents, discarding);
+        VersionService versions = new VersionService(kernel, reach, incoming, queue, contents, discarding);
         Ending ending = new Ending(kernel);
         Finishing finishing = new Finishing(kernel, blobs, incoming, documents, versions, ending);
         Receiving receiving = new Receiving(kernel, incoming, cleanup, finishing, ending);
@@ -90,21 +101,31 @@ public record DocumentsCapability(
                 new UploadService(kernel, reach, incoming, versions, receiving, ending),
                 new QuotaService(kernel),
                 new BlobService(kernel, blobs, places),
+                new ProcessingService(kernel, reach, blobs, processor),
                 new DocumentsOfAccount(kernel),
-                List.of(
-                        Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
-                        Job.of("end-expired-uploads", Duration.ofMinutes(1), ending::endExpired),
-                        Job.of("finish-uploads", Duration.ofSeconds(10), finishing::finishLeft),
-                        Job.forgetting(
-                                "forget-ended-uploads",
-                                kernel,
-                                ENDED_UPLOADS_KEPT,
-                                before -> kernel.storage().uploads().forgetEnded(before, Job.BATCH)),
-                        Job.of("warn-of-full-quotas", Duration.ofMinutes(1), new QuotaWarnings(kernel)::warnFilled),
-                        emptyTrash(kernel, discarding, trashKept),
-                        forgetEndedLinks(kernel),
-                        Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
-                        Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)));
+                Stream.concat(
+                                workers.jobs().stream(),
+                                Stream.of(
+                                        Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
+                                        Job.of("end-expired-uploads", Duration.ofMinutes(1), ending::endExpired),
+                                        Job.of("finish-uploads", Duration.ofSeconds(10), finishing::finishLeft),
+                                        Job.forgetting(
+                                                "forget-ended-uploads",
+                                                kernel,
+                                                ENDED_UPLOADS_KEPT,
+                                                before -> kernel.storage()
+                                                        .uploads()
+                                                        .forgetEnded(before, Job.BATCH)),
+                                        Job.of(
+                                                "warn-of-full-quotas",
+                                                Duration.ofMinutes(1),
+                                                new QuotaWarnings(kernel)::warnFilled),
+                                        emptyTrash(kernel, discarding, trashKept),
+                                        forgetEndedLinks(kernel),
+                                        Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
+                                        Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)))
+                        .toList(),
+                workers.measures());
     }
 
     private static BackgroundJob forgetEndedLinks(Kernel kernel) {

@@ -37,15 +37,23 @@ final class VersionService implements DocumentVersions {
     private final QuotaStore quotas;
     private final Reach reach;
     private final Incoming incoming;
+    private final ProcessingQueue queue;
     private final Contents contents;
     private final Discarding discarding;
 
-    VersionService(Kernel kernel, Reach reach, Incoming incoming, Contents contents, Discarding discarding) {
+    VersionService(
+            Kernel kernel,
+            Reach reach,
+            Incoming incoming,
+            ProcessingQueue queue,
+            Contents contents,
+            Discarding discarding) {
         this.kernel = kernel;
         this.documents = kernel.storage().documents();
         this.quotas = kernel.storage().quotas();
         this.reach = reach;
         this.incoming = incoming;
+        this.queue = queue;
         this.contents = contents;
         this.discarding = discarding;
     }
@@ -109,6 +117,7 @@ final class VersionService implements DocumentVersions {
                     person,
                     now);
             Document changed = write(document, version);
+            queue.enqueue(changed, now);
             change.audit(entry("document.version-added", changed)
                     .with("size", Long.toString(blob.size()))
                     .with("sha256", blob.sha256()));
@@ -149,7 +158,7 @@ final class VersionService implements DocumentVersions {
             discarding.take(document.subject(), earlier.fileSize(), 0, now);
             Document restored = write(document, earlier.restoredAs(document.version() + 1, person, now));
             change.audit(entry("document.version-restored", restored).with("from", Integer.toString(version)));
-            return restored;
+            return queue.restored(restored, earlier, now);
         });
     }
 
@@ -178,7 +187,7 @@ final class VersionService implements DocumentVersions {
 
     private Document write(Document document, DocumentVersion version) {
         return documents
-                .addVersion(document.withContent(version), version)
+                .addVersion(queue.begun(document.withContent(version)), version)
                 .orElseThrow(RequestRefusal.PRECONDITION_FAILED::refusal);
     }
 

@@ -6,6 +6,7 @@ import static dev.tenon.core.usecases.UseCase.changes;
 import static dev.tenon.core.usecases.UseCase.reads;
 
 import dev.tenon.core.TenonInMemory;
+import dev.tenon.ports.Tenon;
 import dev.tenon.ports.documents.BlobProgress;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
@@ -17,13 +18,16 @@ import dev.tenon.ports.documents.NewDocument;
 import dev.tenon.ports.documents.NewShare;
 import dev.tenon.ports.documents.NewShareLink;
 import dev.tenon.ports.documents.NewUpload;
+import dev.tenon.ports.documents.Processing;
 import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.UploadPiece;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Expected;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.organizations.NewOrganization;
+import dev.tenon.testkit.ScriptedProcessor;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 
@@ -120,6 +124,25 @@ final class DocumentUseCases {
                             return () -> house.tenon.documentVersions().delete(ana, document.id(), 1);
                         },
                         "blob_deletions"),
+                changes("processing.request", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = uploaded(house, ana);
+                    Processing processing = reading(house).processing();
+                    return () -> processing.request(ana, document.id());
+                }),
+                reads("processing.text", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = read(house, ana);
+                    return () -> house.tenon.processing().text(ana, document.id());
+                }),
+                reads("processing.thumbnail", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    Document document = read(house, ana);
+                    return () -> house.tenon.processing().thumbnail(ana, document.id());
+                }),
+                reads(
+                        "processing.backlog",
+                        house -> () -> house.tenon.processing().backlog(house.operator)),
                 changes("shares.share", house -> {
                     Actor ana = house.aPerson(ANA);
                     Document document = uploaded(house, ana);
@@ -289,6 +312,19 @@ final class DocumentUseCases {
     private static Share shared(TenonInMemory house, Actor person, Document document, Actor with) {
         Grantee grantee = new Grantee.Person(with.person().orElseThrow());
         return house.tenon.shares().share(person, document.id(), new NewShare(grantee, DocumentRight.READ, null));
+    }
+
+    /** The same house with who reads documents. */
+    private static Tenon reading(TenonInMemory house) {
+        return house.builder().documentProcessor(new ScriptedProcessor()).build();
+    }
+
+    private static Document read(TenonInMemory house, Actor actor) {
+        Document document = uploaded(house, actor);
+        Tenon reading = reading(house);
+        reading.processing().request(actor, document.id());
+        reading.jobs().forEach(BackgroundJob::run);
+        return document;
     }
 
     private static Document uploaded(TenonInMemory house, Actor person) {

@@ -17,6 +17,8 @@ public enum UsageAction {
     DOCUMENT_LINK_DOWNLOADED("Had a file downloaded by a link"),
     /** Details: {@code documentId}. */
     DOCUMENT_RENAMED("Renamed a file"),
+    /** By the server, for the owner. Details: {@code documentId}, {@code size} in bytes, {@code pages} where there are any. */
+    DOCUMENT_PROCESSED("Had a file read"),
     /** Details as of an upload. */
     DOCUMENT_DELETED("Deleted a file");
 

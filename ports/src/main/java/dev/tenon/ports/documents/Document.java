@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the content, from 1
  * @param tags words to find it by, sorted
  * @param failureReason why processing failed; {@code null} unless it did
+ * @param pageCount of the current version, once it was read; {@code null} where there are no pages
  * @param uploadedAt when its first version came
  * @param deletedAt since when it is in the trash; {@code null} unless it is
  * @param revision of the row, rises by one with every update; an adapter's ETag
@@ -42,6 +43,7 @@ public record Document(
         List<String> tags,
         DocumentStatus status,
         @Nullable String failureReason,
+        @Nullable Integer pageCount,
         Instant uploadedAt,
         Instant updatedAt,
         @Nullable Instant deletedAt,
@@ -90,6 +92,7 @@ public record Document(
                 newTags,
                 status,
                 failureReason,
+                pageCount,
                 uploadedAt,
                 updatedAt,
                 deletedAt,
@@ -112,6 +115,30 @@ public record Document(
                 tags,
                 DocumentStatus.UPLOADED,
                 null,
+                null,
+                uploadedAt,
+                updatedAt,
+                deletedAt,
+                revision);
+    }
+
+    /** The same document as far as its current content was read. */
+    public Document processed(DocumentStatus newStatus, @Nullable String reason, @Nullable Integer pages) {
+        return new Document(
+                id,
+                ownerId,
+                organizationId,
+                fileName,
+                blobKey,
+                fileSize,
+                fileType,
+                mediaType,
+                sha256,
+                version,
+                tags,
+                newStatus,
+                reason,
+                pages,
                 uploadedAt,
                 updatedAt,
                 deletedAt,

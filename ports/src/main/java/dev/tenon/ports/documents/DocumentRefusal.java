@@ -32,6 +32,16 @@ public enum DocumentRefusal implements RefusalCode {
             Kind.INVALID,
             "The file is not what it is called",
             "Send it with the ending and the media type that it has, or leave the media type out."),
+    NO_TEXT(
+            Kind.NOT_FOUND,
+            "There is no text of the document",
+            "Its status tells whether it was read, or why it could not be."),
+    NO_THUMBNAIL(
+            Kind.NOT_FOUND,
+            "There is no small picture of the document",
+            "There is one of PDF files and pictures, once their status is processed."),
+    PROCESSING_UNDER_WAY(Kind.CONFLICT, "The document is being read", "See in a minute what became of it."),
+    PROCESSING_OFF(Kind.CONFLICT, "No documents are read here", "Whoever runs this server can turn it on."),
     STORAGE_UNAVAILABLE(
             Kind.UNAVAILABLE,
             "The file could not be stored",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.extraction;
+
+import org.jspecify.annotations.NullMarked;
