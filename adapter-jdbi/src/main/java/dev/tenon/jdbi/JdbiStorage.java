@@ -32,6 +32,7 @@ import dev.tenon.ports.billing.spi.BillingReportStore;
 import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
+import dev.tenon.ports.documents.spi.DocumentSearchStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -121,6 +122,7 @@ public final class JdbiStorage implements Storage {
     private final DocumentStore documents;
     private final QuotaStore quotas;
     private final ShareStore shares;
+    private final DocumentSearchStore documentSearch;
     private final ShareLinkStore shareLinks;
     private final UploadStore uploads;
     private final ProcessingStore processing;
@@ -176,6 +178,7 @@ public final class JdbiStorage implements Storage {
         this.documents = DocumentStores.documents(handles);
         this.quotas = DocumentStores.quotas(handles);
         this.shares = DocumentStores.shares(handles);
+        this.documentSearch = DocumentStores.search(handles);
         this.shareLinks = DocumentStores.shareLinks(handles);
         this.uploads = DocumentStores.uploads(handles);
         this.processing = DocumentStores.processing(handles);
@@ -400,6 +403,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public ShareStore shares() {
         return shares;
+    }
+
+    @Override
+    public DocumentSearchStore documentSearch() {
+        return documentSearch;
     }
 
     @Override

@@ -26,7 +26,8 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
                     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                       AND c.relname NOT LIKE 'databasechangelog%'
                       AND c.relname NOT IN ('tenon_schema', 'login_methods', 'roles', 'plans', 'features',
-                                            'plan_features', 'counters', 'audit_chain_heads', 'notification_stream')
+                                            'plan_features', 'counters', 'audit_chain_heads', 'notification_stream',
+                                            'document_search_language')
                 LOOP
                     EXECUTE 'DELETE FROM ' || emptied.name;
                 END LOOP;
@@ -43,6 +44,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
             UPDATE audit_chain_heads SET sequence = 0, hash = repeat('0', 64);
             UPDATE notification_stream SET last_position = 0;
             UPDATE counters SET value = 0;
+            UPDATE document_search_language SET config = 'pg_catalog.english';
             """;
 
     /** What the migrations have put there and tests change. */

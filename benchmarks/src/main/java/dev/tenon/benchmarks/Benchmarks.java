@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
  * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code uploads},
  * {@code emails}, {@code imports}, {@code renewals}, {@code audit} and {@code starts} to measure; all of them if none is named.
+ * {@code documents}, which fills in a million, and {@code transfers}, which needs nginx, are measured only if named.
  */
 public final class Benchmarks {
 
@@ -111,6 +112,14 @@ public final class Benchmarks {
         if (parts.contains("audit")) {
             say("Changing with and without audit rows, and searching them");
             new AuditMeasure(bench).addTo(table);
+        }
+        if (parts.contains("documents")) {
+            say("Looking for documents");
+            new DocumentMeasure(bench).addTo(table);
+        }
+        if (parts.contains("transfers")) {
+            say("Uploading and downloading beside nginx");
+            new TransferMeasure(bench).addTo(table);
         }
         if (parts.contains("starts")) {
             say("Preparing the ahead-of-time cache, and starting the server again and again");

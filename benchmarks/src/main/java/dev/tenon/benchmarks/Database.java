@@ -180,6 +180,51 @@ record Database(String url, String user, String password) {
         }
     }
 
+    /**
+     * Gives a tenth of so many documents to one person and the others to many, each with a text of thirty of so many words, of which the
+     * first are common and the last are rare; the first of the people has the tenth. The triggers that would index each are off
+     * meanwhile: all are indexed at the end by what they call.
+     */
+    List<UserId> fillDocuments(int documents, int people, int words) throws SQLException {
+        List<UserId> owners = someUsers(people + 1);
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = off");
+            statement.execute(
+                    "CREATE TEMPORARY TABLE owners AS SELECT id, row_number() OVER (ORDER BY id) - 1 AS number"
+                            + " FROM users WHERE email LIKE 'person-%%' ORDER BY id LIMIT %d".formatted(people + 1));
+            statement.execute("SELECT setseed(0.5)");
+            statement.execute("ALTER TABLE documents DISABLE TRIGGER documents_indexed_first");
+            statement.execute("ALTER TABLE document_texts DISABLE TRIGGER document_texts_indexed");
+            statement.execute("""
+                    INSERT INTO documents (id, user_id, file_name, file_path, file_size, file_type, media_type, sha256, version, status,
+                                           uploaded_at, updated_at)
+                    SELECT uuidv7(-n * INTERVAL '1 second'), o.id, 'report-' || n || '.txt', uuidv7()::text, 1000, 'txt',
+                           'text/plain', repeat('0', 64), 1, 'processed', now() - n * INTERVAL '1 second', now()
+                    FROM generate_series(1, %1$d) AS n
+                    JOIN owners o ON o.number = CASE WHEN n %% 10 = 0 THEN 0 ELSE 1 + (n / 90) %% %2$d END
+                    """.formatted(documents, people));
+            statement.execute("""
+                    INSERT INTO document_versions (document_id, version, file_path, file_size, file_type, media_type, sha256, uploaded_by,
+                                                   uploaded_at)
+                    SELECT id, version, file_path, file_size, file_type, media_type, sha256, user_id, uploaded_at FROM documents
+                    """);
+            statement.execute("""
+                    INSERT INTO document_texts (document_id, version, text)
+                    SELECT d.id, d.version, string_agg('w' || floor(power(random(), 3) * %d)::int, ' ')
+                    FROM documents d CROSS JOIN generate_series(1, 30)
+                    GROUP BY d.id, d.version
+                    """.formatted(words));
+            statement.execute("DROP INDEX document_search_terms_idx");
+            statement.execute("SELECT tenon_index_documents(array_agg(id)) FROM documents");
+            statement.execute("CREATE INDEX document_search_terms_idx ON document_search USING gin (terms)");
+            statement.execute("ALTER TABLE documents ENABLE TRIGGER documents_indexed_first");
+            statement.execute("ALTER TABLE document_texts ENABLE TRIGGER document_texts_indexed");
+            statement.execute("VACUUM (ANALYZE) documents, document_texts, document_versions, document_search");
+        }
+        return owners;
+    }
+
     /** Takes all mails out of the outbox: those that requests queued before, which are nobody's to send any more. */
     void emptyOutbox() throws SQLException {
         try (Connection connection = connect();

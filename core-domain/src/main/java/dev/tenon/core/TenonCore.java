@@ -43,6 +43,7 @@ import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
 import dev.tenon.ports.documents.Blobs;
+import dev.tenon.ports.documents.DocumentSearch;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Processing;
@@ -586,6 +587,7 @@ public final class TenonCore {
                     documents.trash(),
                     documents.processing(),
                     documents.shares(),
+                    documents.search(),
                     documents.shareLinks(),
                     documents.uploads(),
                     documents.quotas(),
@@ -671,6 +673,7 @@ public final class TenonCore {
             Trash trash,
             Processing processing,
             Shares shares,
+            DocumentSearch documentSearch,
             ShareLinks shareLinks,
             Uploads uploads,
             Quotas quotas,

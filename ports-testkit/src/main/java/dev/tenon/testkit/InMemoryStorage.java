@@ -18,6 +18,7 @@ import dev.tenon.ports.billing.spi.BillingReportStore;
 import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
+import dev.tenon.ports.documents.spi.DocumentSearchStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -107,6 +108,7 @@ public final class InMemoryStorage implements Storage {
     private final DocumentStore documents = new InMemoryDocumentStore(unitOfWork, tables);
     private final QuotaStore quotas = new InMemoryQuotaStore(unitOfWork, tables);
     private final ShareStore shares = new InMemoryShareStore(unitOfWork, tables);
+    private final DocumentSearchStore documentSearch = new InMemoryDocumentSearchStore(unitOfWork, tables, documents);
     private final ShareLinkStore shareLinks = new InMemoryShareLinkStore(unitOfWork, tables);
     private final UploadStore uploads = new InMemoryUploadStore(unitOfWork, tables);
     private final ProcessingStore processing = new InMemoryProcessingStore(unitOfWork, tables);
@@ -360,6 +362,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ShareStore shares() {
         return shares;
+    }
+
+    @Override
+    public DocumentSearchStore documentSearch() {
+        return documentSearch;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.tenon.ports.billing.spi.BillingReportStore;
 import dev.tenon.ports.billing.spi.SubscriptionChangeStore;
 import dev.tenon.ports.billing.spi.SubscriptionStore;
 import dev.tenon.ports.billing.spi.TrialStore;
+import dev.tenon.ports.documents.spi.DocumentSearchStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -138,6 +139,8 @@ public interface Storage {
     QuotaStore quotas();
 
     ShareStore shares();
+
+    DocumentSearchStore documentSearch();
 
     ShareLinkStore shareLinks();
 

@@ -13,6 +13,7 @@ import dev.tenon.ports.billing.BillingReports;
 import dev.tenon.ports.billing.Subscriptions;
 import dev.tenon.ports.billing.Trials;
 import dev.tenon.ports.documents.Blobs;
+import dev.tenon.ports.documents.DocumentSearch;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Processing;
@@ -122,6 +123,8 @@ public interface Tenon {
     Processing processing();
 
     Shares shares();
+
+    DocumentSearch documentSearch();
 
     ShareLinks shareLinks();
 

@@ -46,6 +46,8 @@ import picocli.CommandLine.Parameters;
             Sharing.ListAll.class,
             Sharing.Revoke.class,
             Sharing.WithMe.class,
+            Searching.Search.class,
+            Searching.Reindex.class,
             Linking.Make.class,
             Linking.ListAll.class,
             Linking.Revoke.class,

@@ -78,6 +78,29 @@ class DocumentsCommandTest {
     }
 
     @Test
+    void finds_documents_by_their_words_and_reads_them_anew_in_another_language() {
+        cli.input("hello")
+                .run("documents", "upload", "-", "--name", "annual report.txt", "--as", ANA)
+                .silent();
+        cli.input("hello")
+                .run("documents", "upload", "-", "--name", "letter.txt", "--as", ANA)
+                .silent();
+
+        JsonNode found = cli.run("documents", "search", "report", "--as", ANA, "-o", "json")
+                .silent()
+                .json();
+        assertThat(found.findValuesAsText("fileName")).containsExactly("annual report.txt");
+        assertThat(cli.run("documents", "search", "--as", ANA, "--", "-report", "letter")
+                        .out())
+                .contains("letter.txt");
+
+        assertThat(cli.run("documents", "reindex", "--language", "german").err())
+                .contains("2 documents, in german.");
+        cli.run("documents", "reindex", "--language", "klingon").refused(3);
+        cli.run("documents", "reindex", "--as", ANA).refused(5);
+    }
+
+    @Test
     void stores_what_comes_on_standard_input() {
         JsonNode document = cli.input("a,b\n1,2\n")
                 .run("documents", "upload", "-", "--name", "users.csv", "--as", ANA, "-o", "json")

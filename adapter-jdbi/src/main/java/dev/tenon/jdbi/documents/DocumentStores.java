@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.documents;
 
 import dev.tenon.jdbi.kernel.Handles;
+import dev.tenon.ports.documents.spi.DocumentSearchStore;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
@@ -23,6 +24,10 @@ public final class DocumentStores {
 
     public static ShareLinkStore shareLinks(Handles handles) {
         return new JdbiShareLinkStore(handles);
+    }
+
+    public static DocumentSearchStore search(Handles handles) {
+        return new JdbiDocumentSearchStore(handles);
     }
 
     public static ShareStore shares(Handles handles) {

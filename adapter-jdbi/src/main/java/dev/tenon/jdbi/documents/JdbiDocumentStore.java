@@ -203,7 +203,7 @@ final class JdbiDocumentStore implements DocumentStore {
                 : "d.organization_id = :owner AND d.deleted_at IS NULL";
         Listing listing = Listing.of(SELECT, page)
                 .where(whose, Map.of("owner", owner.value()))
-                .filter("strpos(lower(d.file_name), lower(:text)) > 0", "text", filter.text())
+                .filter("lower(d.file_name) LIKE lower(:text)", "text", containing(filter.text()))
                 .filter("d.status = :status", "status", filter.status() == null ? null : Columns.word(filter.status()))
                 .filter("d.file_type = :fileType", "fileType", filter.fileType())
                 .filter("d.tags @> ARRAY[CAST(:tag AS text)]", "tag", filter.tag());
@@ -475,7 +475,14 @@ final class JdbiDocumentStore implements DocumentStore {
                 row.getLong("revision"));
     }
 
-    private static @Nullable UUID value(@Nullable Id id) {
+    /** As users_search_idx and its like: what an index of three letters each can look for. */
+    private static @Nullable String containing(@Nullable String text) {
+        return text == null
+                ? null
+                : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
+
+    static @Nullable UUID value(@Nullable Id id) {
         return id == null ? null : id.value();
     }
 

@@ -56,6 +56,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Exporting and erasing people on the migrated schema, with rows in every table that can name one. */
 class ErasureTest {
 
+    /** The index of the search says nothing that the documents do not say. */
+    private static final String MADE_OF_OTHERS = "document_search";
+
     private static final String CANARY = "canary7f3a";
 
     @RegisterExtension
@@ -267,6 +270,9 @@ class ErasureTest {
         fill(person, other);
         Map<String, String> told = exported(person);
         for (String table : tablesWith(person.id().toString())) {
+            if (table.equals(MADE_OF_OTHERS)) {
+                continue;
+            }
             assertThat(told).as("the export tells of the table").containsKey(table);
         }
         assertThat(told.toString())

@@ -18,6 +18,7 @@ public final class DocumentResources {
         new ProcessingRoutes(tenon.processing()).routing(routes);
         new TrashRoutes(tenon.trash()).routing(routes);
         new ShareRoutes(tenon.shares()).routing(routes);
+        new DocumentSearchRoutes(tenon.documentSearch()).routing(routes);
         new ShareLinkRoutes(tenon.shareLinks()).routing(routes);
         new SharePage(tenon.shareLinks()).routing(routes);
     }

@@ -12,6 +12,7 @@ import dev.tenon.ports.accounts.spi.PersonalDataParticipant;
 import dev.tenon.ports.audit.Retention;
 import dev.tenon.ports.billing.spi.SubscriptionParticipant;
 import dev.tenon.ports.documents.Blobs;
+import dev.tenon.ports.documents.DocumentSearch;
 import dev.tenon.ports.documents.DocumentVersions;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.Processing;
@@ -44,6 +45,7 @@ public record DocumentsCapability(
         DocumentVersions versions,
         Trash trash,
         Shares shares,
+        DocumentSearch search,
         ShareLinks shareLinks,
         Uploads uploads,
         Quotas quotas,
@@ -97,6 +99,7 @@ public record DocumentsCapability(
                 versions,
                 new TrashService(kernel, reach, discarding),
                 new ShareService(kernel, reach),
+                new DocumentSearchService(kernel),
                 new ShareLinkService(kernel, baseUrl, reach, contents, passwords, new LinkThrottle(kernel, throttling)),
                 new UploadService(kernel, reach, incoming, versions, receiving, ending),
                 new QuotaService(kernel),

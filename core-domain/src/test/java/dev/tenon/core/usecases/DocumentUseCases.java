@@ -11,6 +11,7 @@ import dev.tenon.ports.documents.BlobProgress;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentPatch;
+import dev.tenon.ports.documents.DocumentQuery;
 import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.Grantee;
 import dev.tenon.ports.documents.IssuedShareLink;
@@ -64,6 +65,19 @@ final class DocumentUseCases {
                     Actor ana = house.aPerson(ANA);
                     Document document = uploaded(house, ana);
                     return () -> house.tenon.documents().archive(ana, List.of(document.id()));
+                }),
+                reads("documentSearch.search", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    uploaded(house, ana);
+                    return () -> house.tenon.documentSearch().search(ana, new DocumentQuery("a", null), PAGE);
+                }),
+                reads("documentSearch.language", house -> {
+                    Actor ana = house.aPerson(ANA);
+                    return () -> house.tenon.documentSearch().language(ana);
+                }),
+                changes("documentSearch.reindex", house -> {
+                    uploaded(house, house.aPerson(ANA));
+                    return () -> house.tenon.documentSearch().reindex(house.operator, null, done -> {});
                 }),
                 changes("documents.update", house -> {
                     Actor ana = house.aPerson(ANA);

@@ -39,6 +39,7 @@ public enum Permission {
     DOCUMENTS_WRITE("Upload, change and delete one's documents"),
     BLOBS_READ("Check whether the contents of all documents are there and sound"),
     BLOBS_WRITE("Move the contents of all documents to another store"),
+    SEARCH_WRITE("Read the words of all documents anew, by another language"),
     NOTIFICATIONS_READ("See one's own notifications"),
     NOTIFICATIONS_WRITE("Mark one's own notifications, and choose which ones come"),
     NOTIFICATIONS_SEND("Notify anybody"),

@@ -27,6 +27,7 @@ public enum AuditAction {
     API_KEY_REVOKED("api-key.revoked", "An API key was revoked"),
     API_KEY_ROTATED("api-key.rotated", "An API key was made in the place of another"),
     AUDIT_TRAIL_EXPORTED("audit-trail.exported", "Rows of the audit trail were given out"),
+    DOCUMENTS_REINDEXED("documents.reindexed", "The words of all documents are read anew for the search"),
     BLOBS_CHECKED("blobs.checked", "The contents of all documents were checked"),
     BLOBS_COPIED("blobs.copied", "The contents of all documents were copied to another store"),
     BLOBS_REMOVED(

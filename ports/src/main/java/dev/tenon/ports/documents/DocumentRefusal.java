@@ -17,6 +17,10 @@ public enum DocumentRefusal implements RefusalCode {
             Kind.LIMIT_REACHED,
             "The document has as many versions as can be kept",
             "Delete versions that nobody needs any more."),
+    LANGUAGE_UNKNOWN(
+            Kind.INVALID,
+            "The database does not know this language",
+            "Name one that PostgreSQL knows, such as english, german or simple."),
     TOO_LARGE(
             Kind.TOO_LARGE,
             "The file is larger than your plan takes",

@@ -1,0 +1,19 @@
+package dev.tenon.testkit;
+
+import dev.tenon.ports.Storage;
+import dev.tenon.testkit.documents.DocumentSearchStoreContract;
+
+class InMemoryDocumentSearchStoreTest extends DocumentSearchStoreContract {
+
+    private final InMemoryStorage inMemory = new InMemoryStorage();
+
+    @Override
+    protected Storage newStorage() {
+        return inMemory;
+    }
+
+    @Override
+    protected OrganizationFixture organizations() {
+        return inMemory.organizationFixture();
+    }
+}
