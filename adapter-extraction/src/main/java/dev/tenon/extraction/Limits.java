@@ -17,6 +17,9 @@ public record Limits(Duration time, int memoryMiB, long fileSize) {
     /** Pixels of a picture; larger ones are not decoded. */
     static final long MOST_PIXELS = 200_000_000;
 
+    /** The same of a JPEG, whose decoder keeps all of a progressive one, outside the heap and its limit. */
+    static final long MOST_JPEG_PIXELS = 40_000_000;
+
     /** Bytes that come out of a part of an office document. */
     static final long MOST_INFLATED = 64L << 20;
 

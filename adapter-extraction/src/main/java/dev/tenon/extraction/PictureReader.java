@@ -37,9 +37,10 @@ final class PictureReader {
     private static BufferedImage decoded(ImageReader reader) throws IOException, Unreadable {
         long width = reader.getWidth(0);
         long height = reader.getHeight(0);
-        if (width * height > Limits.MOST_PIXELS) {
-            throw new Unreadable("The picture has " + width + " by " + height + " pixels; at most "
-                    + Limits.MOST_PIXELS / 1_000_000 + " million are decoded.");
+        long most = reader.getFormatName().equalsIgnoreCase("jpeg") ? Limits.MOST_JPEG_PIXELS : Limits.MOST_PIXELS;
+        if (width * height > most) {
+            throw new Unreadable("The picture has " + width + " by " + height + " pixels; at most " + most / 1_000_000
+                    + " million are decoded.");
         }
         int every = (int) Math.max(1, Math.max(width, height) / DECODED_SIDE);
         ImageReadParam some = reader.getDefaultReadParam();

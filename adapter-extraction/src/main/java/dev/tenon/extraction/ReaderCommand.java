@@ -33,6 +33,15 @@ final class ReaderCommand {
             Logger.class,
             NullMarked.class);
 
+    /**
+     * Where a machine runs out of memory, which decoders take outside the heap too, the reader is what its kernel ends, and neither the
+     * server nor the database.
+     */
+    private static final List<String> FIRST_TO_GO =
+            Files.isWritable(Path.of("/proc/self/oom_score_adj")) && Files.isExecutable(Path.of("/bin/sh"))
+                    ? List.of("/bin/sh", "-c", "echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "reader")
+                    : List.of();
+
     private ReaderCommand() {}
 
     static List<String> of(Limits limits, Path folder) throws IOException {
@@ -40,7 +49,12 @@ final class ReaderCommand {
         if (!Files.exists(noHosts)) {
             Files.write(noHosts, new byte[0]);
         }
-        return List.of(
+        return Stream.concat(FIRST_TO_GO.stream(), java(limits, folder, noHosts))
+                .toList();
+    }
+
+    private static Stream<String> java(Limits limits, Path folder, Path noHosts) {
+        return Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.memoryMiB() + "m",
                 "-Xss1m",

@@ -23,6 +23,8 @@ final class ReaderProcess implements AutoCloseable {
     private final DataInputStream answers;
     private final Limits limits;
     private int done;
+    private volatile boolean isLate;
+    private volatile boolean isClosed;
 
     private ReaderProcess(Process process, Limits limits) {
         this.process = process;
@@ -31,12 +33,16 @@ final class ReaderProcess implements AutoCloseable {
         this.limits = limits;
     }
 
-    static ReaderProcess start(Limits limits, Path folder) throws IOException {
+    /** What it writes on the way lies in a folder of its own, which goes with it however it ends. */
+    static ReaderProcess start(Limits limits, Spool spool) throws IOException {
+        Path folder = spool.newFolder();
         ProcessBuilder builder = new ProcessBuilder(ReaderCommand.of(limits, folder)).directory(folder.toFile());
         // Nothing of what this process was told, least of all passwords.
         builder.environment().clear();
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        return new ReaderProcess(builder.start(), limits);
+        Process process = builder.start();
+        process.onExit().thenRun(() -> spool.forget(folder));
+        return new ReaderProcess(process, limits);
     }
 
     /** How many files it has read. */
@@ -45,7 +51,7 @@ final class ReaderProcess implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return !isClosed && process.isAlive();
     }
 
     long pid() {
@@ -56,7 +62,7 @@ final class ReaderProcess implements AutoCloseable {
     Reading read(String mediaType, Path file) throws Unreadable, Interrupted {
         done++;
         CompletableFuture<Void> late = CompletableFuture.runAsync(
-                this::close, CompletableFuture.delayedExecutor(limits.time().toMillis(), TimeUnit.MILLISECONDS));
+                this::endLate, CompletableFuture.delayedExecutor(limits.time().toMillis(), TimeUnit.MILLISECONDS));
         boolean isAnswered = false;
         try {
             Frames.ask(tasks, mediaType, file.toString());
@@ -67,7 +73,7 @@ final class ReaderProcess implements AutoCloseable {
             isAnswered = true;
             throw why;
         } catch (IOException broken) {
-            throw ended(late.isDone(), broken);
+            throw ended(broken);
         } finally {
             late.cancel(false);
             if (!isAnswered) {
@@ -76,7 +82,12 @@ final class ReaderProcess implements AutoCloseable {
         }
     }
 
-    private Interrupted ended(boolean isLate, IOException broken) throws Unreadable {
+    private void endLate() {
+        isLate = true;
+        close();
+    }
+
+    private Interrupted ended(IOException broken) throws Unreadable {
         if (isLate) {
             throw new Unreadable("Reading the file took longer than " + words(limits.time()) + ".");
         }
@@ -103,6 +114,7 @@ final class ReaderProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        isClosed = true;
         process.destroyForcibly();
     }
 }

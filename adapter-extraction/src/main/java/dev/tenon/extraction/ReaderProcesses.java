@@ -48,7 +48,7 @@ final class ReaderProcesses implements DocumentReader.Labour {
         if (present != null) {
             return present;
         }
-        ReaderProcess started = ReaderProcess.start(limits, spool.folder());
+        ReaderProcess started = ReaderProcess.start(limits, spool);
         synchronized (this) {
             if (isClosed) {
                 started.close();

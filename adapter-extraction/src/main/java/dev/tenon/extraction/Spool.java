@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of files on their way to who reads them, which nobody else may look into. What a killed process left there goes when it is old. */
+/** A folder of files on their way to who reads them, which nobody else may look into. What a killed server left there goes when it is old. */
 final class Spool {
 
     private static final Duration OLD = Duration.ofDays(1);
@@ -49,12 +50,36 @@ final class Spool {
         Files.delete(newest);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                if (Files.isRegularFile(file)
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
-                    Files.deleteIfExists(file);
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    deleteWhole(file);
                 }
             }
         }
+    }
+
+    /** A folder for what one process writes, until {@link #forget}. */
+    Path newFolder() throws IOException {
+        return Files.createTempDirectory(folder(), "reader-");
+    }
+
+    /** Deletes such a folder with all in it; what cannot be deleted goes when it is old. */
+    void forget(Path own) {
+        try {
+            deleteWhole(own);
+        } catch (IOException later) {
+            own.toFile().deleteOnExit();
+        }
+    }
+
+    private static void deleteWhole(Path file) throws IOException {
+        if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(file)) {
+                for (Path each : files) {
+                    deleteWhole(each);
+                }
+            }
+        }
+        Files.deleteIfExists(file);
     }
 
     /** Copies a file here, for {@link #delete}. */

@@ -3,11 +3,11 @@
 --changeset tenon:document_search
 CREATE TABLE document_search_language (
     only_row BOOLEAN NOT NULL DEFAULT TRUE,
-    config REGCONFIG NOT NULL,
+    config TEXT NOT NULL,
     CONSTRAINT document_search_language_pkey PRIMARY KEY (only_row),
     CONSTRAINT document_search_language_one CHECK (only_row)
 );
-INSERT INTO document_search_language (config) VALUES ('pg_catalog.english');
+INSERT INTO document_search_language (config) VALUES ('english');
 
 CREATE TABLE document_search (
     document_id UUID NOT NULL,
@@ -26,14 +26,17 @@ COMMENT ON TABLE document_search_language IS 'How words are cut to their stems, 
 --rollback DROP TABLE document_search_language;
 
 --changeset tenon:document_search_kept splitStatements:false
-CREATE FUNCTION tenon_text_terms(config REGCONFIG, text TEXT) RETURNS TSVECTOR
+CREATE FUNCTION tenon_with_text_terms(others TSVECTOR, config REGCONFIG, text TEXT) RETURNS TSVECTOR
     LANGUAGE plpgsql STABLE AS
 $$
 BEGIN
+    IF coalesce(text, '') = '' THEN
+        RETURN others;
+    END IF;
     -- A list of terms takes 1 MiB at most, which a long text of many different words exceeds: its beginning counts then.
-    RETURN setweight(to_tsvector(config, text), 'D');
+    RETURN others || setweight(to_tsvector(config, text), 'D');
 EXCEPTION WHEN program_limit_exceeded THEN
-    RETURN CASE WHEN length(text) < 1000 THEN '' ELSE tenon_text_terms(config, left(text, length(text) / 2)) END;
+    RETURN tenon_with_text_terms(others, config, left(text, length(text) / 2));
 END
 $$;
 
@@ -47,13 +50,14 @@ $$
     -- Of a name only letters and digits count: dots and dashes would make a host or a file of it, which is found as a whole alone.
     INSERT INTO document_search (document_id, subject_id, terms)
     SELECT d.id, coalesce(d.organization_id, d.user_id),
-           array_to_tsvector(ARRAY[chr(1) || coalesce(d.organization_id, d.user_id)])
-           || setweight(to_tsvector(l.config, regexp_replace(d.file_name, '[^[:alnum:]]+', ' ', 'g')), 'A')
-           || setweight(to_tsvector(l.config, array_to_string(d.tags, ' ')), 'B')
-           || coalesce(tenon_text_terms(l.config, t.text), '')
+           tenon_with_text_terms(
+               array_to_tsvector(ARRAY[chr(1) || coalesce(d.organization_id, d.user_id)])
+               || setweight(to_tsvector(l.config, regexp_replace(d.file_name, '[^[:alnum:]]+', ' ', 'g')), 'A')
+               || setweight(to_tsvector(l.config, array_to_string(d.tags, ' ')), 'B'),
+               l.config, t.text)
     FROM unnest(which) AS w (id)
     JOIN documents d ON d.id = w.id AND d.deleted_at IS NULL
-    CROSS JOIN document_search_language l
+    CROSS JOIN (SELECT ('pg_catalog.' || quote_ident(config))::regconfig AS config FROM document_search_language) l
     LEFT JOIN document_texts t ON t.document_id = d.id AND t.version = d.version
     ON CONFLICT (document_id) DO UPDATE SET subject_id = excluded.subject_id, terms = excluded.terms;
 $$;
@@ -71,7 +75,11 @@ CREATE FUNCTION tenon_text_to_index() RETURNS trigger
     LANGUAGE plpgsql AS
 $$
 BEGIN
-    PERFORM tenon_index_documents(ARRAY[coalesce(NEW.document_id, OLD.document_id)]);
+    -- Of an earlier version nothing is found.
+    PERFORM tenon_index_documents(array_agg(d.id))
+    FROM documents d
+    WHERE d.id = coalesce(NEW.document_id, OLD.document_id) AND d.version = coalesce(NEW.version, OLD.version)
+    HAVING count(*) > 0;
     RETURN NULL;
 END
 $$;
@@ -87,15 +95,13 @@ CREATE TRIGGER document_texts_indexed AFTER INSERT OR UPDATE OF text OR DELETE O
     FOR EACH ROW EXECUTE FUNCTION tenon_text_to_index();
 
 COMMENT ON FUNCTION tenon_index_documents(UUID[]) IS 'Writes the rows of document_search anew';
-
-SELECT tenon_index_documents(array_agg(id)) FROM documents;
 --rollback DROP TRIGGER document_texts_indexed ON document_texts;
 --rollback DROP TRIGGER documents_indexed_anew ON documents;
 --rollback DROP TRIGGER documents_indexed_first ON documents;
 --rollback DROP FUNCTION tenon_text_to_index();
 --rollback DROP FUNCTION tenon_document_to_index();
 --rollback DROP FUNCTION tenon_index_documents(UUID[]);
---rollback DROP FUNCTION tenon_text_terms(REGCONFIG, TEXT);
+--rollback DROP FUNCTION tenon_with_text_terms(TSVECTOR, REGCONFIG, TEXT);
 
 --changeset tenon:documents_name_search splitStatements:false
 -- The extension may live in a schema that is not searched. What the index is over must stay word for word what

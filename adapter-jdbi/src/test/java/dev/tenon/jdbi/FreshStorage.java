@@ -44,7 +44,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
             UPDATE audit_chain_heads SET sequence = 0, hash = repeat('0', 64);
             UPDATE notification_stream SET last_position = 0;
             UPDATE counters SET value = 0;
-            UPDATE document_search_language SET config = 'pg_catalog.english';
+            UPDATE document_search_language SET config = 'english';
             """;
 
     /** What the migrations have put there and tests change. */

@@ -174,6 +174,11 @@ final class InMemoryProcessingStore implements ProcessingStore {
     }
 
     @Override
+    public Optional<StoredBlob> thumbnail(DocumentId document, int version) {
+        return find(document, version).map(Extracted::thumbnail);
+    }
+
+    @Override
     public ProcessingBacklog backlog(Instant now) {
         List<ProcessingRow> live = tables.processing.rows(row -> row.failed() == null);
         return new ProcessingBacklog(

@@ -18,6 +18,7 @@ import dev.tenon.ports.notifications.NotificationPriority;
 import dev.tenon.ports.notifications.NotificationStatus;
 import dev.tenon.ports.notifications.NotificationTopic;
 import dev.tenon.ports.notifications.NotificationType;
+import dev.tenon.ports.notifications.UnreadCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,8 @@ import picocli.CommandLine.Parameters;
         },
         subcommands = {
             NotificationsCommand.ListAll.class,
+            NotificationsCommand.Show.class,
+            NotificationsCommand.Unread.class,
             NotificationsCommand.Send.class,
             NotificationsCommand.Read.class,
             NotificationsCommand.Watch.class
@@ -67,6 +70,16 @@ public final class NotificationsCommand {
                             : notification.actionUrl().toString()),
             Field.scripted("channel", notification -> notification.channel().channelName()),
             Field.scripted("expiresAt", Notification::expiresAt));
+
+    private static final List<Field<UnreadCount>> UNREAD = List.of(
+            Field.shown("count", "Unread", UnreadCount::count),
+            Field.shown("hasMore", "And more", UnreadCount::hasMore));
+
+    private static NotificationId id(String given) {
+        return NotificationId.parse(given)
+                .orElseThrow(() ->
+                        new Stopped(Kind.MALFORMED, "Name the notification by its id; \"" + given + "\" is none."));
+    }
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
@@ -129,6 +142,41 @@ public final class NotificationsCommand {
                     Work.organizationId(organization),
                     byPriority);
             paging.print(work.output(), page -> work.tenon().notifications().list(person, filter, page), FIELDS);
+            return 0;
+        }
+    }
+
+    /** {@code tenon notifications show}. */
+    @Command(
+            name = "show",
+            description = "Show one of somebody's notifications; it stays unread.",
+            footer = {
+                "",
+                "Example:",
+                "  tenon notifications show --as ana@example.org 01a2038e-7f00-7e52-9d1c-4b5a69788796"
+            })
+    static final class Show extends PersonalCommand {
+
+        @Parameters(paramLabel = "ID", description = "Which one.")
+        private String id = "";
+
+        @Override
+        protected int run(Work work, Actor person) {
+            work.output().one(work.tenon().notifications().get(person, NotificationsCommand.id(id)), FIELDS);
+            return 0;
+        }
+    }
+
+    /** {@code tenon notifications unread}. */
+    @Command(
+            name = "unread",
+            description = "Count somebody's unread notifications, up to a thousand.",
+            footer = {"", "Example:", "  tenon notifications unread --as ana@example.org"})
+    static final class Unread extends PersonalCommand {
+
+        @Override
+        protected int run(Work work, Actor person) {
+            work.output().one(work.tenon().notifications().unread(person), UNREAD);
             return 0;
         }
     }
@@ -237,9 +285,7 @@ public final class NotificationsCommand {
                 return 0;
             }
             String given = Objects.requireNonNull(id);
-            NotificationId notification = NotificationId.parse(given)
-                    .orElseThrow(() ->
-                            new Stopped(Kind.MALFORMED, "Name the notification by its id; \"" + given + "\" is none."));
+            NotificationId notification = id(given);
             NotificationStatus status = unread ? NotificationStatus.UNREAD : NotificationStatus.READ;
             work.output().one(work.tenon().notifications().mark(person, notification, status), FIELDS);
             return 0;

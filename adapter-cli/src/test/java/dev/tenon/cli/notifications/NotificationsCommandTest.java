@@ -86,6 +86,24 @@ class NotificationsCommandTest {
     }
 
     @Test
+    void shows_one_and_counts_what_is_unread() {
+        String first = send("one");
+        send("two");
+
+        JsonNode shown = cli.run("notifications", "show", "--as", "ana@example.org", first, "-o", "json")
+                .silent()
+                .json();
+        assertThat(shown.get("message").asText()).isEqualTo("one");
+        assertThat(shown.get("status").asText()).isEqualTo("unread");
+        JsonNode unread = cli.run("notifications", "unread", "--as", "ana@example.org", "-o", "json")
+                .silent()
+                .json();
+        assertThat(unread.get("count").asInt()).isEqualTo(2);
+        assertThat(unread.get("hasMore").asBoolean()).isFalse();
+        cli.run("notifications", "show", "--as", "ana@example.org", "nonsense").refused(2);
+    }
+
+    @Test
     void watches_from_a_position_on() {
         send("one");
         send("two");

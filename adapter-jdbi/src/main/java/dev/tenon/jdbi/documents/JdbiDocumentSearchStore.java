@@ -27,18 +27,22 @@ final class JdbiDocumentSearchStore implements DocumentSearchStore {
 
     private static final char REST = '\u0003';
 
+    /** Of so many bytes of terms the documents are ranked: all of them are read for it. */
+    private static final int MOST_BYTES = 32 << 20;
+
     private static final RowMapper<DocumentMatch> MATCHED = (row, context) -> new DocumentMatch(
             JdbiDocumentStore.DOCUMENT.map(row, context), row.getInt("rank"), fragments(row.getString("snippet")));
 
     /**
      * Each document has a term that says whose it is, so that the index finds somebody's documents with these words, and not
-     * everybody's; no text can have that term. What is shared is looked at by itself. Ranked is what came last, since ranking
-     * reads all terms of a document; the snippet is made of the page alone, from the beginning of the text.
+     * everybody's; no text can have that term. What is shared is looked at one by one, which the LIMIT says: the planner would take
+     * the index of everybody's words for it. Ranked is what came last, since ranking reads all terms of a document; the snippet is made of the page alone, from the beginning of the text.
      */
     private static final String SEARCH = """
             WITH asked AS MATERIALIZED (
                 SELECT l.config, q.words
-                FROM document_search_language l
+                FROM (SELECT ('pg_catalog.' || quote_ident(config))::regconfig AS config
+                      FROM document_search_language) l
                 CROSS JOIN LATERAL websearch_to_tsquery(l.config, :words) AS q (words)
                 WHERE numnode(q.words) > 0),
             mine AS MATERIALIZED (
@@ -51,18 +55,30 @@ final class JdbiDocumentSearchStore implements DocumentSearchStore {
                 WHERE s.terms @@ (SELECT string_agg('''' || chr(1) || subject_id || '''', '|')::tsquery FROM mine)
                   AND s.terms @@ (SELECT words FROM asked)
                   AND s.subject_id IN (SELECT subject_id FROM mine)),
+            granted AS MATERIALIZED (
+                SELECT document_id FROM document_sharing
+                WHERE shared_with_user_id = :person AND (expires_at IS NULL OR expires_at > :now)
+                UNION
+                SELECT g.document_id
+                FROM organization_members m
+                JOIN document_sharing g ON g.shared_with_organization_id = m.organization_id
+                WHERE m.user_id = :person AND (g.expires_at IS NULL OR g.expires_at > :now)),
             shared AS MATERIALIZED (
-                SELECT s.document_id FROM document_search s
-                WHERE s.document_id IN (
-                        SELECT g.document_id FROM document_sharing g
-                        WHERE (g.expires_at IS NULL OR g.expires_at > :now)
-                          AND (g.shared_with_user_id = :person
-                               OR g.shared_with_organization_id IN (
-                                   SELECT organization_id FROM organization_members WHERE user_id = :person)))
-                  AND s.terms @@ (SELECT words FROM asked)
-                  AND :organization::uuid IS NULL),
-            newest AS MATERIALIZED (
+                SELECT s.document_id
+                FROM granted g
+                CROSS JOIN LATERAL (
+                    SELECT document_id, terms FROM document_search WHERE document_id = g.document_id LIMIT 1) s
+                WHERE :organization::uuid IS NULL AND s.terms @@ (SELECT words FROM asked)),
+            last AS MATERIALIZED (
                 SELECT document_id FROM owned UNION SELECT document_id FROM shared ORDER BY document_id DESC LIMIT :most),
+            newest AS MATERIALIZED (
+                SELECT document_id
+                FROM (SELECT n.document_id,
+                             sum(pg_column_size(s.terms)) OVER (ORDER BY n.document_id DESC) AS bytes,
+                             row_number() OVER (ORDER BY n.document_id DESC) AS place
+                      FROM last n
+                      JOIN document_search s ON s.document_id = n.document_id) sized
+                WHERE bytes <= :mostBytes OR place <= :rows),
             ranked AS MATERIALIZED (
                 SELECT d.*, (least(ts_rank_cd(s.terms, a.words, 1), 2000) * 1000000)::int AS rank
                 FROM newest n
@@ -101,6 +117,7 @@ final class JdbiDocumentSearchStore implements DocumentSearchStore {
                     .bind("organization", JdbiDocumentStore.value(query.organizationId()))
                     .bind("now", now)
                     .bind("most", DocumentSearch.MOST_RANKED)
+                    .bind("mostBytes", MOST_BYTES)
                     .bind("afterId", after == null ? null : after.id())
                     .bind("afterRank", after == null ? 0 : after.rank())
                     .bind("afterTime", after == null ? now : after.time())
@@ -130,12 +147,9 @@ final class JdbiDocumentSearchStore implements DocumentSearchStore {
 
     @Override
     public String language() {
-        return handles.read(
-                handle -> handle.createQuery("""
-                        SELECT c.cfgname
-                        FROM document_search_language l
-                        JOIN pg_ts_config c ON c.oid = l.config
-                        """).mapTo(String.class).one());
+        return handles.read(handle -> handle.createQuery("SELECT config FROM document_search_language")
+                .mapTo(String.class)
+                .one());
     }
 
     @Override
@@ -152,8 +166,7 @@ final class JdbiDocumentSearchStore implements DocumentSearchStore {
 
     @Override
     public void setLanguage(String language) {
-        handles.write(handle -> handle.createUpdate(
-                        "UPDATE document_search_language SET config = ('pg_catalog.' || quote_ident(:language))::regconfig")
+        handles.write(handle -> handle.createUpdate("UPDATE document_search_language SET config = :language")
                 .bind("language", language)
                 .execute());
     }

@@ -12,6 +12,7 @@ import dev.tenon.ports.kernel.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -36,6 +37,9 @@ final class JdbiProcessingStore implements ProcessingStore {
             Columns.uuid(row, "locked_by"),
             row.getInt("attempts"),
             new BlobKey(UUID.fromString(Columns.text(row, "thumbnail_path"))));
+
+    private static final RowMapper<StoredBlob> THUMBNAIL =
+            (row, context) -> Objects.requireNonNull(thumbnail(row), "asked for rows that have one");
 
     private static final RowMapper<Extracted> EXTRACTED = (row, context) -> new Extracted(
             Columns.text(row, "text"), row.getString("language"), Columns.intOrNull(row, "page_count"), thumbnail(row));
@@ -280,6 +284,19 @@ final class JdbiProcessingStore implements ProcessingStore {
                 .bind("version", claimed.version())
                 .bind("worker", claimed.worker())
                 .bind("attempt", claimed.attempt());
+    }
+
+    @Override
+    public Optional<StoredBlob> thumbnail(DocumentId document, int version) {
+        return handles.read(handle -> handle.createQuery("""
+                        SELECT thumbnail_path, thumbnail_size, thumbnail_sha256
+                        FROM document_texts
+                        WHERE document_id = :document AND version = :version AND thumbnail_path IS NOT NULL
+                        """)
+                .bind("document", document.value())
+                .bind("version", version)
+                .map(THUMBNAIL)
+                .findOne());
     }
 
     @Override

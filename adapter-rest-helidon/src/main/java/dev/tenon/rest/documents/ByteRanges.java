@@ -23,7 +23,7 @@ record ByteRanges(List<ByteRange> parts) {
 
     /** Reads a {@code Range} header; empty for other units, too many ranges, and what is no range: then all bytes come. */
     static Optional<ByteRanges> parse(String header, long size) {
-        if (!header.startsWith(UNIT)) {
+        if (!header.regionMatches(true, 0, UNIT, 0, UNIT.length())) {
             return Optional.empty();
         }
         List<ByteRange> parts = new ArrayList<>();

@@ -26,7 +26,9 @@ final class ProcessingRoutes {
     void routing(RouteTable routes) {
         routes.add(
                 post("/v1/documents/{id}/processing", SIGNED_IN, this::request).taking(Takes.NOTHING));
-        routes.add(get("/v1/documents/{id}/text", SIGNED_IN, this::text).answering("text/plain"));
+        routes.add(get("/v1/documents/{id}/text", SIGNED_IN, this::text)
+                .answering("text/plain")
+                .load(Load.LONG));
         routes.add(get("/v1/documents/{id}/thumbnail", SIGNED_IN, this::thumbnail)
                 .answering("image/png")
                 .load(Load.LONG));

@@ -87,19 +87,28 @@ final class UploadRoutes {
         return Tus.told(201, upload).with("Location", call.location(ALL + "/" + upload.id()));
     }
 
-    /** Goes on with what was just begun. Who is not told where it is could never go on with it: so it is given up. */
+    /**
+     * Goes on with what was just begun. Who is not told where it is could never go on with it: so it is given up, but for a client that
+     * repeats its request under the same key and is told then.
+     */
     private Upload withBytes(Call call, Upload upload) {
         Actor actor = call.actor();
         try {
             Upload further = uploads.append(actor, upload.id(), Tus.piece(call, 0));
-            if (call.isGone()) {
+            if (call.isGone() && !isRepeatable(call)) {
                 giveUp(actor, further);
             }
             return further;
         } catch (Refusal refusal) {
-            giveUp(actor, upload);
+            if (!isRepeatable(call)) {
+                giveUp(actor, upload);
+            }
             throw refusal;
         }
+    }
+
+    private static boolean isRepeatable(Call call) {
+        return call.header("Idempotency-Key").isPresent();
     }
 
     private void giveUp(Actor actor, Upload upload) {

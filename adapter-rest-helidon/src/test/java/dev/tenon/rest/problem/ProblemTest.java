@@ -3,6 +3,7 @@ package dev.tenon.rest.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.ports.RefusalCatalogue;
+import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.kernel.RequestRefusal;
@@ -28,10 +29,14 @@ class ProblemTest {
             Map.entry(Kind.TOO_MANY, 429),
             Map.entry(Kind.UNAVAILABLE, 503));
 
+    /** What has a status of its own: by RFC 6585, and by tus 1.0. */
+    private static final Map<String, Integer> OF_THEIR_OWN =
+            Map.of(RequestRefusal.PRECONDITION_REQUIRED.code(), 428, UploadRefusal.CHECKSUM_MISMATCH.code(), 460);
+
     @Test
     void I2_every_refusal_has_the_status_of_its_kind() {
         for (RefusalCode code : RefusalCatalogue.all()) {
-            int expected = code == RequestRefusal.PRECONDITION_REQUIRED ? 428 : STATUSES.get(code.kind());
+            int expected = OF_THEIR_OWN.getOrDefault(code.code(), STATUSES.get(code.kind()));
 
             assertThat(Problem.of(code.refusal()).status()).as(code.code()).isEqualTo(expected);
         }

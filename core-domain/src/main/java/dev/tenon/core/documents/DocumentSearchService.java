@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 final class DocumentSearchService implements DocumentSearch {
 
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 10;
 
     private final Kernel kernel;
     private final DocumentSearchStore search;

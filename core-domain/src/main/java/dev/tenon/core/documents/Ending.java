@@ -63,8 +63,7 @@ record Ending(Kernel kernel) {
             throw UploadRefusal.ENDED.because("It was given up. Begin a new one.");
         }
         if (upload.status() == UploadStatus.REFUSED) {
-            throw UploadRefusal.ENDED.because(
-                    "All bytes came, but no document could be made of them. Begin a new one.");
+            throw UploadRefusal.ENDED.because("No document can be made of it. Begin a new one.");
         }
     }
 

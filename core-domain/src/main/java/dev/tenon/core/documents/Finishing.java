@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -156,6 +157,7 @@ final class Finishing {
     /** Its type first: what is refused need not be copied. */
     private Received content(Started started) {
         Upload upload = started.upload();
+        requireParts(started);
         try (Joined head = joined(started);
                 Joined whole = joined(started)) {
             FileType type = incoming.typeOf(head, upload.fileName(), upload.mediaType());
@@ -167,6 +169,21 @@ final class Finishing {
             return new Received(started.running().holdId(), blob, type);
         } catch (IOException unclosed) {
             throw new UncheckedIOException(unclosed);
+        }
+    }
+
+    /** What lies in another store now, or is lost, does not come back: the upload ends, and its client begins anew. */
+    private void requireParts(Started started) {
+        for (UploadPart part : started.parts()) {
+            try {
+                if (!blobs.size(part.blob().key())
+                        .equals(Optional.of(part.blob().size()))) {
+                    throw DocumentRefusal.INCOMPLETE.because(
+                            "A part of it is gone from the storage. Begin a new upload.");
+                }
+            } catch (IOException unreadable) {
+                throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(unreadable);
+            }
         }
     }
 

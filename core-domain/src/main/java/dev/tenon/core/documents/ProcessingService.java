@@ -21,7 +21,6 @@ import dev.tenon.ports.kernel.UserId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class ProcessingService implements Processing {
@@ -64,13 +63,18 @@ final class ProcessingService implements Processing {
 
     @Override
     public String text(Actor actor, DocumentId id) {
-        return extracted(actor, id).map(Extracted::text).orElseThrow(DocumentRefusal.NO_TEXT::refusal);
+        Document document = readable(actor, id);
+        return processing
+                .find(id, document.version())
+                .map(Extracted::text)
+                .orElseThrow(DocumentRefusal.NO_TEXT::refusal);
     }
 
     @Override
     public Thumbnail thumbnail(Actor actor, DocumentId id) {
+        Document document = readable(actor, id);
         StoredBlob picture =
-                extracted(actor, id).map(Extracted::thumbnail).orElseThrow(DocumentRefusal.NO_THUMBNAIL::refusal);
+                processing.thumbnail(id, document.version()).orElseThrow(DocumentRefusal.NO_THUMBNAIL::refusal);
         return new Thumbnail(picture.size(), picture.sha256(), () -> open(picture));
     }
 
@@ -82,10 +86,9 @@ final class ProcessingService implements Processing {
         }
     }
 
-    private Optional<Extracted> extracted(Actor actor, DocumentId id) {
+    private Document readable(Actor actor, DocumentId id) {
         UserId person = Authorizer.person(actor, Permission.DOCUMENTS_READ);
-        Document document = reach.toRead(id, person, kernel.now()).document();
-        return processing.find(id, document.version());
+        return reach.toRead(id, person, kernel.now()).document();
     }
 
     @Override

@@ -186,16 +186,21 @@ final class Receiving {
                 expiresAt);
     }
 
-    /** Gives up a part. Whoever took the upload over may have forgotten it before; then its bytes are not wanted either. */
+    /**
+     * Gives up a part. Whoever took the upload over may have forgotten it before; then its bytes are not wanted either. But where a
+     * commit was made and its answer was lost, a row names them, and they stay.
+     */
     private void forget(Begun begun) {
         Instant now = kernel.now();
-        unitOfWork.run(() -> {
+        boolean isNeedless = unitOfWork.run(() -> {
             boolean isForgotten = uploads.forgetPart(begun.upload().id(), begun.attempt());
             if (isForgotten) {
                 quotas.discard(List.of(begun.key()), now);
             }
-            return isForgotten;
+            return isForgotten || !quotas.unknown(List.of(begun.key())).isEmpty();
         });
-        cleanup.deleteNow(begun.key());
+        if (isNeedless) {
+            cleanup.deleteNow(begun.key());
+        }
     }
 }

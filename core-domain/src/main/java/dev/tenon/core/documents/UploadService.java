@@ -114,6 +114,10 @@ final class UploadService implements Uploads {
         return kernel.changes().commit(actor, now, change -> {
             // Whoever begins many at once is counted one by one.
             kernel.storage().accounts().lock(upload.userId());
+            if (upload.versionOf() == null && upload.organizationId() != null) {
+                // Whoever is removed at this moment is waited for, or ends this upload.
+                reach.roleStill(upload.userId(), upload.organizationId());
+            }
             if (uploads.countOpen(upload.userId()) >= MOST_OPEN) {
                 throw UploadRefusal.TOO_MANY_OPEN.because("You have " + MOST_OPEN + " open uploads.");
             }

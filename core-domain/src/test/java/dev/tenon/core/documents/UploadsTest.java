@@ -324,6 +324,7 @@ class UploadsTest {
 
         assertThat(documents()).hasSize(1);
         assertThat(quota().used()).isEqualTo(5);
+        house.runJobs();
         assertThat(house.blobs.count()).isEqualTo(1);
     }
 

@@ -168,6 +168,27 @@ public abstract class DocumentSearchStoreContract extends StorageContract {
     }
 
     @Test
+    void a_text_of_too_many_different_words_is_found_by_its_beginning() {
+        Account ana = anAccount();
+        Document document = aDocument(ana, null, "numbers.txt", List.of("primes"));
+        StringBuilder numbers = new StringBuilder();
+        for (int number = 100_000; numbers.length() < 1_048_000; number++) {
+            numbers.append(number).append(' ');
+        }
+        read(document, numbers.toString());
+
+        assertThat(found(ana, "100000 numbers primes")).containsExactly(document.id());
+        change(() -> storage.documents()
+                .update(
+                        storage.documents()
+                                .find(document.id())
+                                .orElseThrow()
+                                .described("named anew.txt", "txt", List.of("a", "b", "c")),
+                        START));
+        assertThat(found(ana, "100000 anew")).containsExactly(document.id());
+    }
+
+    @Test
     void everything_is_read_anew_in_another_language() {
         Account ana = anAccount();
         Document document = aDocument(ana, null, "running.txt", List.of());

@@ -27,7 +27,6 @@ public enum AuditAction {
     API_KEY_REVOKED("api-key.revoked", "An API key was revoked"),
     API_KEY_ROTATED("api-key.rotated", "An API key was made in the place of another"),
     AUDIT_TRAIL_EXPORTED("audit-trail.exported", "Rows of the audit trail were given out"),
-    DOCUMENTS_REINDEXED("documents.reindexed", "The words of all documents are read anew for the search"),
     BLOBS_CHECKED("blobs.checked", "The contents of all documents were checked"),
     BLOBS_COPIED("blobs.copied", "The contents of all documents were copied to another store"),
     BLOBS_REMOVED(
@@ -52,6 +51,7 @@ public enum AuditAction {
     DOCUMENT_VERSION_ADDED("document.version-added", "A document got another content"),
     DOCUMENT_VERSION_DELETED("document.version-deleted", "An earlier content of a document was deleted for good"),
     DOCUMENT_VERSION_RESTORED("document.version-restored", "An earlier content of a document became its current one"),
+    DOCUMENTS_REINDEXED("documents.reindexed", "The words of all documents are read anew for the search"),
     EMAIL_CHANGE_CONFIRMED("email-change.confirmed", "A person's address changed"),
     EMAIL_CHANGE_REQUESTED("email-change.requested", "A person asked to change the address"),
     EMAIL_CHANGE_UNDONE("email-change.undone", "A change of address was undone from the old one"),

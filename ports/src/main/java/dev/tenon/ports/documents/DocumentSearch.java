@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds documents by the words in their names, their tags and their texts. */
 public interface DocumentSearch {
 
-    /** Of so many that have the words, those that came last, the best are found; who has more says more words. */
+    /**
+     * Of so many that have the words, those that came last, the best are found; of fewer if their texts are long, 32 MiB of terms in
+     * all. Who has more says more words.
+     */
     int MOST_RANKED = 1_000;
 
     /**

@@ -73,6 +73,9 @@ public interface ProcessingStore {
     /** Gives a version up, and what was read in it before; false likewise. */
     boolean fail(Claimed claimed, String reason);
 
+    /** The picture of a version. */
+    Optional<StoredBlob> thumbnail(DocumentId document, int version);
+
     /** What was read in a version. */
     Optional<Extracted> find(DocumentId document, int version);
 
