@@ -37,10 +37,16 @@ final class ReaderCommand {
      * Where a machine runs out of memory, which decoders take outside the heap too, the reader is what its kernel ends, and neither the
      * server nor the database.
      */
-    private static final List<String> FIRST_TO_GO =
-            Files.isWritable(Path.of("/proc/self/oom_score_adj")) && Files.isExecutable(Path.of("/bin/sh"))
-                    ? List.of("/bin/sh", "-c", "echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "reader")
-                    : List.of();
+    private static final List<String> FIRST_TO_GO = Files.isWritable(Path.of("/proc/self/oom_score_adj"))
+                    && Files.isExecutable(Path.of("/bin/sh"))
+                    && Files.isExecutable(Path.of("/usr/bin/env"))
+            // The shell tells what it runs where it is; the reader is told nothing.
+            ? List.of(
+                    "/bin/sh",
+                    "-c",
+                    "echo 1000 2>/dev/null >/proc/self/oom_score_adj; exec /usr/bin/env -i \"$@\"",
+                    "reader")
+            : List.of();
 
     private ReaderCommand() {}
 

@@ -41,7 +41,7 @@ final class ReaderProcess implements AutoCloseable {
         builder.environment().clear();
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         Process process = builder.start();
-        process.onExit().thenRun(() -> spool.forget(folder));
+        CompletableFuture<Void> unused = process.onExit().thenRun(() -> spool.forget(folder));
         return new ReaderProcess(process, limits);
     }
 

@@ -7,6 +7,7 @@ import dev.tenon.ports.audit.AuditEntry;
 import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.NewUpload;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.UploadPiece;
@@ -18,8 +19,10 @@ import dev.tenon.ports.documents.spi.UploadStore;
 import dev.tenon.ports.documents.spi.UploadStore.Running;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UserId;
@@ -135,7 +138,31 @@ final class UploadService implements Uploads {
     @Override
     public Upload append(Actor actor, UploadId id, UploadPiece piece) {
         UserId person = Authorizer.person(actor, Permission.DOCUMENTS_WRITE);
+        refuseWithoutRight(actor, person, id);
         return receiving.append(actor, person, id, piece);
+    }
+
+    /** Whoever may no longer change the document sends nothing more for it, and its owner's space is given back. */
+    private void refuseWithoutRight(Actor actor, UserId person, UploadId id) {
+        Upload upload = uploads.find(id, person).orElseThrow(UploadRefusal.NOT_FOUND::refusal);
+        DocumentId versionOf = upload.versionOf();
+        if (versionOf == null || upload.status() != UploadStatus.OPEN) {
+            return;
+        }
+        Instant now = kernel.now();
+        try {
+            reach.toChange(versionOf, person, DocumentRight.WRITE, now);
+        } catch (Refusal refusal) {
+            if (refusal.kind() == Kind.NOT_FOUND || refusal.kind() == Kind.FORBIDDEN) {
+                kernel.changes().commit(actor, now, change -> {
+                    uploads.lock(id)
+                            .filter(running -> running.upload().status() == UploadStatus.OPEN)
+                            .ifPresent(running -> ending.end(change, running, UploadStatus.REFUSED));
+                    return id;
+                });
+            }
+            throw refusal;
+        }
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentRefusal;
+import dev.tenon.ports.documents.DocumentRight;
+import dev.tenon.ports.documents.Grantee;
+import dev.tenon.ports.documents.NewShare;
 import dev.tenon.ports.documents.NewUpload;
 import dev.tenon.ports.documents.Quota;
 import dev.tenon.ports.documents.QuotaRefusal;
@@ -24,6 +27,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.UploadId;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewOrganization;
 import dev.tenon.ports.organizations.OrganizationRefusal;
@@ -477,6 +481,24 @@ class UploadsTest {
             house.storage.quotas().limit(ben.person().orElseThrow(), bytes, 100L, house.clock.instant());
             return bytes;
         });
+    }
+
+    @Test
+    void who_may_no_longer_change_the_document_gives_its_owners_space_back() {
+        UserId with = ben.person().orElseThrow();
+        Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "one"));
+        NewShare writing = new NewShare(new Grantee.Person(with), DocumentRight.WRITE, null);
+        house.tenon.shares().share(ana, document.id(), writing);
+        Upload upload = uploads.create(ben, NewUpload.of("b.txt", 5).asVersionOf(document.id(), Expected.any()));
+        assertThat(quota().reserved()).isEqualTo(5);
+        house.tenon.shares().revoke(ana, document.id(), with.value());
+
+        assertRefused(
+                DocumentRefusal.NOT_FOUND,
+                () -> uploads.append(ben, upload.id(), new UploadPiece(0, null, null, bytes("hel"))));
+
+        assertThat(quota().reserved()).isZero();
+        assertRefused(UploadRefusal.ENDED, () -> uploads.get(ben, upload.id()));
     }
 
     private Upload append(Upload upload, long offset, String text) {
