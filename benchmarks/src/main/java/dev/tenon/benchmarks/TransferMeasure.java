@@ -43,9 +43,10 @@ record TransferMeasure(Bench bench) {
     }
 
     void addTo(Table table) throws IOException, SQLException, InterruptedException {
-        Path stored = Files.createDirectories(bench.folder().resolve("nginx/files"));
+        Path folder = bench.folder().resolve("nginx");
+        Files.createDirectories(folder.resolve("files"));
         int port = freePort();
-        Process nginx = startNginx(stored, port);
+        Process nginx = startNginx(folder, port);
         try (ServerProcess tenon = bench.startTenon("-Xmx128m", false)) {
             Session session = bench.signIn(tenon.port());
             bench.database().liftLimits();
@@ -124,8 +125,7 @@ record TransferMeasure(Bench bench) {
         }
     }
 
-    private Process startNginx(Path stored, int port) throws IOException, InterruptedException {
-        Path folder = stored.getParent();
+    private static Process startNginx(Path folder, int port) throws IOException, InterruptedException {
         Path config = folder.resolve("nginx.conf");
         Files.writeString(config, """
                 daemon off;
