@@ -1,6 +1,7 @@
 package dev.tenon.testkit;
 
 import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.UploadStatus;
 import dev.tenon.ports.documents.spi.UploadStore;
@@ -26,10 +27,12 @@ final class InMemoryUploadStore implements UploadStore {
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
+    private final InMemoryDocumentStore documents;
 
     InMemoryUploadStore(InMemoryUnitOfWork unitOfWork, Tables tables) {
         this.unitOfWork = unitOfWork;
         this.tables = tables;
+        this.documents = new InMemoryDocumentStore(unitOfWork, tables);
     }
 
     @Override
@@ -46,7 +49,20 @@ final class InMemoryUploadStore implements UploadStore {
     @Override
     public void insert(Running running) {
         tables.requireAccount(running.upload().userId());
+        DocumentId versionOf = running.upload().versionOf();
+        if (versionOf != null
+                && !tables.uploads
+                        .rows(isOpenFor(versionOf, running.upload().userId()))
+                        .isEmpty()) {
+            throw new IllegalStateException("There is an open upload for a version of " + versionOf);
+        }
         tables.uploads.put(running.upload().id(), new UploadRow(running, null));
+    }
+
+    private static Predicate<UploadRow> isOpenFor(DocumentId document, UserId person) {
+        return row -> isOpen(row)
+                && document.equals(row.upload().versionOf())
+                && row.upload().userId().equals(person);
     }
 
     @Override
@@ -213,6 +229,52 @@ final class InMemoryUploadStore implements UploadStore {
                 .filter(InMemoryUploadStore::isOpen)
                 .map(UploadRow::running)
                 .toList();
+    }
+
+    @Override
+    public Optional<Running> lockVersionOf(DocumentId document, UserId person) {
+        return lock(isOpenFor(document, person)).stream().findFirst();
+    }
+
+    @Override
+    public List<Running> lockVersionsOf(DocumentId document) {
+        return lock(row -> isOpen(row) && document.equals(row.upload().versionOf()));
+    }
+
+    @Override
+    public List<Running> lockBarred(DocumentId document, Instant now) {
+        return lock(row -> document.equals(row.upload().versionOf()) && isBarred(row, now));
+    }
+
+    private List<Running> lock(Predicate<UploadRow> which) {
+        unitOfWork.required();
+        return tables.uploads.rows(which).stream()
+                .flatMap(row -> tables.uploads.lock(row.upload().id()).stream())
+                .filter(which)
+                .map(UploadRow::running)
+                .toList();
+    }
+
+    @Override
+    public List<Running> lockBarred(Instant now, int limit) {
+        unitOfWork.required();
+        return tables.uploads.rows(row -> isBarred(row, now)).stream()
+                .map(row -> row.upload().id())
+                .filter(tables.uploads::tryLock)
+                .flatMap(id -> tables.uploads.find(id).filter(row -> isBarred(row, now)).stream())
+                .map(UploadRow::running)
+                .limit(limit)
+                .toList();
+    }
+
+    private boolean isBarred(UploadRow row, Instant now) {
+        DocumentId versionOf = row.upload().versionOf();
+        return isOpen(row)
+                && versionOf != null
+                && documents
+                        .find(versionOf, row.upload().userId(), now)
+                        .filter(access -> access.right().includes(DocumentRight.WRITE))
+                        .isEmpty();
     }
 
     @Override

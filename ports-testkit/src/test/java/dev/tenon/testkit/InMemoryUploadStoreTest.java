@@ -5,8 +5,15 @@ import dev.tenon.testkit.documents.UploadStoreContract;
 
 class InMemoryUploadStoreTest extends UploadStoreContract {
 
+    private final InMemoryStorage inMemory = new InMemoryStorage();
+
     @Override
     protected Storage newStorage() {
-        return new InMemoryStorage();
+        return inMemory;
+    }
+
+    @Override
+    protected OrganizationFixture organizations() {
+        return inMemory.organizationFixture();
     }
 }

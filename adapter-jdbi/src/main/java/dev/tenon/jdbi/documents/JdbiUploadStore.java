@@ -61,6 +61,27 @@ final class JdbiUploadStore implements UploadStore {
             FROM uploads u
             """;
 
+    /** For a version that its sender may not write any more. */
+    private static final String BARRED = """
+            WHERE u.status = 'open' AND u.version_of IS NOT NULL
+              AND NOT EXISTS (
+                  SELECT 1
+                  FROM documents d
+                  WHERE d.id = u.version_of
+                    AND d.deleted_at IS NULL
+                    AND ((d.organization_id IS NULL AND d.user_id = u.user_id)
+                         OR EXISTS (
+                             SELECT 1 FROM organization_members m
+                             WHERE m.organization_id = d.organization_id AND m.user_id = u.user_id)
+                         OR EXISTS (
+                             SELECT 1 FROM document_sharing s
+                             WHERE s.document_id = d.id AND s.permission = 'write'
+                               AND (s.expires_at IS NULL OR s.expires_at > :now)
+                               AND (s.shared_with_user_id = u.user_id
+                                    OR s.shared_with_organization_id IN (
+                                        SELECT organization_id FROM organization_members WHERE user_id = u.user_id)))))
+            """;
+
     private final Handles handles;
 
     JdbiUploadStore(Handles handles) {
@@ -289,6 +310,55 @@ final class JdbiUploadStore implements UploadStore {
                         """)
                 .bind("organization", organization.value())
                 .bind("person", value(person))
+                .bind("limit", limit)
+                .map(RUNNING)
+                .list());
+    }
+
+    @Override
+    public Optional<Running> lockVersionOf(DocumentId document, UserId person) {
+        return handles.write(handle -> handle.createQuery(SELECT + """
+                        WHERE u.version_of = :document AND u.user_id = :person AND u.status = 'open'
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("document", document.value())
+                .bind("person", person.value())
+                .map(RUNNING)
+                .findOne());
+    }
+
+    @Override
+    public List<Running> lockVersionsOf(DocumentId document) {
+        return handles.write(handle -> handle.createQuery(SELECT + """
+                        WHERE u.version_of = :document AND u.status = 'open'
+                        ORDER BY u.id
+                        FOR NO KEY UPDATE
+                        """)
+                .bind("document", document.value())
+                .map(RUNNING)
+                .list());
+    }
+
+    @Override
+    public List<Running> lockBarred(DocumentId document, Instant now) {
+        return handles.write(handle -> handle.createQuery(SELECT + BARRED + """
+                          AND u.version_of = :document
+                        ORDER BY u.id
+                        FOR NO KEY UPDATE OF u
+                        """)
+                .bind("document", document.value())
+                .bind("now", now)
+                .map(RUNNING)
+                .list());
+    }
+
+    @Override
+    public List<Running> lockBarred(Instant now, int limit) {
+        return handles.write(handle -> handle.createQuery(SELECT + BARRED + """
+                        LIMIT :limit
+                        FOR NO KEY UPDATE OF u SKIP LOCKED
+                        """)
+                .bind("now", now)
                 .bind("limit", limit)
                 .map(RUNNING)
                 .list());

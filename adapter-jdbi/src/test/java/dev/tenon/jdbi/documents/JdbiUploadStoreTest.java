@@ -2,6 +2,7 @@ package dev.tenon.jdbi.documents;
 
 import dev.tenon.jdbi.FreshStorage;
 import dev.tenon.ports.Storage;
+import dev.tenon.testkit.OrganizationFixture;
 import dev.tenon.testkit.documents.UploadStoreContract;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,5 +14,10 @@ class JdbiUploadStoreTest extends UploadStoreContract {
     @Override
     protected Storage newStorage() {
         return FRESH.open();
+    }
+
+    @Override
+    protected OrganizationFixture organizations() {
+        return FRESH.organizations();
     }
 }

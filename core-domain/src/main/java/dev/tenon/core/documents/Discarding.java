@@ -28,13 +28,15 @@ final class Discarding {
     private final QuotaStore quotas;
     private final Holds holds;
     private final BlobCleanup cleanup;
+    private final Ending ending;
 
-    Discarding(Kernel kernel, Holds holds, BlobCleanup cleanup) {
+    Discarding(Kernel kernel, Holds holds, BlobCleanup cleanup, Ending ending) {
         this.kernel = kernel;
         this.documents = kernel.storage().documents();
         this.quotas = kernel.storage().quotas();
         this.holds = holds;
         this.cleanup = cleanup;
+        this.ending = ending;
     }
 
     /**
@@ -44,6 +46,7 @@ final class Discarding {
     List<BlobKey> trash(Change change, Document document) {
         SubjectId owner = document.subject();
         documents.trash(document.id(), change.now());
+        ending.endBarred(change, document.id());
         quotas.free(owner, documents.storedBytes(document.id()), 1, change.now());
         change.audit(AuditEntry.of("document.deleted", DocumentService.TABLE, document.id())
                 .with("size", Long.toString(document.fileSize()))

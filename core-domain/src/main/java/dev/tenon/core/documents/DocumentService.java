@@ -17,9 +17,11 @@ import dev.tenon.ports.documents.DocumentRight;
 import dev.tenon.ports.documents.DocumentStatus;
 import dev.tenon.ports.documents.Documents;
 import dev.tenon.ports.documents.NewDocument;
+import dev.tenon.ports.documents.UploadStatus;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.DocumentStore;
 import dev.tenon.ports.documents.spi.QuotaStore;
+import dev.tenon.ports.documents.spi.UploadStore.Running;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.Expected;
@@ -53,6 +55,7 @@ final class DocumentService implements Documents {
     private final ProcessingQueue queue;
     private final Contents contents;
     private final Discarding discarding;
+    private final Ending ending;
 
     DocumentService(
             Kernel kernel,
@@ -60,7 +63,8 @@ final class DocumentService implements Documents {
             Incoming incoming,
             ProcessingQueue queue,
             Contents contents,
-            Discarding discarding) {
+            Discarding discarding,
+            Ending ending) {
         this.kernel = kernel;
         this.documents = kernel.storage().documents();
         this.quotas = kernel.storage().quotas();
@@ -69,6 +73,7 @@ final class DocumentService implements Documents {
         this.queue = queue;
         this.contents = contents;
         this.discarding = discarding;
+        this.ending = ending;
     }
 
     @Override
@@ -194,7 +199,10 @@ final class DocumentService implements Documents {
                 return document;
             }
             long bytes = documents.storedBytes(id);
+            // Uploads before quotas, as whoever ends one locks them.
+            List<Running> onTheWay = kernel.storage().uploads().lockVersionsOf(id);
             inOneOrder(from, to);
+            onTheWay.forEach(each -> ending.end(change, each, UploadStatus.REFUSED));
             quotas.free(from, bytes, 1, now);
             discarding.take(to, bytes, 1, now);
             // What others shared rested on what they were where it was.

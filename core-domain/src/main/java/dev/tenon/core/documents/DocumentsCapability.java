@@ -88,17 +88,17 @@ public record DocumentsCapability(
         ProcessingQueue queue = new ProcessingQueue(kernel, processor);
         Workers workers = ProcessingWorker.of(processingWorkers, kernel, blobs, processor);
         Contents contents = new Contents(kernel, blobs);
-        Discarding discarding = new Discarding(kernel, holds, cleanup);
-        DocumentService documents = new DocumentService(kernel, reach, incoming, queue, contents, discarding);
-        VersionService versions = new VersionService(kernel, reach, incoming, queue, contents, discarding);
         Ending ending = new Ending(kernel);
+        Discarding discarding = new Discarding(kernel, holds, cleanup, ending);
+        DocumentService documents = new DocumentService(kernel, reach, incoming, queue, contents, discarding, ending);
+        VersionService versions = new VersionService(kernel, reach, incoming, queue, contents, discarding);
         Finishing finishing = new Finishing(kernel, blobs, incoming, documents, versions, ending);
         Receiving receiving = new Receiving(kernel, incoming, cleanup, finishing, ending);
         return new DocumentsCapability(
                 documents,
                 versions,
                 new TrashService(kernel, reach, discarding),
-                new ShareService(kernel, reach),
+                new ShareService(kernel, reach, ending),
                 new DocumentSearchService(kernel),
                 new ShareLinkService(kernel, baseUrl, reach, contents, passwords, new LinkThrottle(kernel, throttling)),
                 new UploadService(kernel, reach, incoming, versions, receiving, ending),
@@ -111,6 +111,7 @@ public record DocumentsCapability(
                                 Stream.of(
                                         Job.of("release-expired-holds", Duration.ofMinutes(1), holds::releaseExpired),
                                         Job.of("end-expired-uploads", Duration.ofMinutes(1), ending::endExpired),
+                                        Job.of("end-barred-uploads", Duration.ofMinutes(1), ending::endBarred),
                                         Job.of("finish-uploads", Duration.ofSeconds(10), finishing::finishLeft),
                                         Job.forgetting(
                                                 "forget-ended-uploads",

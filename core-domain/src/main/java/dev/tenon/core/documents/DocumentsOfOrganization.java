@@ -36,8 +36,11 @@ record DocumentsOfOrganization(Kernel kernel) implements OrganizationParticipant
 
     @Override
     public void memberLeft(Change change, OrganizationId organization, UserId member) {
-        new Ending(kernel).endInto(change, organization, member);
         kernel.storage().shares().deleteGrantedAsMember(organization, member);
         kernel.storage().shareLinks().deleteMadeAsMember(organization, member);
+        Ending ending = new Ending(kernel);
+        ending.endInto(change, organization, member);
+        // What the member sent where the organization was let write, and others where the member had let them.
+        ending.endBarred(change);
     }
 }

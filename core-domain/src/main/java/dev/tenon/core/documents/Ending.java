@@ -9,6 +9,7 @@ import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.documents.UploadStatus;
 import dev.tenon.ports.documents.spi.UploadStore.Running;
 import dev.tenon.ports.kernel.Actor;
+import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.UserId;
@@ -42,6 +43,32 @@ record Ending(Kernel kernel) {
             some = kernel.storage().uploads().lockInto(organization, member, Job.BATCH);
             some.forEach(each -> end(change, each, UploadStatus.TERMINATED));
         } while (some.size() == Job.BATCH);
+    }
+
+    /** Ends what somebody sends for a document who may no longer write it; the document is locked. */
+    void endBarred(Change change, DocumentId document) {
+        kernel.storage()
+                .uploads()
+                .lockBarred(document, change.now())
+                .forEach(each -> end(change, each, UploadStatus.REFUSED));
+    }
+
+    /** The same wherever somebody may no longer write. */
+    void endBarred(Change change) {
+        List<Running> some;
+        do {
+            some = kernel.storage().uploads().lockBarred(change.now(), Job.BATCH);
+            some.forEach(each -> end(change, each, UploadStatus.REFUSED));
+        } while (some.size() == Job.BATCH);
+    }
+
+    /** Ends what is for a document that somebody may no longer write, a batch: shares expire, and organizations go, without a word to us. */
+    int endBarred() {
+        return kernel.changes().commit(Actor.system("uploads"), kernel.now(), change -> {
+            List<Running> barred = kernel.storage().uploads().lockBarred(change.now(), Job.BATCH);
+            barred.forEach(each -> end(change, each, UploadStatus.REFUSED));
+            return barred.size();
+        });
     }
 
     /** Ends what expired, a batch. */

@@ -39,11 +39,13 @@ final class ShareService implements Shares {
     private final Kernel kernel;
     private final ShareStore shares;
     private final Reach reach;
+    private final Ending ending;
 
-    ShareService(Kernel kernel, Reach reach) {
+    ShareService(Kernel kernel, Reach reach, Ending ending) {
         this.kernel = kernel;
         this.shares = kernel.storage().shares();
         this.reach = reach;
+        this.ending = ending;
     }
 
     @Override
@@ -72,6 +74,7 @@ final class ShareService implements Shares {
             Share granted = granted(actor, access, person, wanted, present, now);
             shares.put(granted, account);
             shares.cap(granted);
+            ending.endBarred(change, id);
             if (account != null && present == null) {
                 change.notify(NotificationDraft.to(
                         account,
@@ -176,6 +179,7 @@ final class ShareService implements Shares {
                             || shares.isWith(found, person))
                     .orElseThrow(ShareRefusal.NOT_FOUND::refusal);
             int ended = shares.delete(share);
+            ending.endBarred(change, id);
             change.audit(AuditEntry.of("document.unshared", TABLE, share.id())
                     .with("document", id.toString())
                     .with("shares", Integer.toString(ended))

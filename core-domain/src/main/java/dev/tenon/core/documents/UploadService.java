@@ -23,11 +23,14 @@ import dev.tenon.ports.kernel.Kind;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.Violations;
+import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 final class UploadService implements Uploads {
@@ -117,7 +120,10 @@ final class UploadService implements Uploads {
         return kernel.changes().commit(actor, now, change -> {
             // Whoever begins many at once is counted one by one.
             kernel.storage().accounts().lock(upload.userId());
-            if (upload.versionOf() == null && upload.organizationId() != null) {
+            DocumentId versionOf = upload.versionOf();
+            if (versionOf != null) {
+                replace(change, running, versionOf);
+            } else if (upload.organizationId() != null) {
                 // Whoever is removed at this moment is waited for, or ends this upload.
                 reach.roleStill(upload.userId(), upload.organizationId());
             }
@@ -133,6 +139,21 @@ final class UploadService implements Uploads {
                     .in(upload.organizationId()));
             return upload;
         });
+    }
+
+    /**
+     * A version goes in once: who begins it anew gives up what they began before, and its owner's space is not reserved twice. Whoever
+     * takes the right to it back, or the document away, is waited for, or ends this upload.
+     */
+    private void replace(Change change, Running running, DocumentId versionOf) {
+        UserId person = running.upload().userId();
+        Document document = reach.locked(versionOf, person, DocumentRight.WRITE, change.now())
+                .document();
+        if (!Objects.equals(document.revision(), running.expectedRevision())) {
+            throw RequestRefusal.PRECONDITION_FAILED.because("The document was changed meanwhile.");
+        }
+        uploads.lockVersionOf(versionOf, person)
+                .ifPresent(before -> ending.end(change, before, UploadStatus.TERMINATED));
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -465,6 +466,92 @@ class UploadsTest {
                 .isEmpty();
     }
 
+    @Test
+    void of_one_document_a_person_sends_one_version_at_a_time() {
+        Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "one"));
+        Upload before = uploads.create(ana, versionOf(document));
+        append(before, 0, "th");
+
+        Upload now = uploads.create(ana, versionOf(document));
+
+        assertThat(quota().reserved()).isEqualTo(5);
+        assertRefused(UploadRefusal.ENDED, () -> append(before, 2, "ree"));
+        assertThat(append(now, 0, "three").status()).isEqualTo(UploadStatus.DONE);
+        house.runJobs();
+        assertThat(house.blobs.count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_version_on_its_way_ends_with_the_share_it_rests_on_however_that_ends() {
+        Actor eve = house.aPerson("eve@example.org");
+        Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "one"));
+        UserId withBen = shared(ana, document, ben, DocumentRight.WRITE, null);
+
+        Upload bens = uploads.create(ben, versionOf(document));
+        shared(ana, document, ben, DocumentRight.READ, null);
+        assertEnded(ben, bens);
+
+        shared(ana, document, ben, DocumentRight.WRITE, null);
+        shared(ben, document, eve, DocumentRight.WRITE, null);
+        Upload eves = uploads.create(eve, versionOf(document));
+        Upload anas = uploads.create(ana, versionOf(document));
+        house.tenon.shares().revoke(ana, document.id(), withBen.value());
+        assertRefused(UploadRefusal.ENDED, () -> uploads.get(eve, eves.id()));
+        assertThat(uploads.get(ana, anas.id()).status()).isEqualTo(UploadStatus.OPEN);
+        uploads.terminate(ana, anas.id());
+
+        shared(ana, document, ben, DocumentRight.WRITE, house.clock.instant().plus(Duration.ofHours(1)));
+        Upload late = uploads.create(ben, versionOf(document));
+        house.clock.advance(Duration.ofHours(1));
+        house.runJobs();
+        assertEnded(ben, late);
+    }
+
+    @Test
+    void a_version_on_its_way_ends_when_its_document_is_moved_or_deleted() {
+        OrganizationId acme = acme();
+        Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "one"));
+
+        Upload moved = uploads.create(ana, versionOf(document));
+        house.tenon.documents().move(ana, document.id(), acme, Expected.any());
+        assertEnded(ana, moved);
+
+        Upload deleted = uploads.create(ben, versionOf(document));
+        assertThat(house.storage.quotas().find(acme).orElseThrow().reserved()).isEqualTo(5);
+        house.tenon.documents().delete(ana, document.id(), Expected.any());
+        assertEnded(ben, deleted);
+        assertThat(house.storage.quotas().find(acme).orElseThrow().reserved()).isZero();
+    }
+
+    @Test
+    void a_version_that_a_member_sends_to_who_shared_with_the_organization_ends_with_the_membership() {
+        OrganizationId acme = acme();
+        Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "one"));
+        house.tenon
+                .shares()
+                .share(ana, document.id(), new NewShare(new Grantee.Members(acme), DocumentRight.WRITE, null));
+        Upload upload = uploads.create(ben, versionOf(document));
+
+        house.tenon.members().remove(ana, acme, ben.person().orElseThrow());
+
+        assertEnded(ben, upload);
+    }
+
+    private static NewUpload versionOf(Document document) {
+        return NewUpload.of("b.txt", 5).asVersionOf(document.id(), Expected.any());
+    }
+
+    private UserId shared(Actor by, Document document, Actor with, DocumentRight right, @Nullable Instant until) {
+        UserId person = with.person().orElseThrow();
+        house.tenon.shares().share(by, document.id(), new NewShare(new Grantee.Person(person), right, until));
+        return person;
+    }
+
+    private void assertEnded(Actor sender, Upload upload) {
+        assertThat(quota().reserved()).isZero();
+        assertRefused(UploadRefusal.ENDED, () -> uploads.get(sender, upload.id()));
+    }
+
     private OrganizationId acme() {
         OrganizationId acme = house.tenon
                 .organizations()
@@ -481,24 +568,6 @@ class UploadsTest {
             house.storage.quotas().limit(ben.person().orElseThrow(), bytes, 100L, house.clock.instant());
             return bytes;
         });
-    }
-
-    @Test
-    void who_may_no_longer_change_the_document_gives_its_owners_space_back() {
-        UserId with = ben.person().orElseThrow();
-        Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "one"));
-        NewShare writing = new NewShare(new Grantee.Person(with), DocumentRight.WRITE, null);
-        house.tenon.shares().share(ana, document.id(), writing);
-        Upload upload = uploads.create(ben, NewUpload.of("b.txt", 5).asVersionOf(document.id(), Expected.any()));
-        assertThat(quota().reserved()).isEqualTo(5);
-        house.tenon.shares().revoke(ana, document.id(), with.value());
-
-        assertRefused(
-                DocumentRefusal.NOT_FOUND,
-                () -> uploads.append(ben, upload.id(), new UploadPiece(0, null, null, bytes("hel"))));
-
-        assertThat(quota().reserved()).isZero();
-        assertRefused(UploadRefusal.ENDED, () -> uploads.get(ben, upload.id()));
     }
 
     private Upload append(Upload upload, long offset, String text) {

@@ -2,9 +2,14 @@ package dev.tenon.testkit.documents;
 
 import static dev.tenon.testkit.Fixtures.aBlobKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.ports.accounts.Account;
 import dev.tenon.ports.documents.BlobKey;
+import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentRight;
+import dev.tenon.ports.documents.Grantee;
+import dev.tenon.ports.documents.Share;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.UploadStatus;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
@@ -16,9 +21,12 @@ import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Page;
 import dev.tenon.ports.kernel.PageRequest;
+import dev.tenon.ports.kernel.ShareId;
 import dev.tenon.ports.kernel.UploadId;
+import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
 import dev.tenon.testkit.Fixtures;
+import dev.tenon.testkit.OrganizationFixture;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
 import java.time.Duration;
@@ -26,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +44,9 @@ public abstract class UploadStoreContract extends StorageContract {
     private static final Instant LATER = START.plus(Duration.ofMinutes(5));
     private static final Instant EXPIRES = START.plus(Duration.ofHours(24));
     private static final String SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    /** Makes members. */
+    protected abstract OrganizationFixture organizations();
 
     @Test
     void keeps_an_upload_as_it_was_given() {
@@ -265,6 +277,92 @@ public abstract class UploadStoreContract extends StorageContract {
                 .containsExactly(bens);
         end(bens, UploadStatus.TERMINATED, null);
         assertThat(commit(() -> uploads().lockInto(acme, ben.id(), 10))).isEmpty();
+    }
+
+    @Test
+    void of_one_document_a_person_has_one_version_open() {
+        Account ana = anAccount();
+        DocumentId document = aDocument(ana);
+        UploadId first = versionOf(document, ana);
+        UploadId others = versionOf(document, anAccount());
+
+        assertThatThrownBy(() -> versionOf(document, ana)).isInstanceOf(RuntimeException.class);
+
+        assertThat(commit(() -> uploads().lockVersionOf(document, ana.id())))
+                .map(each -> each.upload().id())
+                .contains(first);
+        assertThat(ids(() -> uploads().lockVersionsOf(document))).containsExactlyInAnyOrder(first, others);
+        end(first, UploadStatus.TERMINATED, null);
+        assertThat(commit(() -> uploads().lockVersionOf(document, ana.id()))).isEmpty();
+        assertThat(ids(() -> uploads().lockVersionsOf(document))).containsExactly(others);
+        assertThat(versionOf(document, ana)).isNotEqualTo(first);
+    }
+
+    @Test
+    void finds_versions_on_their_way_whose_senders_may_not_write_any_more() {
+        Account ana = anAccount();
+        Account writer = anAccount();
+        Account reader = anAccount();
+        Account late = anAccount();
+        Account member = anAccount();
+        OrganizationId acme = anOrganization(ana);
+        organizations().join(acme, member.id(), MemberRole.MEMBER);
+        DocumentId document = aDocument(ana);
+        share(document, new Grantee.Person(writer.id()), DocumentRight.WRITE, ana, null);
+        share(document, new Grantee.Person(reader.id()), DocumentRight.READ, ana, null);
+        share(document, new Grantee.Person(late.id()), DocumentRight.WRITE, ana, LATER);
+        share(document, new Grantee.Members(acme), DocumentRight.WRITE, ana, null);
+        UploadId anas = versionOf(document, ana);
+        UploadId writers = versionOf(document, writer);
+        UploadId readers = versionOf(document, reader);
+        UploadId lates = versionOf(document, late);
+        UploadId members = versionOf(document, member);
+        begun(reader, START);
+
+        assertThat(ids(() -> uploads().lockBarred(document, START))).containsExactly(readers);
+        assertThat(ids(() -> uploads().lockBarred(document, LATER))).containsExactlyInAnyOrder(readers, lates);
+        assertThat(ids(() -> uploads().lockBarred(LATER, 1_000)))
+                .contains(readers, lates)
+                .doesNotContain(anas, writers, members);
+
+        change(() -> storage.documents().trash(document, START));
+        assertThat(ids(() -> uploads().lockBarred(document, START))).hasSize(5);
+        end(readers, UploadStatus.REFUSED, null);
+        assertThat(ids(() -> uploads().lockBarred(document, START))).hasSize(4);
+    }
+
+    private List<UploadId> ids(Supplier<List<Running>> locked) {
+        return commit(locked).stream().map(each -> each.upload().id()).toList();
+    }
+
+    private DocumentId aDocument(Account owner) {
+        Document document = Fixtures.aDocument(owner.id());
+        change(() -> storage.documents().insert(document));
+        return document.id();
+    }
+
+    private void share(DocumentId document, Grantee with, DocumentRight right, Account by, @Nullable Instant end) {
+        Share share = new Share(new ShareId(Fixtures.anId()), document, with, right, by.id(), null, START, end);
+        change(() -> storage.shares().put(share, with instanceof Grantee.Person person ? person.id() : null));
+    }
+
+    private UploadId versionOf(DocumentId document, Account person) {
+        Upload upload = new Upload(
+                new UploadId(Fixtures.anId()),
+                person.id(),
+                null,
+                document,
+                "a.txt",
+                null,
+                null,
+                5,
+                0,
+                UploadStatus.OPEN,
+                null,
+                START,
+                EXPIRES);
+        change(() -> uploads().insert(new Running(upload, Fixtures.anId(), 1L, 0, null)));
+        return upload.id();
     }
 
     @Test

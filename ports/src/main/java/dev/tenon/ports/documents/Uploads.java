@@ -21,9 +21,10 @@ public interface Uploads {
 
     /**
      * Begins an upload, and reserves its whole size for a day; each piece that comes puts the end off, up to a week from here.
-     * Needs {@code documents:write}.
+     * Of versions of one document a person sends one: who begins another gives up the one before. It ends when the person may no
+     * longer write the document, and when that is moved or goes into the trash. Needs {@code documents:write}.
      *
-     * <p>Recorded as {@code upload.created}.
+     * <p>Recorded as {@code upload.created}, and as {@code upload.ended} for one that was given up.
      *
      * @throws Refusal {@link DocumentRefusal#EMPTY}; {@link DocumentRefusal#TOO_LARGE} for a file beyond the plan's upload size or
      *     its whole storage; {@link QuotaRefusal#STORAGE_EXCEEDED} and {@link QuotaRefusal#DOCUMENTS_EXCEEDED} for one that no

@@ -48,6 +48,7 @@ public interface UploadStore {
     /** How many uploads of a person are open. */
     int countOpen(UserId person);
 
+    /** Adds an upload; one for a version only if the person has no other open one for that document. */
     void insert(Running upload);
 
     /** An upload of this person, whatever became of it. */
@@ -99,6 +100,21 @@ public interface UploadStore {
 
     /** Open uploads into an organization, locked until the commit; {@code null} for those of all members. */
     List<Running> lockInto(OrganizationId organization, @Nullable UserId person, int limit);
+
+    /** A person's open upload for a version of a document, locked until the commit; there is one at most. */
+    Optional<Running> lockVersionOf(DocumentId document, UserId person);
+
+    /** Open uploads for versions of a document, locked until the commit; one of each person at most. */
+    List<Running> lockVersionsOf(DocumentId document);
+
+    /**
+     * Of those, the ones whose senders may no longer write it: it is in the trash or gone, or a share or a membership ended. Locked
+     * until the commit.
+     */
+    List<Running> lockBarred(DocumentId document, Instant now);
+
+    /** The same for whatever document, some of them, skipped by others. */
+    List<Running> lockBarred(Instant now, int limit);
 
     /** Forgets uploads that ended before an instant. */
     int forgetEnded(Instant before, int limit);
