@@ -150,6 +150,22 @@ class PlansOfListsTest {
     }
 
     @Test
+    void a_quota_is_counted_anew_without_reading_what_others_store() {
+        for (Planned each : planned) {
+            List<String> plans = plansOf(
+                    each,
+                    storage ->
+                            storage.unitOfWork().run(() -> storage.quotas().recount(new UserId(id("1", 11)), FIRST)));
+
+            assertThat(plans)
+                    .as(each.how())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            plan -> assertThat(Plans.mostRows(plan)).as(plan).isLessThanOrEqualTo(100));
+        }
+    }
+
+    @Test
     void subscriptions_come_in_order_from_the_index() {
         inOrder(
                 "subscriptions_user_id_idx",
@@ -368,6 +384,13 @@ class PlansOfListsTest {
             INSERT INTO documents (id, user_id, file_name, file_path, file_size, file_type, media_type, sha256, uploaded_at)
             SELECT pg_temp.id('3', n), pg_temp.id('1', CASE WHEN n % 20 = 0 THEN 7 ELSE n END), 'report-' || n || '.pdf',
                    pg_temp.id('6', n), 1, 'pdf', 'application/pdf', repeat('0', 64), pg_temp.at(n)
+            FROM generate_series(1, 30000) n;
+
+            INSERT INTO document_versions (document_id, version, file_path, file_size, file_type, media_type, sha256, uploaded_at)
+            SELECT id, version, file_path, file_size, file_type, media_type, sha256, uploaded_at FROM documents;
+
+            INSERT INTO storage_quotas (id, user_id, used_storage, used_documents)
+            SELECT pg_temp.id('9', n), pg_temp.id('1', n), 2, 2
             FROM generate_series(1, 30000) n;
 
             INSERT INTO email_queue (id, recipient, email_type, subject, body, status, next_attempt_at, message_id,
