@@ -31,3 +31,22 @@ WHERE u.id = o.id;
 CREATE UNIQUE INDEX uploads_version_open_key ON uploads (version_of, user_id)
     WHERE status = 'open' AND version_of IS NOT NULL;
 --rollback DROP INDEX uploads_version_open_key;
+
+--changeset tenon:quota_warnings_paused splitStatements:false
+ALTER TABLE storage_quotas ADD COLUMN told_at TIMESTAMPTZ;
+COMMENT ON COLUMN storage_quotas.told_at IS 'When the owner was told last; for a day no step is left';
+
+CREATE FUNCTION tenon_quota_step(used BIGINT, most BIGINT, told INT) RETURNS INT
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$
+    SELECT CASE
+        WHEN coalesce(most, 0) = 0 THEN 0
+        WHEN used >= most OR (told = 100 AND used * 10 >= most * 9) THEN 100
+        WHEN used * 5 >= most * 4 OR (told >= 80 AND used * 10 >= most * 7) THEN 80
+        ELSE 0
+    END
+$$;
+COMMENT ON FUNCTION tenon_quota_step(BIGINT, BIGINT, INT) IS
+    'At how many percent owners of a quota are told: 80, 100, or 0 for below; one that they were told of is left a tenth below it';
+--rollback DROP FUNCTION tenon_quota_step(BIGINT, BIGINT, INT);
+--rollback ALTER TABLE storage_quotas DROP COLUMN told_at;

@@ -70,30 +70,39 @@ final class InMemoryQuotaStore implements QuotaStore {
     }
 
     @Override
-    public List<Filling> lockFilled(int limit) {
+    public List<Filling> lockFilled(Instant toldBefore, int limit) {
         return Stream.concat(
                         tables.quotas.rows(any -> true).stream(), tables.organizationQuotas.rows(any -> true).stream())
-                .map(this::filling)
-                .filter(filling ->
-                        filling.storage() != filling.storageTold() || filling.documents() != filling.documentsTold())
-                .filter(filling -> tables.quotasTold.tryLock(filling.subject()))
+                .filter(quota -> isToBeTold(filling(quota, toldBefore)))
+                .filter(quota -> tables.quotasTold.tryLock(quota.subject()))
+                .map(quota -> filling(quota, toldBefore))
+                .filter(InMemoryQuotaStore::isToBeTold)
                 .limit(limit)
                 .toList();
     }
 
-    private Filling filling(Quota quota) {
-        Optional<Filling> told = tables.quotasTold.find(quota.subject());
+    private static boolean isToBeTold(Filling filling) {
+        return filling.storage() != filling.storageTold() || filling.documents() != filling.documentsTold();
+    }
+
+    private Filling filling(Quota quota, Instant toldBefore) {
+        Tables.Told told = tables.quotasTold.find(quota.subject()).orElse(new Tables.Told(0, 0, Instant.MIN));
+        boolean isKept = told.at().isAfter(toldBefore);
+        int storage = QuotaStore.step(quota.used(), quota.max(), told.storage());
+        int documents = QuotaStore.step(quota.documentsUsed(), quota.documentsMax(), told.documents());
         return new Filling(
                 quota.subject(),
-                QuotaStore.step(quota.used(), quota.max()),
-                told.map(Filling::storageTold).orElse(0),
-                QuotaStore.step(quota.documentsUsed(), quota.documentsMax()),
-                told.map(Filling::documentsTold).orElse(0));
+                isKept ? Math.max(storage, told.storage()) : storage,
+                told.storage(),
+                isKept ? Math.max(documents, told.documents()) : documents,
+                told.documents());
     }
 
     @Override
-    public void told(SubjectId subject, int storage, int documents) {
-        tables.quotasTold.put(subject, new Filling(subject, storage, storage, documents, documents));
+    public void told(SubjectId subject, int storage, int documents, Instant now) {
+        Tables.Told before = tables.quotasTold.lock(subject).orElse(new Tables.Told(0, 0, Instant.MIN));
+        boolean isMore = storage > before.storage() || documents > before.documents();
+        tables.quotasTold.put(subject, new Tables.Told(storage, documents, isMore ? now : before.at()));
     }
 
     @Override

@@ -26,7 +26,6 @@ import dev.tenon.ports.documents.ShareLink;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.ProcessingStore.Extracted;
-import dev.tenon.ports.documents.spi.QuotaStore.Filling;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.documents.spi.UploadStore.Running;
 import dev.tenon.ports.imports.ImportId;
@@ -327,6 +326,9 @@ final class Tables {
         }
     }
 
+    /** Of which steps of a quota its owner was told, and when last of a higher one. */
+    record Told(int storage, int documents, Instant at) {}
+
     record PartKey(UploadId upload, long number) {}
 
     /** A part of an upload; without what was stored while it is being written. */
@@ -461,7 +463,7 @@ final class Tables {
     final Table<String, FeatureId> featuresByName;
     final Table<PlanId, PlanId> limitedPlans;
     /** Of how full a quota its owner was told: what is not there is zero. */
-    final Table<SubjectId, Filling> quotasTold;
+    final Table<SubjectId, Told> quotasTold;
 
     final Table<String, PlanId> plansByName;
 

@@ -137,29 +137,41 @@ final class JdbiQuotaStore implements QuotaStore {
     }
 
     @Override
-    public List<Filling> lockFilled(int limit) {
+    public List<Filling> lockFilled(Instant toldBefore, int limit) {
         // Reads the whole table: an index would have to follow every upload.
-        return handles.write(handle ->
-                handle.createQuery("""
+        return handles.write(handle -> handle.createQuery("""
                         SELECT q.user_id, q.organization_id, q.storage_told, q.documents_told,
-                               tenon_quota_step(q.used_storage, q.max_storage) AS storage,
-                               tenon_quota_step(q.used_documents, q.max_documents) AS documents
+                               greatest(step.storage, step.kept_storage) AS storage,
+                               greatest(step.documents, step.kept_documents) AS documents
                         FROM storage_quotas q
-                        WHERE tenon_quota_step(q.used_storage, q.max_storage) <> q.storage_told
-                           OR tenon_quota_step(q.used_documents, q.max_documents) <> q.documents_told
+                        CROSS JOIN LATERAL (
+                            SELECT tenon_quota_step(q.used_storage, q.max_storage, q.storage_told) AS storage,
+                                   tenon_quota_step(q.used_documents, q.max_documents, q.documents_told) AS documents,
+                                   CASE WHEN q.told_at > :toldBefore THEN q.storage_told END AS kept_storage,
+                                   CASE WHEN q.told_at > :toldBefore THEN q.documents_told END AS kept_documents) step
+                        WHERE greatest(step.storage, step.kept_storage) <> q.storage_told
+                           OR greatest(step.documents, step.kept_documents) <> q.documents_told
                         LIMIT :limit
-                        FOR NO KEY UPDATE SKIP LOCKED
-                        """).bind("limit", limit).map(FILLING).list());
+                        FOR NO KEY UPDATE OF q SKIP LOCKED
+                        """)
+                .bind("toldBefore", toldBefore)
+                .bind("limit", limit)
+                .map(FILLING)
+                .list());
     }
 
     @Override
-    public void told(SubjectId subject, int storage, int documents) {
-        handles.write(handle -> handle.createUpdate(
-                        "UPDATE storage_quotas SET storage_told = :storage, documents_told = :documents WHERE "
-                                + whose(subject))
+    public void told(SubjectId subject, int storage, int documents, Instant now) {
+        handles.write(handle -> handle.createUpdate("""
+                        UPDATE storage_quotas
+                        SET storage_told = :storage, documents_told = :documents,
+                            told_at = CASE WHEN :storage > storage_told OR :documents > documents_told THEN :now
+                                           ELSE told_at END
+                        WHERE\s""" + whose(subject))
                 .bind("subject", subject.value())
                 .bind("storage", storage)
                 .bind("documents", documents)
+                .bind("now", now)
                 .execute());
     }
 
@@ -329,11 +341,10 @@ final class JdbiQuotaStore implements QuotaStore {
         if (lock(subject).isEmpty()) {
             return Optional.empty();
         }
-        Optional<QuotaDrift> drift =
-                handles.write(handle -> handle.createQuery(counted(subject))
-                        .bind("subject", subject.value())
-                        .map(DRIFT)
-                        .findOne());
+        Optional<QuotaDrift> drift = handles.write(handle -> handle.createQuery(counted(subject))
+                .bind("subject", subject.value())
+                .map(DRIFT)
+                .findOne());
         drift.ifPresent(found -> handles.write(handle -> handle.createUpdate("""
                         UPDATE storage_quotas
                         SET used_storage = :stored, reserved_storage = :held, used_documents = :documentsStored,

@@ -18,27 +18,29 @@ import dev.tenon.ports.notifications.spi.NotificationDraft;
 import dev.tenon.ports.organizations.MemberFilter;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.Organization;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Tells people that most of their storage or documents are used, once at four fifths and once when nothing is left; again only after
- * it was less in between. Of an organization's quota its owners and admins are told. They are notified, with a mail unless they want
+ * it was clearly less in between, and a day later at the earliest: who goes up and down about a step is not mailed each time. Of an organization's quota its owners and admins are told. They are notified, with a mail unless they want
  * none.
  */
 record QuotaWarnings(Kernel kernel) {
 
+    private static final Duration PAUSE = Duration.ofDays(1);
     private static final int AT_ONCE = 100;
     private static final int MOST_TOLD = 50;
 
     int warnFilled() {
         QuotaStore quotas = kernel.storage().quotas();
         return kernel.changes().commit(Actor.system("quotas"), kernel.now(), change -> {
-            List<Filling> filled = quotas.lockFilled(AT_ONCE);
+            List<Filling> filled = quotas.lockFilled(change.now().minus(PAUSE), AT_ONCE);
             for (Filling filling : filled) {
                 warn(change, filling.subject(), "storage", filling.storage(), filling.storageTold());
                 warn(change, filling.subject(), "documents", filling.documents(), filling.documentsTold());
-                quotas.told(filling.subject(), filling.storage(), filling.documents());
+                quotas.told(filling.subject(), filling.storage(), filling.documents(), change.now());
             }
             return filled.size();
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.documents.Document;
+import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.Expected;
@@ -40,16 +41,44 @@ class QuotaWarningsTest {
     }
 
     @Test
-    void tells_again_after_it_was_less_in_between() {
+    void tells_again_after_it_was_less_in_between_and_not_more_than_once_a_day() {
         limit(Entitlement.MAX_STORAGE, 10);
+        assertThat(upAndDown()).hasSize(1);
+        assertThat(upAndDown()).hasSize(1);
+
+        house.clock.advance(Duration.ofDays(1));
+        assertThat(warnings()).hasSize(1);
+
+        assertThat(upAndDown()).hasSize(2);
+    }
+
+    @Test
+    void who_goes_up_and_down_about_a_step_is_told_once() {
+        limit(Entitlement.MAX_DOCUMENTS, 10);
+        upload(8);
+        assertThat(warnings()).hasSize(1);
+
+        for (int day = 0; day < 3; day++) {
+            Document document = house.tenon
+                    .documents()
+                    .list(ana, DocumentFilter.all(), PageRequest.first(1))
+                    .items()
+                    .get(0);
+            house.tenon.documents().delete(ana, document.id(), Expected.any());
+            house.clock.advance(Duration.ofDays(1));
+            assertThat(warnings()).hasSize(1);
+            upload(1);
+        }
+
+        assertThat(warnings()).hasSize(1);
+    }
+
+    private List<String> upAndDown() {
         Document document = house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "12345678"));
-        assertThat(warnings()).hasSize(1);
-
+        List<String> warnings = warnings();
         house.tenon.documents().delete(ana, document.id(), Expected.any());
-        assertThat(warnings()).hasSize(1);
-        house.tenon.documents().upload(ana, Fixtures.aNewDocument("a.txt", "12345678"));
-
-        assertThat(warnings()).hasSize(2);
+        assertThat(warnings()).isEqualTo(warnings);
+        return warnings;
     }
 
     @Test
@@ -87,14 +116,18 @@ class QuotaWarningsTest {
     }
 
     @Test
-    void counts_in_two_steps() {
-        assertThat(QuotaStore.step(79, 100L)).isZero();
-        assertThat(QuotaStore.step(80, 100L)).isEqualTo(80);
-        assertThat(QuotaStore.step(99, 100L)).isEqualTo(80);
-        assertThat(QuotaStore.step(100, 100L)).isEqualTo(100);
-        assertThat(QuotaStore.step(120, 100L)).isEqualTo(100);
-        assertThat(QuotaStore.step(120, null)).isZero();
-        assertThat(QuotaStore.step(120, 0L)).isZero();
+    void counts_in_two_steps_and_leaves_them_a_tenth_below() {
+        assertThat(QuotaStore.step(79, 100L, 0)).isZero();
+        assertThat(QuotaStore.step(80, 100L, 0)).isEqualTo(80);
+        assertThat(QuotaStore.step(99, 100L, 80)).isEqualTo(80);
+        assertThat(QuotaStore.step(100, 100L, 80)).isEqualTo(100);
+        assertThat(QuotaStore.step(120, 100L, 100)).isEqualTo(100);
+        assertThat(QuotaStore.step(90, 100L, 100)).isEqualTo(100);
+        assertThat(QuotaStore.step(89, 100L, 100)).isEqualTo(80);
+        assertThat(QuotaStore.step(70, 100L, 80)).isEqualTo(80);
+        assertThat(QuotaStore.step(69, 100L, 100)).isZero();
+        assertThat(QuotaStore.step(120, null, 100)).isZero();
+        assertThat(QuotaStore.step(120, 0L, 100)).isZero();
     }
 
     private void limit(String key, long most) {

@@ -58,20 +58,47 @@ public abstract class QuotaStoreContract extends StorageContract {
     }
 
     @Test
-    void gives_out_quotas_that_reached_a_step_until_their_owners_were_told_and_again_when_they_left_it() {
+    void gives_out_quotas_that_reached_a_step_until_their_owners_were_told() {
         Account ana = withQuota(1_000L, 10L);
-        assertThat(filled(ana)).isEmpty();
+        assertThat(filled(ana, START)).isEmpty();
 
         committed(ana, 800);
-        assertThat(filled(ana)).containsExactly(new Filling(ana.id(), 80, 0, 0, 0));
-        change(() -> storage.quotas().told(ana.id(), 80, 0));
-        assertThat(filled(ana)).isEmpty();
+        assertThat(filled(ana, START)).containsExactly(new Filling(ana.id(), 80, 0, 0, 0));
+        told(ana, 80, 0);
+        assertThat(filled(ana, START)).isEmpty();
 
         open(ana, 800L, 1L);
-        assertThat(filled(ana)).containsExactly(new Filling(ana.id(), 100, 80, 100, 0));
-        change(() -> storage.quotas().told(ana.id(), 100, 100));
+        assertThat(filled(ana, START)).containsExactly(new Filling(ana.id(), 100, 80, 100, 0));
+        told(ana, 100, 100);
         open(ana, null, null);
-        assertThat(filled(ana)).containsExactly(new Filling(ana.id(), 0, 100, 0, 100));
+        assertThat(filled(ana, START)).containsExactly(new Filling(ana.id(), 0, 100, 0, 100));
+    }
+
+    @Test
+    void a_step_is_left_a_tenth_below_it_and_after_a_pause() {
+        Account ana = withQuota(1_000L, 10L);
+        committed(ana, 1_000);
+        told(ana, 100, 0);
+
+        change(() -> storage.quotas().free(ana.id(), 100, 0, START));
+        assertThat(filled(ana, START)).as("900").isEmpty();
+        change(() -> storage.quotas().free(ana.id(), 1, 0, START));
+        assertThat(filled(ana, START)).as("899").containsExactly(new Filling(ana.id(), 80, 100, 0, 0));
+        change(() -> storage.quotas().free(ana.id(), 200, 0, START));
+        assertThat(filled(ana, START.minusSeconds(1))).as("told lately").isEmpty();
+        assertThat(filled(ana, START)).as("699").containsExactly(new Filling(ana.id(), 0, 100, 0, 0));
+
+        told(ana, 80, 0);
+        change(() -> storage.quotas().take(ana.id(), 1, 0, START));
+        assertThat(filled(ana, START)).as("700").isEmpty();
+        change(() -> storage.quotas().take(ana.id(), 0, 8, START));
+        assertThat(filled(ana, START.minusSeconds(1)))
+                .as("a higher step is not paused")
+                .containsExactly(new Filling(ana.id(), 80, 80, 80, 0));
+    }
+
+    private void told(Account account, int storageStep, int documentsStep) {
+        change(() -> storage.quotas().told(account.id(), storageStep, documentsStep, START));
     }
 
     @Test
@@ -82,18 +109,19 @@ public abstract class QuotaStoreContract extends StorageContract {
         List<Boolean> told = Race.of(
                 8,
                 number -> commit(() -> {
-                    List<Filling> mine = storage.quotas().lockFilled(1_000).stream()
+                    List<Filling> mine = storage.quotas().lockFilled(START, 1_000).stream()
                             .filter(filling -> filling.subject().equals(ana.id()))
                             .toList();
-                    mine.forEach(filling -> storage.quotas().told(ana.id(), filling.storage(), filling.documents()));
+                    mine.forEach(
+                            filling -> storage.quotas().told(ana.id(), filling.storage(), filling.documents(), START));
                     return !mine.isEmpty();
                 }));
 
         assertThat(told).containsOnlyOnce(true);
     }
 
-    private List<Filling> filled(Account account) {
-        return commit(() -> storage.quotas().lockFilled(1_000)).stream()
+    private List<Filling> filled(Account account, Instant toldBefore) {
+        return commit(() -> storage.quotas().lockFilled(toldBefore, 1_000)).stream()
                 .filter(filling -> filling.subject().equals(account.id()))
                 .toList();
     }

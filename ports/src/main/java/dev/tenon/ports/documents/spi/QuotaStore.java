@@ -30,19 +30,28 @@ public interface QuotaStore {
      */
     record Filling(SubjectId subject, int storage, int storageTold, int documents, int documentsTold) {}
 
-    /** 100 for what is used up, 80 for what is four fifths used, otherwise 0; also where nothing limits, or nothing is granted. */
-    static int step(long used, @Nullable Long most) {
+    /**
+     * 100 for what is used up, 80 for what is four fifths used, otherwise 0; also where nothing limits, or nothing is granted. A step that
+     * the owner was told of is left a tenth below it: at 90 and at 70.
+     */
+    static int step(long used, @Nullable Long most, int told) {
         if (most == null || most == 0) {
             return 0;
         }
-        return used >= most ? 100 : used * 5 >= most * 4 ? 80 : 0;
+        if (used >= most || (told == 100 && used * 10 >= most * 9)) {
+            return 100;
+        }
+        return used * 5 >= most * 4 || (told >= 80 && used * 10 >= most * 7) ? 80 : 0;
     }
 
-    /** Quotas that reached a step or left one since their owners were told, their rows locked until the commit and skipped by others. */
-    List<Filling> lockFilled(int limit);
+    /**
+     * Quotas that reached a step since their owners were told, or left one of which they were told before an instant; their rows locked
+     * until the commit and skipped by others.
+     */
+    List<Filling> lockFilled(Instant toldBefore, int limit);
 
-    /** Notes of which steps the owner knows. */
-    void told(SubjectId subject, int storage, int documents);
+    /** Notes of which steps the owner knows, and since when if there is a higher one. */
+    void told(SubjectId subject, int storage, int documents, Instant now);
 
     /** Opens a person's quota, or sets the limits of the one there is. */
     void open(UUID id, UserId userId, @Nullable Long maxBytes, @Nullable Long maxDocuments, Instant now);
