@@ -50,3 +50,7 @@ COMMENT ON FUNCTION tenon_quota_step(BIGINT, BIGINT, INT) IS
     'At how many percent owners of a quota are told: 80, 100, or 0 for below; one that they were told of is left a tenth below it';
 --rollback DROP FUNCTION tenon_quota_step(BIGINT, BIGINT, INT);
 --rollback ALTER TABLE storage_quotas DROP COLUMN told_at;
+
+--changeset tenon:document_sharing_ended
+CREATE INDEX document_sharing_expires_at_idx ON document_sharing (expires_at) WHERE expires_at IS NOT NULL;
+--rollback DROP INDEX document_sharing_expires_at_idx;

@@ -16,10 +16,13 @@ import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.LinkRow;
 import dev.tenon.testkit.Tables.ShareRow;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,9 +121,10 @@ final class InMemoryShareLinkStore implements ShareLinkStore {
     }
 
     @Override
-    public int count(DocumentId document) {
+    public int countLive(DocumentId document, Instant now) {
         return tables.shareLinks
-                .rows(row -> row.link().documentId().equals(document))
+                .rows(row -> row.link().documentId().equals(document)
+                        && capped(row.link()).state(now) == State.ACTIVE)
                 .size();
     }
 
@@ -182,7 +186,21 @@ final class InMemoryShareLinkStore implements ShareLinkStore {
 
     @Override
     public int deleteEnded(Instant before, int limit) {
-        return delete(link -> hasEnded(link, before), limit);
+        return delete(link -> hasEnded(capped(link), before), limit);
+    }
+
+    @Override
+    public int deleteEnded(DocumentId document, int kept, Instant now) {
+        Set<ShareLinkId> older = tables
+                .shareLinks
+                .rows(row -> row.link().documentId().equals(document))
+                .stream()
+                .map(LinkRow::link)
+                .sorted(Comparator.comparing(ShareLink::createdAt).reversed())
+                .skip(kept)
+                .map(ShareLink::id)
+                .collect(Collectors.toSet());
+        return delete(link -> older.contains(link.id()) && capped(link).state(now) != State.ACTIVE, Integer.MAX_VALUE);
     }
 
     private static boolean hasEnded(ShareLink link, Instant before) {

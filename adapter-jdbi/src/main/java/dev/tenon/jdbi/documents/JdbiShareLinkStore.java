@@ -43,6 +43,13 @@ final class JdbiShareLinkStore implements ShareLinkStore {
             LEFT JOIN document_sharing s ON s.id = l.parent_id
             """;
 
+    private static final String LIVE = """
+            l.revoked_at IS NULL
+              AND (l.expires_at IS NULL OR l.expires_at > :now)
+              AND (l.max_downloads IS NULL OR l.downloads < l.max_downloads)
+              AND NOT EXISTS (SELECT 1 FROM document_sharing s WHERE s.id = l.parent_id AND s.expires_at <= :now)
+            """;
+
     private final Handles handles;
 
     JdbiShareLinkStore(Handles handles) {
@@ -102,12 +109,13 @@ final class JdbiShareLinkStore implements ShareLinkStore {
     }
 
     @Override
-    public int count(DocumentId document) {
-        return handles.read(
-                handle -> handle.createQuery("SELECT count(*) FROM share_links WHERE document_id = :document")
-                        .bind("document", document.value())
-                        .mapTo(Integer.class)
-                        .one());
+    public int countLive(DocumentId document, Instant now) {
+        return handles.read(handle -> handle.createQuery(
+                        "SELECT count(*) FROM share_links l WHERE l.document_id = :document AND " + LIVE)
+                .bind("document", document.value())
+                .bind("now", now)
+                .mapTo(Integer.class)
+                .one());
     }
 
     @Override
@@ -115,13 +123,7 @@ final class JdbiShareLinkStore implements ShareLinkStore {
         return handles.write(handle -> handle.createUpdate("""
                         UPDATE share_links l
                         SET downloads = downloads + 1, last_used_at = :now
-                        WHERE id = :id
-                          AND revoked_at IS NULL
-                          AND (expires_at IS NULL OR expires_at > :now)
-                          AND (max_downloads IS NULL OR downloads < max_downloads)
-                          AND NOT EXISTS (
-                              SELECT 1 FROM document_sharing s WHERE s.id = l.parent_id AND s.expires_at <= :now)
-                        """)
+                        WHERE l.id = :id AND\s""" + LIVE)
                         .bind("id", id.value())
                         .bind("now", now)
                         .execute())
@@ -173,13 +175,37 @@ final class JdbiShareLinkStore implements ShareLinkStore {
         return handles.write(handle -> handle.createUpdate("""
                         DELETE FROM share_links
                         WHERE id IN (
-                            SELECT id FROM share_links
-                            WHERE least(expires_at, revoked_at, CASE WHEN downloads >= max_downloads THEN last_used_at END)
-                                  < :before
+                            (SELECT id FROM share_links
+                             WHERE least(expires_at, revoked_at, CASE WHEN downloads >= max_downloads THEN last_used_at END)
+                                   < :before
+                             LIMIT :limit)
+                            UNION
+                            (SELECT l.id
+                             FROM document_sharing s
+                             JOIN share_links l ON l.parent_id = s.id
+                             WHERE s.expires_at < :before
+                             LIMIT :limit)
                             LIMIT :limit)
                         """)
                 .bind("before", before)
                 .bind("limit", limit)
+                .execute());
+    }
+
+    @Override
+    public int deleteEnded(DocumentId document, int kept, Instant now) {
+        return handles.write(handle -> handle.createUpdate("""
+                        DELETE FROM share_links
+                        WHERE id IN (
+                            SELECT l.id
+                            FROM (
+                                SELECT *, row_number() OVER (ORDER BY created_at DESC, id DESC) AS place
+                                FROM share_links
+                                WHERE document_id = :document) l
+                            WHERE l.place > :kept AND NOT (""" + LIVE + "))")
+                .bind("document", document.value())
+                .bind("kept", kept)
+                .bind("now", now)
                 .execute());
     }
 }

@@ -93,9 +93,11 @@ final class ShareLinkService implements ShareLinks {
         String hash = password == null ? null : passwords.hash(password);
         return kernel.changes().commit(actor, now, change -> {
             Access access = reach.locked(id, person, DocumentRight.READ, now);
-            if (links.count(id) >= MOST) {
-                throw ShareLinkRefusal.TOO_MANY.because("It has " + MOST + " links.");
+            if (links.countLive(id, now) >= MOST) {
+                throw ShareLinkRefusal.TOO_MANY.because("It has " + MOST + " links that work.");
             }
+            // Who makes links and ends them, over and over, keeps a bounded number of rows for the month until the sweep.
+            links.deleteEnded(id, MOST, now);
             Token token = kernel.secrets().newToken(Token.SHARE_LINK);
             ShareLink link = made(actor, access, person, wanted, hash, now);
             links.insert(link, kernel.secrets().digest(token));

@@ -146,6 +146,20 @@ class ShareLinksTest {
     }
 
     @Test
+    void a_document_has_a_thousand_links_that_work_and_ended_ones_do_not_count() {
+        IssuedShareLink last = link(ana, null, null, null);
+        for (int count = 1; count < ShareLinks.MOST; count++) {
+            last = link(ana, null, null, null);
+        }
+        assertRefused(ShareLinkRefusal.TOO_MANY, () -> link(ana, null, null, null));
+
+        links.revoke(ana, document.id(), last.link().id());
+
+        assertThat(link(ana, null, null, null).link().downloads()).isZero();
+        assertRefused(ShareLinkRefusal.TOO_MANY, () -> link(ana, null, null, null));
+    }
+
+    @Test
     void what_ended_is_listed_for_a_month() {
         link(ana, null, now().plus(Duration.ofDays(1)), null);
         link(ana, null, null, null);

@@ -42,7 +42,7 @@ public abstract class ShareLinkStoreContract extends StorageContract {
         assertThat(store().find(aDocument(ana).id(), plain.id())).isEmpty();
         assertThat(store().findByDigest(digest('b'))).contains(full);
         assertThat(store().findByDigest(digest('c'))).isEmpty();
-        assertThat(store().count(document.id())).isEqualTo(2);
+        assertThat(store().countLive(document.id(), START)).isEqualTo(2);
         assertThat(store().list(document.id(), ana.id(), PageRequest.first(10)).items())
                 .containsExactlyInAnyOrder(plain, full);
         assertThat(store().list(document.id(), anAccount().id(), PageRequest.first(10))
@@ -67,6 +67,36 @@ public abstract class ShareLinkStoreContract extends StorageContract {
         assertThat(used.downloads()).isEqualTo(2);
         assertThat(used.lastUsedAt()).isEqualTo(LATER);
         assertThat(used.state(LATER)).isEqualTo(ShareLink.State.EXHAUSTED);
+    }
+
+    @Test
+    void only_links_that_work_count_and_of_a_document_the_older_ones_that_ended_are_forgotten() {
+        Account ana = anAccount();
+        Account ben = anAccount();
+        Document document = aDocument(ana);
+        Share share = share(document, new Grantee.Person(ben.id()), ana, LATER, ben);
+        ShareLink exhausted = insert(aLink(document, ana, null, null, 1), digest('a'));
+        ShareLink revoked = insert(aLink(document, ana, null, null, null), digest('b'));
+        ShareLink expired = insert(aLink(document, ana, null, LATER, null), digest('c'));
+        ShareLink resting = insert(aLink(document, ben, share.id(), null, null), digest('d'));
+        ShareLink live = insert(aLink(document, ana, null, null, null), digest('e'));
+        assertThat(store().countLive(document.id(), START)).isEqualTo(5);
+        use(exhausted, START);
+        change(() -> store().revoke(revoked.id(), START));
+
+        assertThat(store().countLive(document.id(), START)).isEqualTo(3);
+        assertThat(store().countLive(document.id(), LATER)).isEqualTo(1);
+        assertThat(commit(() -> store().deleteEnded(document.id(), 5, LATER))).isZero();
+        assertThat(commit(() -> store().deleteEnded(document.id(), 0, START))).isEqualTo(2);
+        assertThat(ids(document)).containsExactlyInAnyOrder(expired.id(), resting.id(), live.id());
+        change(() -> store().deleteEnded(LATER.plusSeconds(1), 1_000));
+        assertThat(ids(document)).as("also what rests on a share that ended").containsExactly(live.id());
+    }
+
+    private List<ShareLinkId> ids(Document document) {
+        return store().list(document.id(), null, PageRequest.first(10)).items().stream()
+                .map(ShareLink::id)
+                .toList();
     }
 
     @Test
@@ -151,7 +181,7 @@ public abstract class ShareLinkStoreContract extends StorageContract {
                 .isEqualTo(1);
 
         assertThat(store().findByDigest(digest('b'))).isEmpty();
-        assertThat(store().count(document.id())).isEqualTo(2);
+        assertThat(store().countLive(document.id(), START)).isEqualTo(2);
     }
 
     @Test
@@ -170,7 +200,7 @@ public abstract class ShareLinkStoreContract extends StorageContract {
         assertThat(commit(() -> store().deleteEnded(LATER, 2))).isEqualTo(2);
         assertThat(commit(() -> store().deleteEnded(LATER, 2))).isEqualTo(1);
 
-        assertThat(store().count(document.id())).isEqualTo(1);
+        assertThat(store().countLive(document.id(), START)).isEqualTo(1);
         assertThat(store().findByDigest(digest('d'))).isPresent();
     }
 

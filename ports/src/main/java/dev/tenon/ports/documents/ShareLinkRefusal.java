@@ -18,7 +18,7 @@ public enum ShareLinkRefusal implements RefusalCode {
     TOO_MANY(
             Kind.LIMIT_REACHED,
             "The document has as many links as can be",
-            "Ended ones go after a month; share it with people instead."),
+            "End some that nobody needs any more, or share it with people instead."),
     THROTTLED(Kind.TOO_MANY, "Too many passwords were tried", "Wait for the time in Retry-After, then try again.");
 
     private final Meaning meaning;

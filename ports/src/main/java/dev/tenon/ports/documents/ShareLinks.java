@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Links with which people without an account download a document. Whoever may read a document may make them; a link opens no more and
  * no longer than who made it may read, and ends with what their right rests on. In the trash a document has links that do not work. A
- * document has at most {@value #MOST} links; ended ones are kept for 30 days.
+ * document has at most {@value #MOST} links that work; ended ones are kept for 30 days, as far as they are among its newest
+ * {@value #MOST}.
  */
 public interface ShareLinks {
 
-    /** How many links a document can have, with those that ended. */
+    /** How many links a document can have that work. */
     int MOST = 1_000;
 
     /**

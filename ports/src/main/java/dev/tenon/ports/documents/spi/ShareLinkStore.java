@@ -28,8 +28,8 @@ public interface ShareLinkStore {
     /** The link with this digest, however it ended, if who made it has an account that is in use. */
     Optional<ShareLink> findByDigest(String tokenDigest);
 
-    /** How many links a document has. */
-    int count(DocumentId document);
+    /** How many links of a document work now, as far as they themselves and what they rest on tell. */
+    int countLive(DocumentId document, Instant now);
 
     /** Counts a download by one conditional update; false if the link ended, was taken back or is used up. */
     boolean use(ShareLinkId id, Instant now);
@@ -43,6 +43,9 @@ public interface ShareLinkStore {
     /** Deletes what others than this person made because they owned the document or belonged to its organization. */
     int deleteMadeByOthers(DocumentId document, UserId owner);
 
-    /** Deletes links that ended before then, at most {@code limit}; returns how many. */
+    /** Deletes links that ended before then, or the share that they rest on did, at most {@code limit}; returns how many. */
     int deleteEnded(Instant before, int limit);
+
+    /** Deletes links of a document that ended, but for those among its newest {@code kept}; returns how many. */
+    int deleteEnded(DocumentId document, int kept, Instant now);
 }
