@@ -142,6 +142,19 @@ final class InMemoryShareLinkStore implements ShareLinkStore {
     }
 
     @Override
+    public boolean giveBack(ShareLinkId id) {
+        unitOfWork.required();
+        Optional<LinkRow> found =
+                tables.shareLinks.lock(id).filter(row -> row.link().downloads() > 0);
+        found.ifPresent(row -> {
+            ShareLink link = row.link();
+            ShareLink fewer = with(link, link.expiresAt(), link.downloads() - 1, link.lastUsedAt(), link.revokedAt());
+            tables.shareLinks.put(id, new LinkRow(fewer, row.digest()));
+        });
+        return found.isPresent();
+    }
+
+    @Override
     public boolean revoke(ShareLinkId id, Instant now) {
         unitOfWork.required();
         Optional<LinkRow> found =

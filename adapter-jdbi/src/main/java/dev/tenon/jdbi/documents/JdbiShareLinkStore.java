@@ -131,6 +131,15 @@ final class JdbiShareLinkStore implements ShareLinkStore {
     }
 
     @Override
+    public boolean giveBack(ShareLinkId id) {
+        return handles.write(handle -> handle.createUpdate(
+                                "UPDATE share_links SET downloads = downloads - 1 WHERE id = :id AND downloads > 0")
+                        .bind("id", id.value())
+                        .execute())
+                == 1;
+    }
+
+    @Override
     public boolean revoke(ShareLinkId id, Instant now) {
         return handles.write(handle -> handle.createUpdate(
                                 "UPDATE share_links SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL")

@@ -190,7 +190,7 @@ final class ShareLinkService implements ShareLinks {
     public DocumentContent download(Actor actor, String token, @Nullable String password) {
         Instant now = kernel.now();
         ShareLink found = opened(actor, token, password, now).link();
-        return kernel.changes().commit(actor, now, change -> {
+        DocumentContent content = kernel.changes().commit(actor, now, change -> {
             if (!links.use(found.id(), now)) {
                 throw ShareLinkRefusal.CLOSED.refusal();
             }
@@ -199,6 +199,14 @@ final class ShareLinkService implements ShareLinks {
             change.usage(found.createdBy(), UsageAction.DOCUMENT_LINK_DOWNLOADED, Contents.used(document));
             return contents.of(actor, document);
         });
+        return new DocumentContent(
+                content.document(),
+                content.changedAt(),
+                new CountedDownload(content.bytes(), () -> giveBack(found.id())));
+    }
+
+    private void giveBack(ShareLinkId id) {
+        kernel.storage().unitOfWork().run(() -> links.giveBack(id));
     }
 
     private Opened opened(Actor actor, String text, @Nullable String password, Instant now) {

@@ -92,6 +92,19 @@ class ShareLinksTest {
     }
 
     @Test
+    void a_download_that_cannot_be_opened_does_not_count() throws IOException {
+        IssuedShareLink issued = link(ana, null, null, 1);
+        house.blobs.setReadable(false);
+
+        assertRefused(DocumentRefusal.STORAGE_UNAVAILABLE, () -> download(issued, null));
+        assertThat(states(ana)).containsExactly(State.ACTIVE);
+        house.blobs.setReadable(true);
+
+        assertThat(download(issued, null)).isEqualTo("hello");
+        assertClosed(issued, null);
+    }
+
+    @Test
     void asks_for_its_password() throws IOException {
         IssuedShareLink issued = link(ana, PASSWORD, null, null);
 

@@ -100,6 +100,19 @@ public abstract class ShareLinkStoreContract extends StorageContract {
     }
 
     @Test
+    void a_download_of_which_nothing_went_out_is_given_back() {
+        Account ana = anAccount();
+        ShareLink once = insert(aLink(aDocument(ana), ana, null, null, 1), digest('a'));
+        use(once, START);
+
+        assertThat(commit(() -> store().giveBack(once.id()))).isTrue();
+        assertThat(commit(() -> store().giveBack(once.id()))).isFalse();
+
+        assertThat(use(once, START)).isTrue();
+        assertThat(use(once, START)).isFalse();
+    }
+
+    @Test
     void is_taken_back_once() {
         Account ana = anAccount();
         Document document = aDocument(ana);

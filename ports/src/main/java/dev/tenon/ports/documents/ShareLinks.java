@@ -58,7 +58,8 @@ public interface ShareLinks {
 
     /**
      * The content behind a link, as it is now. Counts as a download before the first byte; of any number who ask at once, no more get
-     * it than the link lets. For everybody who has its token.
+     * it than the link lets. What cannot be opened then, with its storage away, is given back; the bytes are opened once. For everybody
+     * who has its token.
      *
      * <p>Recorded as {@code document.link-downloaded}, and in the usage of who made the link.
      *

@@ -34,6 +34,9 @@ public interface ShareLinkStore {
     /** Counts a download by one conditional update; false if the link ended, was taken back or is used up. */
     boolean use(ShareLinkId id, Instant now);
 
+    /** Takes back that a download was counted of which no byte went out; false if none is counted. */
+    boolean giveBack(ShareLinkId id);
+
     /** Takes a link back; false if it was before. */
     boolean revoke(ShareLinkId id, Instant now);
 
