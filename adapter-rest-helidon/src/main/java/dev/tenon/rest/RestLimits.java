@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param connections open at once; one more is answered 503
  * @param concurrency short requests at work at once; one more waits for {@code patience}, then 503
  * @param transfers uploads and downloads at once; one more is answered 503
+ * @param madeAnswers answers at once that are made while they are sent: zips and exports; one more is answered 503
  * @param bufferedBodies bytes of JSON bodies in memory at once; one more is answered 503
  * @param patience how long a request waits for its turn
  * @param requestTime how long a short request may take; then it is interrupted, and answered 503
@@ -28,6 +29,7 @@ public record RestLimits(
         int connections,
         int concurrency,
         int transfers,
+        int madeAnswers,
         int bufferedBodies,
         Duration patience,
         Duration requestTime,
@@ -48,6 +50,7 @@ public record RestLimits(
                 2_000,
                 128,
                 64,
+                16,
                 32 * MIB,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
@@ -65,6 +68,7 @@ public record RestLimits(
                 && connections > 0
                 && concurrency > 0
                 && transfers > 0
+                && madeAnswers > 0
                 && bufferedBodies >= jsonBody
                 && slowestRate > 0;
         if (!isBounded || requestTime.isNegative() || requestTime.isZero() || idle.toMillis() < 100) {
@@ -82,6 +86,27 @@ public record RestLimits(
                 maxConnections,
                 maxConcurrency,
                 maxTransfers,
+                madeAnswers,
+                bufferedBodies,
+                patience,
+                requestTime,
+                idle,
+                headerTime,
+                slowestRate,
+                slowestGrace);
+    }
+
+    /** The same limits with another for how many answers are made at once while they are sent. */
+    public RestLimits making(int maxMadeAnswers) {
+        return new RestLimits(
+                jsonBody,
+                upload,
+                requestLine,
+                headers,
+                connections,
+                concurrency,
+                transfers,
+                maxMadeAnswers,
                 bufferedBodies,
                 patience,
                 requestTime,
@@ -101,6 +126,7 @@ public record RestLimits(
                 connections,
                 concurrency,
                 transfers,
+                madeAnswers,
                 bufferedBodies,
                 forTurn,
                 forRequest,
@@ -120,6 +146,7 @@ public record RestLimits(
                 connections,
                 concurrency,
                 transfers,
+                madeAnswers,
                 bufferedBodies,
                 patience,
                 requestTime,
@@ -139,6 +166,7 @@ public record RestLimits(
                 connections,
                 concurrency,
                 transfers,
+                madeAnswers,
                 bufferedBodies,
                 patience,
                 requestTime,

@@ -3,6 +3,7 @@ package dev.tenon.rest.http;
 import dev.tenon.ports.Tenon;
 import dev.tenon.ports.apikeys.ApiCall;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.rest.RestLimits;
 import dev.tenon.rest.RestSettings;
 import dev.tenon.rest.http.Dispatcher.Exchange;
@@ -34,6 +35,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,6 +84,7 @@ public final class HttpServer {
     /** The exchange that the present thread is at: a thread has one connection, and a connection one request at a time. */
     private static final ThreadLocal<@Nullable Exchange> EXCHANGES = new ThreadLocal<>();
 
+    private final Semaphore made;
     private final WebServer server;
     private final Runnable whenStopping;
     private volatile boolean draining;
@@ -99,6 +102,7 @@ public final class HttpServer {
         this.whenStopping = whenStopping;
         this.metrics = metrics;
         RestLimits limits = settings.limits();
+        this.made = new Semaphore(limits.madeAnswers());
         this.watch = new ConnectionWatch(limits);
         metrics.connections(watch::connections);
         String path = Objects.requireNonNullElse(settings.baseUrl().getRawPath(), "");
@@ -252,8 +256,13 @@ public final class HttpServer {
         Exchange exchange = Objects.requireNonNull(EXCHANGES.get());
         // Until an answer is sent whole, the connection is not fit for another request.
         exchange.closes = true;
+        boolean isMade = false;
         try {
             Answer answer = dispatcher.answer(exchange);
+            if (takesItsTime(answer)) {
+                isMade = made.tryAcquire();
+                answer = isMade ? answer : Dispatcher.refused(exchange, RequestRefusal.BUSY.refusal());
+            }
             boolean isHead = exchange.request.method().equals("HEAD");
             InputStream content = null;
             if (answer.body() instanceof Answer.Stream stream && !isHead) {
@@ -274,7 +283,16 @@ public final class HttpServer {
             // 499 as other servers log it: nobody was there to answer.
             exchange.status = 499;
             throw new CloseConnectionException("The client went away", gone);
+        } finally {
+            if (isMade) {
+                made.release();
+            }
         }
+    }
+
+    /** It is made for as long as the client takes it: what bounds requests at work does not bound these. */
+    private static boolean takesItsTime(Answer answer) {
+        return answer.body() instanceof Answer.Written written && !written.isEndless();
     }
 
     /** After so long Helidon would close the connection anyway. */

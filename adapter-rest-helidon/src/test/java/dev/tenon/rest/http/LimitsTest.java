@@ -37,6 +37,9 @@ class LimitsTest {
 
     private void mount(RouteTable routes) {
         routes.add(get("/v1/quick", ANYBODY, call -> Answer.json(200, Map.of())));
+        routes.add(get("/v1/made", ANYBODY, call -> Answer.written(200, "text/plain", out -> waitForLeave()))
+                .answering(null)
+                .load(Load.LONG));
         routes.add(get("/v1/slow", ANYBODY, call -> waitForLeave()));
         routes.add(get("/v1/long", ANYBODY, call -> waitForLeave()).load(Load.LONG));
         routes.add(get(
@@ -109,6 +112,28 @@ class LimitsTest {
             assertThat(alive.status()).isEqualTo(200);
             assertThat(quick.status()).isEqualTo(200);
             assertThat(first.read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void H1_answers_503_when_too_many_answers_are_made_while_they_are_sent() throws Exception {
+        RestLimits limits = RestLimits.standard().making(1);
+        try (Workbench bench = new Workbench(limits, this::mount);
+                RawClient first = bench.client()) {
+            first.send("GET /v1/made" + ASK);
+            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+            RawAnswer refused = bench.ask("GET /v1/made" + ASK);
+            RawAnswer quick = bench.ask("GET /v1/quick" + ASK);
+            leave.countDown();
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(quick.status()).isEqualTo(200);
+            assertThat(first.read().status()).isEqualTo(200);
+            assertThat(first.send("GET /v1/made" + ASK).read().status())
+                    .as("the place is given back")
+                    .isEqualTo(200);
         }
     }
 
@@ -294,6 +319,7 @@ class LimitsTest {
                 8_000,
                 16_000,
                 100,
+                10,
                 10,
                 10,
                 16 * 1024,
