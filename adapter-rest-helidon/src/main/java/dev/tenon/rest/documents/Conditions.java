@@ -4,20 +4,12 @@ import dev.tenon.ports.documents.DocumentContent;
 import dev.tenon.ports.kernel.RequestRefusal;
 import dev.tenon.rest.http.Call;
 import dev.tenon.rest.http.EntityTags;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The conditions of a download (RFC 9110 section 13): a tag decides where there is one, a date only where there is none. */
 final class Conditions {
-
-    /** A date as HTTP has it, to the second. */
-    static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     private final Call call;
     private final String tag;
@@ -38,7 +30,7 @@ final class Conditions {
 
     /** Since when they are so. */
     String lastModified() {
-        return HTTP_DATE.format(changedAt);
+        return HttpDate.of(changedAt);
     }
 
     /** Refuses who wants other bytes than these. */
@@ -47,7 +39,7 @@ final class Conditions {
         boolean isMeant = tags.isPresent()
                 ? EntityTags.anyIs(tags.get(), tag)
                 : call.header("If-Unmodified-Since")
-                        .flatMap(Conditions::date)
+                        .flatMap(this::date)
                         .map(since -> !changedAt.isAfter(since))
                         .orElse(true);
         if (!isMeant) {
@@ -62,7 +54,7 @@ final class Conditions {
             return EntityTags.anyMatches(tags.get(), tag);
         }
         return call.header("If-Modified-Since")
-                .flatMap(Conditions::date)
+                .flatMap(this::date)
                 .filter(since -> !changedAt.isAfter(since))
                 .isPresent();
     }
@@ -78,11 +70,7 @@ final class Conditions {
                 .orElse(true);
     }
 
-    private static Optional<Instant> date(String header) {
-        try {
-            return Optional.of(Instant.from(HTTP_DATE.parse(header)));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+    private Optional<Instant> date(String header) {
+        return HttpDate.parse(header, changedAt);
     }
 }

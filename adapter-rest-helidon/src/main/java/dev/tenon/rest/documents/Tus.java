@@ -59,7 +59,7 @@ final class Tus {
     static Answer told(int status, Upload upload) {
         Answer answer = Answer.empty(status).with("Upload-Offset", Long.toString(upload.received()));
         if (upload.status() == UploadStatus.OPEN) {
-            return answer.with("Upload-Expires", Conditions.HTTP_DATE.format(upload.expiresAt()));
+            return answer.with("Upload-Expires", HttpDate.of(upload.expiresAt()));
         }
         return upload.documentId() == null
                 ? answer

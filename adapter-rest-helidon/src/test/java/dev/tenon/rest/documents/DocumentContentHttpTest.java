@@ -149,6 +149,14 @@ class DocumentContentHttpTest extends HttpTest {
 
         ana.http().get(content).header("If-Modified-Since", changed).expect(304);
         ana.http().get(content).header("If-Modified-Since", earlier).expect(200);
+        ana.http()
+                .get(content)
+                .header("If-Modified-Since", "Wed Jan  1 00:00:00 2048")
+                .expect(304);
+        ana.http()
+                .get(content)
+                .header("If-Unmodified-Since", "Thursday, 01-Jan-15 00:00:00 GMT")
+                .refused(412, "request-precondition-failed");
         ana.http().get(content).header("If-Modified-Since", "yesterday").expect(200);
         ana.http()
                 .get(content)
