@@ -25,6 +25,7 @@ public final class InMemoryBlobStore implements BlobStore {
     private long stored;
     private volatile boolean broken;
     private volatile boolean unreadable;
+    private volatile @Nullable Runnable beforeKeeping;
 
     /** Room for a quarter of the heap. */
     public InMemoryBlobStore() {
@@ -53,6 +54,11 @@ public final class InMemoryBlobStore implements BlobStore {
             length = content.readNBytes(chunk, 0, chunk.length);
         }
         byte[] bytes = read.toByteArray();
+        Runnable before = beforeKeeping;
+        beforeKeeping = null;
+        if (before != null) {
+            before.run();
+        }
         keep(key, bytes);
         String sha256 = HexFormat.of().formatHex(PlainSecrets.sha256Digest().digest(bytes));
         return new StoredBlob(key, bytes.length, sha256);
@@ -107,6 +113,11 @@ public final class InMemoryBlobStore implements BlobStore {
     /** From now on nothing is read any more, as from a disk that goes on to be written, or is again. */
     public void setReadable(boolean now) {
         unreadable = !now;
+    }
+
+    /** Does something once, when the next blob is read to its end and not kept yet; what it throws, the store throws. */
+    public void beforeKeepingNext(Runnable what) {
+        beforeKeeping = what;
     }
 
     /** Flips the last bit of a blob, as a bad disk does. */

@@ -99,16 +99,24 @@ final class UploadRoutes {
                 giveUp(actor, further);
             }
             return further;
-        } catch (Refusal refusal) {
+        } catch (RuntimeException failed) {
             if (!isRepeatable(call)) {
-                giveUp(actor, upload);
+                giveUp(actor, upload, failed);
             }
-            throw refusal;
+            throw failed;
         }
     }
 
     private static boolean isRepeatable(Call call) {
         return call.header("Idempotency-Key").isPresent();
+    }
+
+    private void giveUp(Actor actor, Upload upload, RuntimeException because) {
+        try {
+            giveUp(actor, upload);
+        } catch (RuntimeException notGivenUp) {
+            because.addSuppressed(notGivenUp);
+        }
     }
 
     private void giveUp(Actor actor, Upload upload) {

@@ -92,8 +92,9 @@ public record DocumentsCapability(
         Discarding discarding = new Discarding(kernel, holds, cleanup, ending);
         DocumentService documents = new DocumentService(kernel, reach, incoming, queue, contents, discarding, ending);
         VersionService versions = new VersionService(kernel, reach, incoming, queue, contents, discarding);
-        Finishing finishing = new Finishing(kernel, blobs, incoming, documents, versions, ending);
-        Receiving receiving = new Receiving(kernel, incoming, cleanup, finishing, ending);
+        UnwantedParts unwanted = new UnwantedParts(kernel, cleanup);
+        Finishing finishing = new Finishing(kernel, blobs, incoming, documents, versions, ending, unwanted);
+        Receiving receiving = new Receiving(kernel, incoming, unwanted, finishing, ending);
         return new DocumentsCapability(
                 documents,
                 versions,

@@ -65,6 +65,7 @@ final class Finishing {
     private final DocumentService documents;
     private final VersionService versions;
     private final Ending ending;
+    private final UnwantedParts unwanted;
 
     Finishing(
             Kernel kernel,
@@ -72,7 +73,8 @@ final class Finishing {
             Incoming incoming,
             DocumentService documents,
             VersionService versions,
-            Ending ending) {
+            Ending ending,
+            UnwantedParts unwanted) {
         this.kernel = kernel;
         this.uploads = kernel.storage().uploads();
         this.quotas = kernel.storage().quotas();
@@ -82,15 +84,23 @@ final class Finishing {
         this.documents = documents;
         this.versions = versions;
         this.ending = ending;
+        this.unwanted = unwanted;
     }
 
     /** Makes documents of uploads that were left whole and without one; returns of how many. */
     int finishLeft() {
         int finished = 0;
+        RuntimeException failure = null;
         for (UploadId id : uploads.complete(kernel.now(), AT_A_TIME)) {
-            if (finishLeft(id)) {
-                finished++;
+            try {
+                finished += finishLeft(id) ? 1 : 0;
+            } catch (RuntimeException failed) {
+                // One that fails in an unforeseen way keeps no other waiting; whoever runs the job hears of it.
+                failure = failed;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return finished;
     }
@@ -146,11 +156,22 @@ final class Finishing {
     }
 
     private Document make(Actor actor, Started started) {
+        UploadId id = started.upload().id();
+        boolean isMade = false;
         try {
-            return commit(actor, started, content(started));
+            Document document = commit(actor, started, content(started));
+            isMade = true;
+            return document;
         } catch (Refusal refusal) {
-            settle(started.upload().id(), started.attempt(), refusal);
+            settle(id, started.attempt(), refusal);
             throw refusal;
+        } catch (RuntimeException unforeseen) {
+            later(id, started.attempt());
+            throw unforeseen;
+        } finally {
+            if (!isMade) {
+                unwanted.forget(id, started.attempt(), started.key());
+            }
         }
     }
 
@@ -255,7 +276,7 @@ final class Finishing {
     private void settle(UploadId id, long attempt, Refusal refusal) {
         Instant now = kernel.now();
         if (refusal.kind() == Kind.UNAVAILABLE) {
-            unitOfWork.run(() -> uploads.busy(id, attempt, now.plus(RETRY)));
+            later(id, attempt);
         } else if (refusal.code() != UploadRefusal.TAKEN_OVER && refusal.code() != UploadRefusal.ENDED) {
             kernel.changes().commit(Actor.system("uploads"), now, change -> {
                 uploads.lock(id)
@@ -265,6 +286,12 @@ final class Finishing {
                 return id;
             });
         }
+    }
+
+    /** What cannot be had now is tried again soon. */
+    private void later(UploadId id, long attempt) {
+        Instant until = kernel.now().plus(RETRY);
+        unitOfWork.run(() -> uploads.busy(id, attempt, until));
     }
 
     private static Upload done(Upload upload, DocumentId document) {

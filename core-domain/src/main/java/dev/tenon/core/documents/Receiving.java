@@ -45,17 +45,17 @@ final class Receiving {
     private final QuotaStore quotas;
     private final UnitOfWork unitOfWork;
     private final Incoming incoming;
-    private final BlobCleanup cleanup;
+    private final UnwantedParts unwanted;
     private final Finishing finishing;
     private final Ending ending;
 
-    Receiving(Kernel kernel, Incoming incoming, BlobCleanup cleanup, Finishing finishing, Ending ending) {
+    Receiving(Kernel kernel, Incoming incoming, UnwantedParts unwanted, Finishing finishing, Ending ending) {
         this.kernel = kernel;
         this.uploads = kernel.storage().uploads();
         this.quotas = kernel.storage().quotas();
         this.unitOfWork = kernel.storage().unitOfWork();
         this.incoming = incoming;
-        this.cleanup = cleanup;
+        this.unwanted = unwanted;
         this.finishing = finishing;
         this.ending = ending;
     }
@@ -148,7 +148,7 @@ final class Receiving {
             return further;
         } finally {
             if (!kept) {
-                forget(begun);
+                unwanted.forget(upload.id(), begun.attempt(), begun.key());
             }
         }
     }
@@ -184,23 +184,5 @@ final class Receiving {
                 null,
                 upload.createdAt(),
                 expiresAt);
-    }
-
-    /**
-     * Gives up a part. Whoever took the upload over may have forgotten it before; then its bytes are not wanted either. But where a
-     * commit was made and its answer was lost, a row names them, and they stay.
-     */
-    private void forget(Begun begun) {
-        Instant now = kernel.now();
-        boolean isNeedless = unitOfWork.run(() -> {
-            boolean isForgotten = uploads.forgetPart(begun.upload().id(), begun.attempt());
-            if (isForgotten) {
-                quotas.discard(List.of(begun.key()), now);
-            }
-            return isForgotten || !quotas.unknown(List.of(begun.key())).isEmpty();
-        });
-        if (isNeedless) {
-            cleanup.deleteNow(begun.key());
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tenon.core.documents;
 import static dev.tenon.core.Refusals.assertRefused;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenon.core.TenonInMemory;
 import dev.tenon.ports.documents.Document;
@@ -384,6 +385,39 @@ class UploadsTest {
         assertThat(quota().used()).isEqualTo(5);
         assertThat(quota().reserved()).isZero();
         house.runJobs();
+        assertThat(house.blobs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_joined_by_who_lost_the_upload_meanwhile_goes_at_once() throws IOException {
+        Upload upload = uploads.create(ana, NewUpload.of("a.txt", 5));
+        append(upload, 0, "hel");
+        house.blobs.beforeKeepingNext(() -> house.blobs.beforeKeepingNext(() -> {
+            house.clock.advance(Duration.ofMinutes(3));
+            house.runJobs();
+        }));
+
+        assertRefused(UploadRefusal.TAKEN_OVER, () -> append(upload, 3, "lo"));
+
+        assertThat(read(document(uploads.get(ana, upload.id())))).isEqualTo("hello");
+        assertThat(house.blobs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_storage_that_fails_in_an_unforeseen_way_loses_neither_the_upload_nor_its_space() throws IOException {
+        Upload failing = uploads.create(ana, NewUpload.of("a.txt", 5));
+        append(failing, 0, "hel");
+        house.blobs.beforeKeepingNext(() -> house.blobs.beforeKeepingNext(() -> {
+            throw new IllegalStateException("a bug of a store");
+        }));
+
+        assertThatThrownBy(() -> append(failing, 3, "lo")).hasMessage("a bug of a store");
+        assertThat(house.blobs.count()).as("the two parts").isEqualTo(2);
+        house.clock.advance(Duration.ofSeconds(30));
+        house.runJobs();
+
+        assertThat(read(document(uploads.get(ana, failing.id())))).isEqualTo("hello");
+        assertThat(quota().reserved()).isZero();
         assertThat(house.blobs.count()).isEqualTo(1);
     }
 
