@@ -54,3 +54,18 @@ COMMENT ON FUNCTION tenon_quota_step(BIGINT, BIGINT, INT) IS
 --changeset tenon:document_sharing_ended
 CREATE INDEX document_sharing_expires_at_idx ON document_sharing (expires_at) WHERE expires_at IS NOT NULL;
 --rollback DROP INDEX document_sharing_expires_at_idx;
+
+--changeset tenon:document_processing_in_turns
+ALTER TABLE document_processing
+    ADD COLUMN subject_id UUID,
+    ADD COLUMN turn_at TIMESTAMPTZ NOT NULL DEFAULT CURRENT_TIMESTAMP;
+UPDATE document_processing p
+SET subject_id = coalesce(d.organization_id, d.user_id), turn_at = p.requested_at
+FROM documents d
+WHERE d.id = p.document_id;
+CREATE INDEX document_processing_turn_idx ON document_processing (turn_at, document_id, version) WHERE status = 'pending';
+CREATE INDEX document_processing_subject_id_idx ON document_processing (subject_id) WHERE status = 'pending';
+COMMENT ON COLUMN document_processing.subject_id IS 'Whose the document was when it was queued';
+COMMENT ON COLUMN document_processing.turn_at IS
+    'In which order it is read: when it was queued, and a minute later for each that its owner had waiting';
+--rollback ALTER TABLE document_processing DROP COLUMN turn_at, DROP COLUMN subject_id;

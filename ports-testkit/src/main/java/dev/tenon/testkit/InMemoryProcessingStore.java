@@ -8,6 +8,7 @@ import dev.tenon.ports.documents.ProcessingBacklog;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.kernel.DocumentId;
+import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.testkit.Tables.ProcessingRow;
 import dev.tenon.testkit.Tables.VersionKey;
 import java.time.Instant;
@@ -36,7 +37,22 @@ final class InMemoryProcessingStore implements ProcessingStore {
     @Override
     public void enqueue(DocumentId document, int version, Instant now) {
         VersionKey key = new VersionKey(document, version);
-        tables.processing.insert(key, ProcessingRow.waiting(key, now));
+        tables.processing.insert(key, ProcessingRow.waiting(key, turn(document, now), now));
+    }
+
+    private Instant turn(DocumentId document, Instant now) {
+        SubjectId owner = owner(document);
+        long before = tables
+                .processing
+                .rows(row -> row.failed() == null && owner.equals(owner(row.key().document())))
+                .stream()
+                .limit(MOST_STEPS)
+                .count();
+        return now.plus(STEP.multipliedBy(before));
+    }
+
+    private SubjectId owner(DocumentId document) {
+        return tables.documents.find(document).orElseThrow().subject();
     }
 
     @Override
@@ -55,7 +71,7 @@ final class InMemoryProcessingStore implements ProcessingStore {
         Optional<String> failed =
                 tables.processing.find(new VersionKey(document, earlier)).map(ProcessingRow::failed);
         failed.ifPresent(reason -> {
-            tables.processing.put(key, new ProcessingRow(key, 0, now, null, null, null, reason));
+            tables.processing.put(key, new ProcessingRow(key, now, 0, now, null, null, null, reason));
             show(key, shown -> shown.processed(DocumentStatus.FAILED, reason, null));
         });
         return failed.isPresent();
@@ -65,10 +81,10 @@ final class InMemoryProcessingStore implements ProcessingStore {
     public boolean request(DocumentId document, int version, Instant now) {
         VersionKey key = new VersionKey(document, version);
         Optional<ProcessingRow> present = tables.processing.lock(key);
-        if (present.filter(row -> row.isLeasedAt(now)).isPresent()) {
+        if (present.filter(row -> row.isLeasedAt(now) || row.isWaitingAt(now)).isPresent()) {
             return false;
         }
-        tables.processing.put(key, ProcessingRow.waiting(key, now));
+        tables.processing.put(key, ProcessingRow.waiting(key, turn(document, now), now));
         present.map(ProcessingRow::thumbnail).ifPresent(picture -> forget(tables, picture));
         show(key, shown -> shown.processed(DocumentStatus.UPLOADED, null, shown.pageCount()));
         return true;
@@ -78,7 +94,7 @@ final class InMemoryProcessingStore implements ProcessingStore {
     public Optional<Claimed> claim(UUID worker, BlobKey thumbnail, Instant now, Instant leaseUntil) {
         unitOfWork.required();
         List<ProcessingRow> due = tables.processing.rows(row -> row.isDueAt(now)).stream()
-                .sorted(Comparator.comparing(ProcessingRow::nextAttemptAt))
+                .sorted(Comparator.comparing(ProcessingRow::turnAt))
                 .toList();
         for (ProcessingRow seen : due) {
             if (tables.documents.tryLock(seen.key().document()) && tables.processing.tryLock(seen.key())) {
@@ -94,7 +110,8 @@ final class InMemoryProcessingStore implements ProcessingStore {
     private Claimed claim(ProcessingRow row, UUID worker, BlobKey thumbnail, Instant leaseUntil) {
         VersionKey key = row.key();
         ProcessingRow claimed =
-                new ProcessingRow(key, row.attempts() + 1, row.nextAttemptAt(), worker, leaseUntil, thumbnail, null);
+                new ProcessingRow(
+                        key, row.turnAt(), row.attempts() + 1, row.nextAttemptAt(), worker, leaseUntil, thumbnail, null);
         tables.processing.put(key, claimed);
         forget(tables, row.thumbnail());
         show(key, shown -> shown.processed(DocumentStatus.PROCESSING, null, shown.pageCount()));
@@ -148,7 +165,7 @@ final class InMemoryProcessingStore implements ProcessingStore {
 
     private void giveBack(ProcessingRow row, int attempts, Instant nextAttemptAt, @Nullable String failed) {
         tables.processing.put(
-                row.key(), new ProcessingRow(row.key(), attempts, nextAttemptAt, null, null, null, failed));
+                row.key(), new ProcessingRow(row.key(), row.turnAt(), attempts, nextAttemptAt, null, null, null, failed));
         forget(tables, row.thumbnail());
     }
 

@@ -344,6 +344,7 @@ final class Tables {
     /** A version that has yet to be read; {@code failed} says why it cannot be. */
     record ProcessingRow(
             VersionKey key,
+            Instant turnAt,
             int attempts,
             Instant nextAttemptAt,
             @Nullable UUID worker,
@@ -351,12 +352,16 @@ final class Tables {
             @Nullable BlobKey thumbnail,
             @Nullable String failed) {
 
-        static ProcessingRow waiting(VersionKey key, Instant now) {
-            return new ProcessingRow(key, 0, now, null, null, null, null);
+        static ProcessingRow waiting(VersionKey key, Instant turnAt, Instant now) {
+            return new ProcessingRow(key, turnAt, 0, now, null, null, null, null);
         }
 
         boolean isLeasedAt(Instant now) {
             return leaseUntil != null && leaseUntil.isAfter(now);
+        }
+
+        boolean isWaitingAt(Instant now) {
+            return failed == null && leaseUntil == null && !nextAttemptAt.isAfter(now);
         }
 
         boolean isDueAt(Instant now) {

@@ -58,7 +58,7 @@ final class JdbiProcessingStore implements ProcessingStore {
                 WHERE p.status = 'pending'
                   AND p.next_attempt_at <= :now
                   AND (p.lease_until IS NULL OR p.lease_until <= :now)
-                ORDER BY p.next_attempt_at, p.document_id, p.version
+                ORDER BY p.turn_at, p.document_id, p.version
                 LIMIT 1
                 FOR NO KEY UPDATE OF p, d SKIP LOCKED),
             claimed AS (
@@ -79,6 +79,20 @@ final class JdbiProcessingStore implements ProcessingStore {
             JOIN document_versions v ON v.document_id = claimed.document_id AND v.version = claimed.version
             """;
 
+    /** Each that somebody has waiting already puts the next one's turn off. */
+    private static final String WAITING = """
+            SELECT d.id, :version, coalesce(d.organization_id, d.user_id),
+                   :now::timestamptz + interval '1 minute' * (
+                       SELECT count(*)
+                       FROM (
+                           SELECT 1 FROM document_processing w
+                           WHERE w.status = 'pending' AND w.subject_id = coalesce(d.organization_id, d.user_id)
+                           LIMIT 1000) before),
+                   :now, :now
+            FROM documents d
+            WHERE d.id = :document
+            """;
+
     private static final String IS_OURS = """
             document_id = :document AND version = :version AND locked_by = :worker AND attempts = :attempt
             """;
@@ -92,8 +106,9 @@ final class JdbiProcessingStore implements ProcessingStore {
     @Override
     public void enqueue(DocumentId document, int version, Instant now) {
         handles.write(handle -> handle.createUpdate("""
-                        INSERT INTO document_processing (document_id, version, next_attempt_at, requested_at)
-                        VALUES (:document, :version, :now, :now)
+                        INSERT INTO document_processing
+                            (document_id, version, subject_id, turn_at, next_attempt_at, requested_at)
+                        """ + WAITING + """
                         ON CONFLICT (document_id, version) DO NOTHING
                         """)
                 .bind("document", document.value())
@@ -139,12 +154,15 @@ final class JdbiProcessingStore implements ProcessingStore {
     public boolean request(DocumentId document, int version, Instant now) {
         return handles.write(handle -> {
             boolean isQueued = handle.createUpdate("""
-                            INSERT INTO document_processing AS p (document_id, version, next_attempt_at, requested_at)
-                            VALUES (:document, :version, :now, :now)
+                            INSERT INTO document_processing AS p
+                                (document_id, version, subject_id, turn_at, next_attempt_at, requested_at)
+                            """ + WAITING + """
                             ON CONFLICT (document_id, version) DO UPDATE
                             SET status = 'pending', attempts = 0, next_attempt_at = :now, requested_at = :now,
-                                failure_reason = NULL, locked_by = NULL, lease_until = NULL, thumbnail_path = NULL
-                            WHERE p.lease_until IS NULL OR p.lease_until <= :now
+                                turn_at = excluded.turn_at, failure_reason = NULL, locked_by = NULL, lease_until = NULL,
+                                thumbnail_path = NULL
+                            WHERE p.status = 'failed' OR p.lease_until <= :now
+                               OR (p.lease_until IS NULL AND p.next_attempt_at > :now)
                             """)
                             .bind("document", document.value())
                             .bind("version", version)

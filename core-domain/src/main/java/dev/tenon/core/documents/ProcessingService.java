@@ -18,12 +18,17 @@ import dev.tenon.ports.documents.spi.ProcessingStore.Extracted;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.UserId;
+import dev.tenon.ports.signin.spi.LoginThrottleStore.Rule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 final class ProcessingService implements Processing {
+
+    private static final Rule OFTEN_ENOUGH =
+            new Rule(MOST_REQUESTS, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofHours(1));
 
     private final Kernel kernel;
     private final ProcessingStore processing;
@@ -47,6 +52,7 @@ final class ProcessingService implements Processing {
         if (processor == null) {
             throw DocumentRefusal.PROCESSING_OFF.refusal();
         }
+        count(id, now);
         return kernel.changes().commit(actor, now, change -> {
             Document document =
                     reach.locked(id, person, DocumentRight.WRITE, now).document();
@@ -58,6 +64,14 @@ final class ProcessingService implements Processing {
                     .with("version", Integer.toString(document.version()))
                     .in(document.organizationId()));
             return kernel.storage().documents().find(id).orElse(document);
+        });
+    }
+
+    /** Reading costs much, and comes to the same each time: who asks over and over has to wait. */
+    private void count(DocumentId id, Instant now) {
+        String key = kernel.secrets().pseudonym("processing-requests", id.toString());
+        kernel.storage().loginThrottles().count(key, OFTEN_ENOUGH, now).ifPresent(until -> {
+            throw DocumentRefusal.PROCESSING_TOO_OFTEN.retryAfter(Duration.between(now, until));
         });
     }
 

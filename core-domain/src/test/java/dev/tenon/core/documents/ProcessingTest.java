@@ -173,6 +173,22 @@ class ProcessingTest {
     }
 
     @Test
+    void a_document_is_read_once_more_five_times_in_an_hour() {
+        Document uploaded = upload("report.pdf", "hello");
+        assertRefused(DocumentRefusal.PROCESSING_UNDER_WAY, () -> processing.request(ana, uploaded.id()));
+        work();
+        for (int count = 2; count <= Processing.MOST_REQUESTS; count++) {
+            processing.request(ana, uploaded.id());
+            work();
+        }
+
+        assertRefused(DocumentRefusal.PROCESSING_TOO_OFTEN, () -> processing.request(ana, uploaded.id()));
+        house.clock.advance(Duration.ofMinutes(90));
+
+        assertThat(processing.request(ana, uploaded.id()).status()).isEqualTo(DocumentStatus.UPLOADED);
+    }
+
+    @Test
     void what_is_being_read_is_not_requested() {
         Document uploaded = upload("report.pdf", "hello");
         processor.meanwhile(() ->

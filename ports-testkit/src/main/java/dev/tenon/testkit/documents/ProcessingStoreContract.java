@@ -16,6 +16,7 @@ import dev.tenon.ports.documents.spi.DocumentStore.VersionBlob;
 import dev.tenon.ports.documents.spi.ProcessingStore;
 import dev.tenon.ports.documents.spi.ProcessingStore.Claimed;
 import dev.tenon.ports.documents.spi.ProcessingStore.Extracted;
+import dev.tenon.ports.kernel.UserId;
 import dev.tenon.testkit.Fixtures;
 import dev.tenon.testkit.Race;
 import dev.tenon.testkit.StorageContract;
@@ -142,6 +143,37 @@ public abstract class ProcessingStoreContract extends StorageContract {
         assertThat(commit(() -> store().request(document.id(), 1, LATER))).isTrue();
         assertThat(shown(document).failureReason()).isNull();
         assertThat(claim(LATER).orElseThrow().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void who_brings_many_at_once_keeps_nobody_waiting_for_them() {
+        for (int number = 0; number < 5; number++) {
+            queued();
+        }
+        Account many = ana;
+        ana = anAccount();
+        queued();
+        queued();
+        Account few = ana;
+
+        List<UserId> owners = new ArrayList<>();
+        for (int number = 0; number < 7; number++) {
+            owners.add(claim(START).orElseThrow().ownerId());
+        }
+
+        assertThat(owners.subList(0, 4)).containsExactlyInAnyOrder(many.id(), many.id(), few.id(), few.id());
+        assertThat(owners.subList(4, 7)).containsOnly(many.id());
+    }
+
+    @Test
+    void what_waits_to_be_read_is_not_requested_but_for_what_waits_for_another_try() {
+        Document document = queued();
+        assertThat(commit(() -> store().request(document.id(), 1, START))).isFalse();
+        Claimed first = claim(START).orElseThrow();
+        commit(() -> store().retry(first, LATER, "The reader fell over."));
+
+        assertThat(commit(() -> store().request(document.id(), 1, START))).isTrue();
+        assertThat(claim(START).orElseThrow().attempt()).isEqualTo(1);
     }
 
     @Test

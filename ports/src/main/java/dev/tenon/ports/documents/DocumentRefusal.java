@@ -45,6 +45,10 @@ public enum DocumentRefusal implements RefusalCode {
             "There is no small picture of the document",
             "There is one of PDF files and pictures, once their status is processed."),
     PROCESSING_UNDER_WAY(Kind.CONFLICT, "The document is being read", "See in a minute what became of it."),
+    PROCESSING_TOO_OFTEN(
+            Kind.TOO_MANY,
+            "The document was read again and again",
+            "Wait for the time in Retry-After, then try again."),
     PROCESSING_OFF(Kind.CONFLICT, "No documents are read here", "Whoever runs this server can turn it on."),
     STORAGE_UNAVAILABLE(
             Kind.UNAVAILABLE,

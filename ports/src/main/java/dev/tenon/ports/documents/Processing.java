@@ -14,6 +14,9 @@ public interface Processing {
     /** How many characters of a text are kept. */
     int MOST_TEXT = 1 << 20;
 
+    /** How often in an hour somebody can have a document read once more, before they have to wait. */
+    int MOST_REQUESTS = 5;
+
     /**
      * Has the current content of a document read once more. What was read before stays until that is done. Needs
      * {@code documents:write} and the right to write the document.
@@ -23,7 +26,8 @@ public interface Processing {
      *
      * @return the document as it waits
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link RequestRefusal#FORBIDDEN} for who may only read;
-     *     {@link DocumentRefusal#PROCESSING_UNDER_WAY}; {@link DocumentRefusal#PROCESSING_OFF}
+     *     {@link DocumentRefusal#PROCESSING_UNDER_WAY} also for what waits to be read; {@link DocumentRefusal#PROCESSING_TOO_OFTEN};
+     *     {@link DocumentRefusal#PROCESSING_OFF}
      */
     Document request(Actor actor, DocumentId id);
 

@@ -6,6 +6,7 @@ import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * its revision nor its time. Rows go with their versions; a picture that no row names any more is deleted.
  */
 public interface ProcessingStore {
+
+    /** How much later the turn of each further version of one owner is. */
+    Duration STEP = Duration.ofMinutes(1);
+
+    /** By how many steps a turn is put off at most. */
+    int MOST_STEPS = 1_000;
 
     /**
      * A version that a worker has claimed.
@@ -43,7 +50,11 @@ public interface ProcessingStore {
             @Nullable Integer pages,
             @Nullable StoredBlob thumbnail) {}
 
-    /** Queues a version that is new; its document is locked, or new as well. */
+    /**
+     * Queues a version that is new; its document is locked, or new as well. Its turn is {@link #STEP} later for each that the same owner
+     * has waiting, up to {@link #MOST_STEPS}: who brings a thousand at once keeps nobody waiting for them, and waits no longer than that
+     * for others.
+     */
     void enqueue(DocumentId document, int version, Instant now);
 
     /**
@@ -52,11 +63,11 @@ public interface ProcessingStore {
      */
     boolean share(DocumentId document, int earlier, int version, Instant now);
 
-    /** Queues a version once more, with all its tries; false if it is being read at this moment. The document is locked. */
+    /** Queues a version once more, with all its tries; false if it is being read, or waits to be. The document is locked. */
     boolean request(DocumentId document, int version, Instant now);
 
     /**
-     * Claims the version that has been due for longest, or whose lease ran out: it goes to one worker, and nobody waits for another.
+     * Claims the version that is due, or whose lease ran out, and whose turn is the first: it goes to one worker, and nobody waits for another.
      * Counts the try and sets the lease. The place of an earlier try's picture is given up.
      */
     Optional<Claimed> claim(UUID worker, BlobKey thumbnail, Instant now, Instant leaseUntil);
