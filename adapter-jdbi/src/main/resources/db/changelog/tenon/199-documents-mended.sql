@@ -69,3 +69,48 @@ COMMENT ON COLUMN document_processing.subject_id IS 'Whose the document was when
 COMMENT ON COLUMN document_processing.turn_at IS
     'In which order it is read: when it was queued, and a minute later for each that its owner had waiting';
 --rollback ALTER TABLE document_processing DROP COLUMN turn_at, DROP COLUMN subject_id;
+
+--changeset tenon:document_search_language_awaited splitStatements:false rollbackSplitStatements:false
+CREATE OR REPLACE FUNCTION tenon_document_to_index() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    -- Whoever changes the language waits for what is cut by the former one.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('tenon'), hashtext('document_search_language'));
+    PERFORM tenon_index_documents(ARRAY[NEW.id]);
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION tenon_text_to_index() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    -- Whoever changes the language waits for what is cut by the former one.
+    PERFORM pg_advisory_xact_lock_shared(hashtext('tenon'), hashtext('document_search_language'));
+    -- Of an earlier version nothing is found.
+    PERFORM tenon_index_documents(array_agg(d.id))
+    FROM documents d
+    WHERE d.id = coalesce(NEW.document_id, OLD.document_id) AND d.version = coalesce(NEW.version, OLD.version)
+    HAVING count(*) > 0;
+    RETURN NULL;
+END
+$$;
+--rollback CREATE OR REPLACE FUNCTION tenon_document_to_index() RETURNS trigger LANGUAGE plpgsql AS
+--rollback $$
+--rollback BEGIN
+--rollback     PERFORM tenon_index_documents(ARRAY[NEW.id]);
+--rollback     RETURN NULL;
+--rollback END
+--rollback $$;
+--rollback CREATE OR REPLACE FUNCTION tenon_text_to_index() RETURNS trigger
+--rollback     LANGUAGE plpgsql AS
+--rollback $$
+--rollback BEGIN
+--rollback     PERFORM tenon_index_documents(array_agg(d.id))
+--rollback     FROM documents d
+--rollback     WHERE d.id = coalesce(NEW.document_id, OLD.document_id) AND d.version = coalesce(NEW.version, OLD.version)
+--rollback     HAVING count(*) > 0;
+--rollback     RETURN NULL;
+--rollback END
+--rollback $$;

@@ -2,7 +2,10 @@ package dev.tenon.jdbi;
 
 import dev.tenon.ports.Storage;
 import dev.tenon.testkit.OrganizationFixture;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -70,6 +73,16 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
     /** Organizations for tests of what counts inside one. */
     public OrganizationFixture organizations() {
         return new SqlOrganizations(database.dataSource());
+    }
+
+    /** Whether somebody waits for an advisory lock at this moment. */
+    public boolean isWaitedForALock() throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     @Override

@@ -42,12 +42,14 @@ final class InMemoryProcessingStore implements ProcessingStore {
 
     private Instant turn(DocumentId document, Instant now) {
         SubjectId owner = owner(document);
-        long before = tables
-                .processing
-                .rows(row -> row.failed() == null && owner.equals(owner(row.key().document())))
-                .stream()
-                .limit(MOST_STEPS)
-                .count();
+        long before =
+                tables
+                        .processing
+                        .rows(row -> row.failed() == null
+                                && owner.equals(owner(row.key().document())))
+                        .stream()
+                        .limit(MOST_STEPS)
+                        .count();
         return now.plus(STEP.multipliedBy(before));
     }
 
@@ -109,9 +111,8 @@ final class InMemoryProcessingStore implements ProcessingStore {
 
     private Claimed claim(ProcessingRow row, UUID worker, BlobKey thumbnail, Instant leaseUntil) {
         VersionKey key = row.key();
-        ProcessingRow claimed =
-                new ProcessingRow(
-                        key, row.turnAt(), row.attempts() + 1, row.nextAttemptAt(), worker, leaseUntil, thumbnail, null);
+        ProcessingRow claimed = new ProcessingRow(
+                key, row.turnAt(), row.attempts() + 1, row.nextAttemptAt(), worker, leaseUntil, thumbnail, null);
         tables.processing.put(key, claimed);
         forget(tables, row.thumbnail());
         show(key, shown -> shown.processed(DocumentStatus.PROCESSING, null, shown.pageCount()));
@@ -138,7 +139,9 @@ final class InMemoryProcessingStore implements ProcessingStore {
             StoredBlob former = tables.texts.find(key).map(Extracted::thumbnail).orElse(null);
             tables.texts.put(key, extracted);
             tables.processing.remove(key);
-            forget(tables, row.thumbnail());
+            if (extracted.thumbnail() != null) {
+                forget(tables, row.thumbnail());
+            }
             forget(tables, former == null ? null : former.key());
             show(key, shown -> shown.processed(DocumentStatus.PROCESSED, null, extracted.pages()));
         });
@@ -165,7 +168,8 @@ final class InMemoryProcessingStore implements ProcessingStore {
 
     private void giveBack(ProcessingRow row, int attempts, Instant nextAttemptAt, @Nullable String failed) {
         tables.processing.put(
-                row.key(), new ProcessingRow(row.key(), row.turnAt(), attempts, nextAttemptAt, null, null, null, failed));
+                row.key(),
+                new ProcessingRow(row.key(), row.turnAt(), attempts, nextAttemptAt, null, null, null, failed));
         forget(tables, row.thumbnail());
     }
 

@@ -166,9 +166,16 @@ final class JdbiDocumentSearchStore implements DocumentSearchStore {
 
     @Override
     public void setLanguage(String language) {
-        handles.write(handle -> handle.createUpdate("UPDATE document_search_language SET config = :language")
-                .bind("language", language)
-                .execute());
+        handles.write(handle -> {
+            // Whoever is about to commit words cut by the former language is waited for, and read anew like all before.
+            handle.createQuery(
+                            "SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('tenon'), hashtext('document_search_language'))) AS locked")
+                    .mapTo(Integer.class)
+                    .one();
+            return handle.createUpdate("UPDATE document_search_language SET config = :language")
+                    .bind("language", language)
+                    .execute();
+        });
     }
 
     @Override

@@ -224,6 +224,12 @@ final class JdbiProcessingStore implements ProcessingStore {
                             .bind("now", now)
                             .execute()
                     == 1;
+            if (isWritten && thumbnail == null) {
+                // A trigger asked for it with the job's row, but nothing was put there.
+                handle.createUpdate("DELETE FROM blob_deletions WHERE blob_key = :place")
+                        .bind("place", claimed.thumbnail().toString())
+                        .execute();
+            }
             if (isWritten) {
                 show(handle, claimed, "processed", null, extracted.pages());
             }

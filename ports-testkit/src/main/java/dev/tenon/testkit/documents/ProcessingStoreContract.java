@@ -262,6 +262,17 @@ public abstract class ProcessingStoreContract extends StorageContract {
     }
 
     @Test
+    void what_has_no_picture_leaves_none_to_delete() {
+        Document document = queued();
+        Claimed claimed = claim(START).orElseThrow();
+
+        commit(() -> store().complete(claimed, new Extracted("hello", null, null, null), LATER));
+
+        assertThat(store().find(document.id(), 1)).isPresent();
+        assertThat(deletions()).isEmpty();
+    }
+
+    @Test
     void a_document_that_goes_while_it_is_read_leaves_nothing() {
         Document document = queued();
         Claimed claimed = claim(START).orElseThrow();

@@ -25,7 +25,10 @@ public interface DocumentSearchStore {
     /** Whether there is such a language. */
     boolean knows(String language);
 
-    /** Cuts what comes from now on by another language. */
+    /**
+     * Cuts what comes from now on by another language. Waits for commits under way that cut by the former one: what they bring is there
+     * for {@link #reindex} to find.
+     */
     void setLanguage(String language);
 
     /** Reads the words of so many documents anew, in the order of their ids from behind one; returns which they were. */
