@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.spi.Secrets;
-import java.nio.charset.StandardCharsets;
+import dev.tenon.testkit.kernel.SecretsContract;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,10 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class InstallationSecretsTest {
+class InstallationSecretsTest extends SecretsContract {
 
     private static final byte[] SECRET = secret(1);
     private final InstallationSecrets secrets = InstallationSecrets.of(SECRET);
+
+    @Override
+    protected Secrets secrets() {
+        return secrets;
+    }
 
     @Test
     void S1_tokens_are_well_formed_never_repeat_and_use_every_character_evenly() {
@@ -49,47 +53,6 @@ class InstallationSecretsTest {
         // thousands.
         assertThat(deviation).isLessThan(140);
         assertThat(seen).allMatch(text -> Token.parse(Token.SESSION, text).isPresent());
-    }
-
-    /** RFC 4231, test cases 1 and 6 (a key that is longer than a block). */
-    @Test
-    void a_mac_is_hmac_sha_256_under_a_key_in_base64() {
-        assertThat(secrets.mac(base64("0b".repeat(20)), "Hi There"))
-                .isEqualTo(base64("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"));
-        assertThat(secrets.mac(base64("aa".repeat(131)), "Test Using Larger Than Block-Size Key - Hash Key First"))
-                .isEqualTo(base64("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"));
-        assertThat(secrets.newSharedKey()).matches("[A-Za-z0-9+/]{43}=").isNotEqualTo(secrets.newSharedKey());
-    }
-
-    private static String base64(String hex) {
-        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
-    }
-
-    @Test
-    void S1_the_digest_of_a_token_is_its_sha_256_in_lower_case_hex() {
-        Token token = secrets.newToken(Token.MAIL);
-
-        assertThat(secrets.digest(token))
-                .isEqualTo(secrets.sha256(token.text()))
-                .matches("[0-9a-f]{64}");
-        assertThat(secrets.sha256("abc")).isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    }
-
-    @Test
-    void a_checksum_is_counted_as_bytes_come() {
-        assertThat(List.of("SHA-256", "SHA-1", "MD5"))
-                .map(this::ofHello)
-                .containsExactly(
-                        "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
-                        "aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d",
-                        "5d41402abc4b2a76b9719d911017c592");
-    }
-
-    private String ofHello(String algorithm) {
-        Secrets.Checksum checksum = secrets.checksum(algorithm);
-        checksum.add("(hel".getBytes(StandardCharsets.US_ASCII), 1, 3);
-        checksum.add("lo)".getBytes(StandardCharsets.US_ASCII), 0, 2);
-        return checksum.hex();
     }
 
     @Test

@@ -446,15 +446,9 @@ public final class TenonCore {
                     PaymentsCapability.of(kernel, billingPolicy, paymentGateways, invoices.settlement());
             DocumentsCapability documents = DocumentsCapability.of(
                     kernel,
-                    blobStore,
-                    blobPlaces,
-                    mediaTypes,
-                    documentProcessor,
-                    processingWorkers,
-                    retention.trash(),
-                    baseUrl,
-                    hasher,
-                    throttlePolicy);
+                    new DocumentsCapability.Keeping(blobStore, blobPlaces, retention.trash()),
+                    new DocumentsCapability.Reading(mediaTypes, documentProcessor, processingWorkers),
+                    new DocumentsCapability.Linking(baseUrl, hasher, throttlePolicy));
             List<AccountParticipant> participants = Stream.of(
                             SignInCapability.participants(kernel),
                             List.of(

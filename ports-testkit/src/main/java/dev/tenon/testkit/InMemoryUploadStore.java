@@ -134,32 +134,13 @@ final class InMemoryUploadStore implements UploadStore {
                 .filter(row -> row.upload().received() == part.start());
         mine.ifPresent(row -> {
             Upload upload = row.upload();
-            long received = upload.received() + part.blob().size();
-            Upload further = changed(upload, received, upload.status(), upload.documentId(), expiresAt);
+            Upload further = upload.further(part.blob().size(), expiresAt);
             tables.uploads.put(id, row.with(further, attempt, busyUntil));
             tables.uploadParts.put(
                     new PartKey(id, attempt),
                     new PartRow(id, attempt, part.start(), part.blob().key(), part.blob()));
         });
         return mine.isPresent();
-    }
-
-    private static Upload changed(
-            Upload upload, long received, UploadStatus status, @Nullable DocumentId document, Instant expiresAt) {
-        return new Upload(
-                upload.id(),
-                upload.userId(),
-                upload.organizationId(),
-                upload.versionOf(),
-                upload.fileName(),
-                upload.mediaType(),
-                upload.metadata(),
-                upload.size(),
-                received,
-                status,
-                document,
-                upload.createdAt(),
-                expiresAt);
     }
 
     @Override
@@ -184,8 +165,7 @@ final class InMemoryUploadStore implements UploadStore {
         unitOfWork.required();
         tables.uploads.lock(id).filter(InMemoryUploadStore::isOpen).ifPresent(row -> {
             Upload upload = row.upload();
-            Upload over = changed(upload, upload.received(), status, documentId, upload.expiresAt());
-            tables.uploads.put(id, row.ended(over, now));
+            tables.uploads.put(id, row.ended(upload.ended(status, documentId), now));
         });
         return forget(id, any -> true);
     }

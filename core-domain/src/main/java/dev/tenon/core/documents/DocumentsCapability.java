@@ -69,24 +69,37 @@ public record DocumentsCapability(
         };
     }
 
+    /**
+     * Where contents lie.
+     *
+     * @param trashKept how long; {@code null} for ever
+     */
+    public record Keeping(
+            BlobStore blobs, BlobPlaces places, @Nullable Period trashKept) {}
+
+    /**
+     * Who reads contents.
+     *
+     * @param detector tells what they are; {@code null} to believe uploaders
+     * @param processor reads their texts; {@code null} for nobody
+     * @param workers how many read at once
+     */
+    public record Reading(
+            @Nullable MediaTypeDetector detector, @Nullable DocumentProcessor processor, int workers) {}
+
+    /** What links to documents are made of. */
+    public record Linking(URI baseUrl, PasswordHasher passwords, ThrottlePolicy throttling) {}
+
     /** Builds the capability. */
-    public static DocumentsCapability of(
-            Kernel kernel,
-            BlobStore blobs,
-            BlobPlaces places,
-            @Nullable MediaTypeDetector detector,
-            @Nullable DocumentProcessor processor,
-            int processingWorkers,
-            @Nullable Period trashKept,
-            URI baseUrl,
-            PasswordHasher passwords,
-            ThrottlePolicy throttling) {
+    public static DocumentsCapability of(Kernel kernel, Keeping keeping, Reading reading, Linking linking) {
+        BlobStore blobs = keeping.blobs();
+        DocumentProcessor processor = reading.processor();
         BlobCleanup cleanup = new BlobCleanup(kernel, blobs);
         Holds holds = new Holds(kernel, cleanup);
         Reach reach = new Reach(kernel.storage().documents(), new Memberships(kernel.storage()));
-        Incoming incoming = new Incoming(kernel, blobs, holds, new FileTypes(detector));
+        Incoming incoming = new Incoming(kernel, blobs, holds, new FileTypes(reading.detector()));
         ProcessingQueue queue = new ProcessingQueue(kernel, processor);
-        Workers workers = ProcessingWorker.of(processingWorkers, kernel, blobs, processor);
+        Workers workers = ProcessingWorker.of(reading.workers(), kernel, blobs, processor);
         Contents contents = new Contents(kernel, blobs);
         Ending ending = new Ending(kernel);
         Discarding discarding = new Discarding(kernel, holds, cleanup, ending);
@@ -101,10 +114,16 @@ public record DocumentsCapability(
                 new TrashService(kernel, reach, discarding),
                 new ShareService(kernel, reach, ending),
                 new DocumentSearchService(kernel),
-                new ShareLinkService(kernel, baseUrl, reach, contents, passwords, new LinkThrottle(kernel, throttling)),
+                new ShareLinkService(
+                        kernel,
+                        linking.baseUrl(),
+                        reach,
+                        contents,
+                        linking.passwords(),
+                        new LinkThrottle(kernel, linking.throttling())),
                 new UploadService(kernel, reach, incoming, versions, receiving, ending),
                 new QuotaService(kernel),
-                new BlobService(kernel, blobs, places),
+                new BlobService(kernel, blobs, keeping.places()),
                 new ProcessingService(kernel, reach, blobs, processor),
                 new DocumentsOfAccount(kernel),
                 Stream.concat(
@@ -125,7 +144,7 @@ public record DocumentsCapability(
                                                 "warn-of-full-quotas",
                                                 Duration.ofMinutes(1),
                                                 new QuotaWarnings(kernel)::warnFilled),
-                                        emptyTrash(kernel, discarding, trashKept),
+                                        emptyTrash(kernel, discarding, keeping.trashKept()),
                                         forgetEndedLinks(kernel),
                                         Job.of("delete-blobs", Duration.ofSeconds(10), cleanup::deleteDue),
                                         Job.of("sweep-orphaned-blobs", Duration.ofHours(1), cleanup::sweepOrphans)))
@@ -165,9 +184,9 @@ public record DocumentsCapability(
 
     /** What documents hold about people. */
     public static PersonalDataParticipant personalData(Kernel kernel) {
-        // Uploads before the quota, as whoever ends one locks them; then the quota: an upload that is about to end
-        // waits for it, or
-        // finds its reservation gone.
+        // Uploads before the quota, as whoever ends one locks them. One that is about to end waits for the quota, or
+        // finds its
+        // reservation gone.
         return StoredPersonalData.of(
                 kernel,
                 Set.of(Reason.SHARED_DOCUMENT),

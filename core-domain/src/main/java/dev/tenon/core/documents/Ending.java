@@ -12,6 +12,7 @@ import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.Refusal;
+import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.Change;
 import java.time.Instant;
@@ -34,6 +35,23 @@ record Ending(Kernel kernel) {
                 .with("reason", how.name().toLowerCase(Locale.ROOT))
                 .with("received", Long.toString(upload.received()))
                 .in(upload.organizationId()));
+    }
+
+    /**
+     * Ends an upload of which nothing can become, if it is open still.
+     *
+     * @param attempt the one that came to it; {@code null} for whichever is the last
+     */
+    void refuse(Actor actor, UploadId id, @Nullable Long attempt) {
+        kernel.changes().commit(actor, kernel.now(), change -> {
+            kernel.storage()
+                    .uploads()
+                    .lock(id)
+                    .filter(running -> attempt == null || running.attempt() == attempt)
+                    .filter(running -> running.upload().status() == UploadStatus.OPEN)
+                    .ifPresent(running -> end(change, running, UploadStatus.REFUSED));
+            return id;
+        });
     }
 
     /** Ends what is on its way into an organization; {@code null} for what all members send. */

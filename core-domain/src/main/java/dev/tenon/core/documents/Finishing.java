@@ -130,7 +130,7 @@ final class Finishing {
         Started started = start(upload.id(), mine);
         return started == null
                 ? uploads.find(upload.id(), upload.userId()).orElse(upload)
-                : done(upload, make(actor, started).id());
+                : started.upload().ended(UploadStatus.DONE, make(actor, started).id());
     }
 
     private @Nullable Started start(UploadId id, @Nullable Long mine) {
@@ -274,17 +274,10 @@ final class Finishing {
     }
 
     private void settle(UploadId id, long attempt, Refusal refusal) {
-        Instant now = kernel.now();
         if (refusal.kind() == Kind.UNAVAILABLE) {
             later(id, attempt);
         } else if (refusal.code() != UploadRefusal.TAKEN_OVER && refusal.code() != UploadRefusal.ENDED) {
-            kernel.changes().commit(Actor.system("uploads"), now, change -> {
-                uploads.lock(id)
-                        .filter(running -> running.attempt() == attempt)
-                        .filter(running -> running.upload().status() == UploadStatus.OPEN)
-                        .ifPresent(running -> ending.end(change, running, UploadStatus.REFUSED));
-                return id;
-            });
+            ending.refuse(Actor.system("uploads"), id, attempt);
         }
     }
 
@@ -292,22 +285,5 @@ final class Finishing {
     private void later(UploadId id, long attempt) {
         Instant until = kernel.now().plus(RETRY);
         unitOfWork.run(() -> uploads.busy(id, attempt, until));
-    }
-
-    private static Upload done(Upload upload, DocumentId document) {
-        return new Upload(
-                upload.id(),
-                upload.userId(),
-                upload.organizationId(),
-                upload.versionOf(),
-                upload.fileName(),
-                upload.mediaType(),
-                upload.metadata(),
-                upload.size(),
-                upload.size(),
-                UploadStatus.DONE,
-                document,
-                upload.createdAt(),
-                upload.expiresAt());
     }
 }

@@ -74,18 +74,15 @@ record Incoming(Kernel kernel, BlobStore blobs, Holds holds, FileTypes types) {
     }
 
     private Received put(Hold hold, MeteredContent content, String fileName, @Nullable String claimed) {
-        try {
-            byte[] head = content.readNBytes(MediaTypeDetector.HEAD);
-            if (head.length == 0) {
-                throw DocumentRefusal.EMPTY.refusal();
-            }
-            FileType type = types.of(head, fileName, claimed);
-            InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
-            return new Received(hold.id(), blobs.put(hold.blobKey(), whole), type);
-        } catch (IOException notStored) {
-            throw DocumentRefusal.STORAGE_UNAVAILABLE.refusal().withCause(notStored);
+        byte[] head = content.head(MediaTypeDetector.HEAD);
+        if (head.length == 0) {
+            throw DocumentRefusal.EMPTY.refusal();
         }
+        FileType type = types.of(head, fileName, claimed);
+        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), content);
+        return new Received(hold.id(), put(hold.blobKey(), whole), type);
     }
+
     /** Makes bytes durable for which there is space. */
     StoredBlob put(BlobKey key, InputStream content) {
         try {

@@ -6,6 +6,7 @@ import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.kernel.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,18 @@ final class MeteredContent extends InputStream {
         this.hold = hold;
         this.holds = holds;
         this.reserved = hold.bytes();
+    }
+
+    /** The first bytes, so many at most. */
+    byte[] head(int length) {
+        byte[] head = new byte[length];
+        int filled = 0;
+        int count = read(head, 0, length);
+        while (count > 0) {
+            filled += count;
+            count = read(head, filled, length - filled);
+        }
+        return Arrays.copyOf(head, filled);
     }
 
     @Override

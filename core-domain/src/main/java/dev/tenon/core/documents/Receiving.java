@@ -5,7 +5,6 @@ import dev.tenon.ports.documents.BlobKey;
 import dev.tenon.ports.documents.Upload;
 import dev.tenon.ports.documents.UploadPiece;
 import dev.tenon.ports.documents.UploadRefusal;
-import dev.tenon.ports.documents.UploadStatus;
 import dev.tenon.ports.documents.Uploads;
 import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
@@ -19,7 +18,6 @@ import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.kernel.spi.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -170,19 +168,6 @@ final class Receiving {
         if (!unitOfWork.run(() -> uploads.add(upload.id(), begun.attempt(), part, expiresAt, busyUntil))) {
             throw ending.lost(upload);
         }
-        return new Upload(
-                upload.id(),
-                upload.userId(),
-                upload.organizationId(),
-                upload.versionOf(),
-                upload.fileName(),
-                upload.mediaType(),
-                upload.metadata(),
-                upload.size(),
-                upload.received() + blob.size(),
-                UploadStatus.OPEN,
-                null,
-                upload.createdAt(),
-                expiresAt);
+        return upload.further(blob.size(), expiresAt);
     }
 }

@@ -170,17 +170,11 @@ final class UploadService implements Uploads {
         if (versionOf == null || upload.status() != UploadStatus.OPEN) {
             return;
         }
-        Instant now = kernel.now();
         try {
-            reach.toChange(versionOf, person, DocumentRight.WRITE, now);
+            reach.toChange(versionOf, person, DocumentRight.WRITE, kernel.now());
         } catch (Refusal refusal) {
             if (refusal.kind() == Kind.NOT_FOUND || refusal.kind() == Kind.FORBIDDEN) {
-                kernel.changes().commit(actor, now, change -> {
-                    uploads.lock(id)
-                            .filter(running -> running.upload().status() == UploadStatus.OPEN)
-                            .ifPresent(running -> ending.end(change, running, UploadStatus.REFUSED));
-                    return id;
-                });
+                ending.refuse(actor, id, null);
             }
             throw refusal;
         }

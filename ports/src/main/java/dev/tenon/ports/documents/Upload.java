@@ -51,4 +51,32 @@ public record Upload(
     public boolean isOpen(Instant now) {
         return status == UploadStatus.OPEN && expiresAt.isAfter(now);
     }
+
+    /** The same upload after more bytes came. */
+    public Upload further(long moreBytes, Instant newExpiresAt) {
+        return changed(received + moreBytes, status, documentId, newExpiresAt);
+    }
+
+    /** The same upload when it is over; with the document that it became, if it did. */
+    public Upload ended(UploadStatus how, @Nullable DocumentId became) {
+        return changed(received, how, became, expiresAt);
+    }
+
+    private Upload changed(
+            long newReceived, UploadStatus newStatus, @Nullable DocumentId became, Instant newExpiresAt) {
+        return new Upload(
+                id,
+                userId,
+                organizationId,
+                versionOf,
+                fileName,
+                mediaType,
+                metadata,
+                size,
+                newReceived,
+                newStatus,
+                became,
+                createdAt,
+                newExpiresAt);
+    }
 }
