@@ -1,6 +1,7 @@
 package dev.tenon.jdbi.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tenon.core.TenonCore;
@@ -16,6 +17,9 @@ import dev.tenon.ports.documents.Document;
 import dev.tenon.ports.documents.DocumentFilter;
 import dev.tenon.ports.documents.DocumentVersion;
 import dev.tenon.ports.documents.NewDocument;
+import dev.tenon.ports.documents.NewUpload;
+import dev.tenon.ports.documents.UploadPiece;
+import dev.tenon.ports.documents.UploadRefusal;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.BackgroundJob;
 import dev.tenon.ports.kernel.Expected;
@@ -23,6 +27,7 @@ import dev.tenon.ports.kernel.OrganizationId;
 import dev.tenon.ports.kernel.PageRequest;
 import dev.tenon.ports.kernel.Refusal;
 import dev.tenon.ports.kernel.RequestOrigin;
+import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.organizations.NewOrganization;
 import dev.tenon.ports.signin.Credentials;
 import dev.tenon.testkit.FastPasswords;
@@ -36,14 +41,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -124,6 +132,41 @@ class QuotaHistoriesTest {
         assertThat(check.versions()).isPositive();
     }
 
+    @Test
+    void of_two_servers_that_write_one_upload_only_who_began_last_counts() throws IOException {
+        Actor ana = aPerson("fence@example.org");
+        UploadId upload =
+                servers.get(0).uploads().create(ana, NewUpload.of("a.txt", 5)).id();
+        InputStream overtaken = new SequenceInputStream(bytes("hel"), new InputStream() {
+            @Override
+            public int read() {
+                servers.get(1).uploads().append(ana, upload, new UploadPiece(0, 5L, null, bytes("HELLO")));
+                return -1;
+            }
+        });
+
+        assertThatThrownBy(
+                        () -> servers.get(0).uploads().append(ana, upload, new UploadPiece(0, null, null, overtaken)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(UploadRefusal.TAKEN_OVER));
+
+        Document document = servers.get(0)
+                .documents()
+                .get(
+                        ana,
+                        Objects.requireNonNull(
+                                servers.get(0).uploads().get(ana, upload).documentId()));
+        try (InputStream content =
+                servers.get(0).documents().content(ana, document.id()).bytes().open(0, 5)) {
+            assertThat(content.readAllBytes()).asString().isEqualTo("HELLO");
+        }
+        assertThat(servers.get(0).quotas().drifted(OPERATOR)).isEmpty();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** What others did meanwhile, and what does not fit, is refused; that is part of the history. */
     private static void attempt(Runnable step) {
         try {
@@ -144,7 +187,7 @@ class QuotaHistoriesTest {
         List<Document> documents = tenon.documents()
                 .list(actor, new DocumentFilter(home, null, null, null, null), PageRequest.first(20))
                 .items();
-        int what = documents.isEmpty() ? random.nextInt(2) : random.nextInt(12);
+        int what = documents.isEmpty() ? random.nextInt(2) : random.nextInt(14);
         Document one = documents.isEmpty() ? null : documents.get(random.nextInt(documents.size()));
         if (one == null || what < 3) {
             tenon.documents().upload(actor, in(content(random, what == 0), home));
@@ -158,8 +201,17 @@ class QuotaHistoriesTest {
             case 7 -> tenon.documents().move(actor, one.id(), home == null ? acme : null, Expected.any());
             case 8, 9 -> tenon.documents().delete(actor, one.id(), Expected.any());
             case 10 -> restoreFromTrash(tenon, actor, home);
+            case 11, 12 -> sendVersion(tenon, random, actor, one);
             default -> emptyOrPurge(tenon, random, actor, home);
         }
+    }
+
+    /** In pieces, some of which never come to their end. */
+    private static void sendVersion(Tenon tenon, Random random, Actor actor, Document document) {
+        NewUpload version = NewUpload.of("a.bin", 10).asVersionOf(document.id(), Expected.any());
+        UploadId upload = tenon.uploads().create(actor, version).id();
+        InputStream content = new ByteArrayInputStream(new byte[random.nextBoolean() ? 10 : 4]);
+        tenon.uploads().append(actor, upload, new UploadPiece(0, null, null, content));
     }
 
     private static void restoreFromTrash(Tenon tenon, Actor actor, @Nullable OrganizationId home) {

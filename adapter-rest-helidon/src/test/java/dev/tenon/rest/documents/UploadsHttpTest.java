@@ -66,6 +66,28 @@ class UploadsHttpTest extends HttpTest {
     }
 
     @Test
+    void a_client_that_never_heard_how_far_a_piece_came_asks_and_goes_on() {
+        String path = path(begin(11).expect(201));
+        piece(path, 0, "hello ").expect(204);
+
+        // As if that answer had been lost: the client knows of nothing but the beginning.
+        piece(path, 0, "hello ").refused(409, "upload-offset-mismatch");
+        String offset =
+                tus(ana.http().head(path)).expect(200).header("Upload-Offset").orElseThrow();
+        Answer last = piece(path, Integer.parseInt(offset), "hello world".substring(Integer.parseInt(offset)))
+                .expect(204);
+        // And the last one's too.
+        piece(path, 6, "world").refused(409, "upload-offset-mismatch");
+        Answer told = tus(ana.http().head(path)).expect(200);
+
+        assertThat(told.header("Upload-Offset")).contains("11");
+        assertThat(told.header("Content-Location")).isEqualTo(last.header("Content-Location"));
+        String document = told.header("Content-Location").orElseThrow();
+        assertThat(ana.http().get(document + "/content").expect(200).text()).isEqualTo("hello world");
+        assertThat(ana.http().get("/v1/documents").expect(200).items("id")).hasSize(1);
+    }
+
+    @Test
     void the_first_bytes_come_along_with_the_beginning() {
         Answer half = begin(5).body(BYTES, "hel").expect(201);
         assertThat(half.header("Upload-Offset")).contains("3");
