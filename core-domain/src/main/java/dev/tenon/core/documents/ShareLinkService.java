@@ -53,6 +53,7 @@ final class ShareLinkService implements ShareLinks {
     private final Contents contents;
     private final PasswordHasher passwords;
     private final LinkThrottle throttle;
+    private final PlannedSharing sharing;
 
     ShareLinkService(
             Kernel kernel,
@@ -68,6 +69,7 @@ final class ShareLinkService implements ShareLinks {
         this.contents = contents;
         this.passwords = passwords;
         this.throttle = throttle;
+        this.sharing = new PlannedSharing(kernel);
     }
 
     // ---- for who may read the document
@@ -93,10 +95,12 @@ final class ShareLinkService implements ShareLinks {
         String hash = password == null ? null : passwords.hash(password);
         return kernel.changes().commit(actor, now, change -> {
             Access access = reach.locked(id, person, DocumentRight.READ, now);
+            sharing.require(access.document().subject());
             if (links.countLive(id, now) >= MOST) {
                 throw ShareLinkRefusal.TOO_MANY.because("It has " + MOST + " links that work.");
             }
-            // Who makes links and ends them, over and over, keeps a bounded number of rows for the month until the sweep.
+            // Who makes links and ends them, over and over, keeps a bounded number of rows for the month until the
+            // sweep.
             links.deleteEnded(id, MOST, now);
             Token token = kernel.secrets().newToken(Token.SHARE_LINK);
             ShareLink link = made(actor, access, person, wanted, hash, now);

@@ -40,12 +40,14 @@ final class ShareService implements Shares {
     private final ShareStore shares;
     private final Reach reach;
     private final Ending ending;
+    private final PlannedSharing sharing;
 
     ShareService(Kernel kernel, Reach reach, Ending ending) {
         this.kernel = kernel;
         this.shares = kernel.storage().shares();
         this.reach = reach;
         this.ending = ending;
+        this.sharing = new PlannedSharing(kernel);
     }
 
     @Override
@@ -67,6 +69,7 @@ final class ShareService implements Shares {
         return kernel.changes().commit(actor, now, change -> {
             Access access = reach.locked(id, person, DocumentRight.READ, now);
             Document document = access.document();
+            sharing.require(document.subject());
             UserId account = account(wanted.with());
             refuseOwner(document, account, wanted.with());
             Share present = shares.find(id, wanted.with()).orElse(null);

@@ -30,6 +30,8 @@ import dev.tenon.ports.kernel.Token;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.organizations.NewOrganization;
+import dev.tenon.ports.plans.NewOverride;
+import dev.tenon.ports.plans.PlanFeature;
 import dev.tenon.testkit.Fixtures;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,6 +172,41 @@ class ShareLinksTest {
 
         assertThat(link(ana, null, null, null).link().downloads()).isZero();
         assertRefused(ShareLinkRefusal.TOO_MANY, () -> link(ana, null, null, null));
+    }
+
+    @Test
+    void nothing_new_is_shared_where_the_plan_has_no_sharing_and_what_is_stays() throws IOException {
+        IssuedShareLink before = link(ana, null, null, null);
+        Share withBen = share(ben, null);
+        house.tenon
+                .entitlementOverrides()
+                .make(
+                        house.operator,
+                        NewOverride.denied(person(ana), PlanFeature.DOCUMENT_SHARING, "Abuse"),
+                        Expected.any());
+
+        assertRefused(ShareRefusal.NOT_IN_PLAN, () -> link(ana, null, null, null));
+        assertRefused(ShareRefusal.NOT_IN_PLAN, () -> link(ben, null, null, null));
+        assertRefused(ShareRefusal.NOT_IN_PLAN, () -> share(house.aPerson("eve@example.org"), null));
+
+        assertThat(download(before, null)).isEqualTo("hello");
+        house.tenon.shares().revoke(ana, document.id(), withBen.id().value());
+    }
+
+    @Test
+    void an_organization_without_a_plan_shares() {
+        OrganizationId acme = house.tenon
+                .organizations()
+                .create(ana, NewOrganization.named("Acme"))
+                .organization()
+                .id();
+        documents.move(ana, document.id(), acme, Expected.any());
+
+        assertThat(link(ana, null, null, null).link().downloads()).isZero();
+        house.tenon
+                .entitlementOverrides()
+                .make(house.operator, NewOverride.denied(acme, PlanFeature.DOCUMENT_SHARING, "Abuse"), Expected.any());
+        assertRefused(ShareRefusal.NOT_IN_PLAN, () -> link(ana, null, null, null));
     }
 
     @Test

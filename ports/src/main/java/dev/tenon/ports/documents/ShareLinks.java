@@ -35,7 +35,7 @@ public interface ShareLinks {
      * <p>Recorded as {@code document.link-created}.
      *
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@link ShareRefusal#BEYOND_OWN} if it would outlive the right of who makes it;
-     *     {@link ShareLinkRefusal#TOO_MANY}; {@link RequestRefusal#INVALID}; {@code password-hashing-busy}
+     *     {@link ShareLinkRefusal#TOO_MANY}; {@link ShareRefusal#NOT_IN_PLAN}; {@link RequestRefusal#INVALID}; {@code password-hashing-busy}
      */
     IssuedShareLink create(Actor actor, DocumentId id, NewShareLink wanted);
 

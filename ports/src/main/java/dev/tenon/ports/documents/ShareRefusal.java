@@ -20,7 +20,11 @@ public enum ShareRefusal implements RefusalCode {
     TOO_MANY(
             Kind.LIMIT_REACHED,
             "The document is shared with as many as can be",
-            "Share it with an organization, or take shares back that nobody needs.");
+            "Share it with an organization, or take shares back that nobody needs."),
+    NOT_IN_PLAN(
+            Kind.LIMIT_REACHED,
+            "The plan of whose document it is has no sharing",
+            "Choose a plan with the feature document-sharing; what is shared already stays so.");
 
     private final Meaning meaning;
 

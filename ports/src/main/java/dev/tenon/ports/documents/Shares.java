@@ -35,7 +35,7 @@ public interface Shares {
      *
      * @throws Refusal {@link DocumentRefusal#NOT_FOUND}; {@code account-not-found} and {@code organization-not-found};
      *     {@link ShareRefusal#BEYOND_OWN}, {@link ShareRefusal#WITH_OWNER}, {@link ShareRefusal#ALREADY_SHARED},
-     *     {@link ShareRefusal#TOO_MANY}; {@link RequestRefusal#INVALID} for an end that has passed
+     *     {@link ShareRefusal#TOO_MANY}; {@link ShareRefusal#NOT_IN_PLAN}; {@link RequestRefusal#INVALID} for an end that has passed
      */
     Share share(Actor actor, DocumentId id, NewShare wanted);
 

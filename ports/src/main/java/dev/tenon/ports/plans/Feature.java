@@ -23,7 +23,9 @@ public record Feature(
 
     /** Whether Tenon itself asks for it, so that it cannot be deleted. */
     public boolean isBuiltIn() {
-        return key.equals(PlanFeature.UPLOAD_SIZE) || key.equals(PlanFeature.API_REQUESTS_PER_MINUTE);
+        return key.equals(PlanFeature.UPLOAD_SIZE)
+                || key.equals(PlanFeature.API_REQUESTS_PER_MINUTE)
+                || key.equals(PlanFeature.DOCUMENT_SHARING);
     }
 
     /** The feature as a plan grants it. */

@@ -19,6 +19,9 @@ public record PlanFeature(
     /** The largest single file, in bytes. */
     public static final String UPLOAD_SIZE = "upload-size";
 
+    /** Whether new shares of documents and links to them can be made. */
+    public static final String DOCUMENT_SHARING = "document-sharing";
+
     /** How many requests a minute each API key may make, if that is more than the installation's limit. */
     public static final String API_REQUESTS_PER_MINUTE = "api-requests-per-minute";
 }
