@@ -6,6 +6,7 @@ import dev.tenon.jdbi.apikeys.ApiKeyStores;
 import dev.tenon.jdbi.audit.AuditStores;
 import dev.tenon.jdbi.billing.BillingStores;
 import dev.tenon.jdbi.documents.DocumentStores;
+import dev.tenon.jdbi.flags.FlagStores;
 import dev.tenon.jdbi.imports.ImportStores;
 import dev.tenon.jdbi.invoices.InvoiceStores;
 import dev.tenon.jdbi.kernel.Handles;
@@ -39,6 +40,8 @@ import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.documents.spi.UploadStore;
+import dev.tenon.ports.flags.spi.FeatureFlagStore;
+import dev.tenon.ports.flags.spi.FlagSegmentStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -107,6 +110,8 @@ public final class JdbiStorage implements Storage {
     private final InvitationStore invitations;
     private final InvitationMailStore invitationMails;
     private final ImportStore imports;
+    private final FeatureFlagStore featureFlags;
+    private final FlagSegmentStore flagSegments;
     private final PlanStore plans;
     private final FeatureStore features;
     private final EntitlementStore entitlements;
@@ -163,6 +168,8 @@ public final class JdbiStorage implements Storage {
         this.invitations = OrganizationStores.invitations(handles);
         this.invitationMails = OrganizationStores.invitationMails(handles);
         this.imports = ImportStores.imports(handles);
+        this.featureFlags = FlagStores.flags(handles);
+        this.flagSegments = FlagStores.segments(handles);
         this.plans = PlanStores.plans(handles);
         this.features = PlanStores.features(handles);
         this.entitlements = PlanStores.entitlements(handles);
@@ -328,6 +335,16 @@ public final class JdbiStorage implements Storage {
     @Override
     public ImportStore imports() {
         return imports;
+    }
+
+    @Override
+    public FeatureFlagStore featureFlags() {
+        return featureFlags;
+    }
+
+    @Override
+    public FlagSegmentStore flagSegments() {
+        return flagSegments;
     }
 
     @Override

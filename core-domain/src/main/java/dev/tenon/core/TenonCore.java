@@ -7,6 +7,7 @@ import dev.tenon.core.audit.AuditCapability;
 import dev.tenon.core.audit.AuditCapability.HeadSchedule;
 import dev.tenon.core.billing.BillingCapability;
 import dev.tenon.core.documents.DocumentsCapability;
+import dev.tenon.core.flags.FlagsCapability;
 import dev.tenon.core.imports.ImportsCapability;
 import dev.tenon.core.invoices.InvoicesCapability;
 import dev.tenon.core.invoices.InvoicesCapability.Printing;
@@ -56,6 +57,10 @@ import dev.tenon.ports.documents.spi.BlobPlaces;
 import dev.tenon.ports.documents.spi.BlobStore;
 import dev.tenon.ports.documents.spi.DocumentProcessor;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
+import dev.tenon.ports.flags.FeatureFlags;
+import dev.tenon.ports.flags.FlagSegments;
+import dev.tenon.ports.flags.spi.Chance;
+import dev.tenon.ports.flags.spi.PatternCompiler;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.invoices.spi.InvoicePages;
@@ -163,6 +168,9 @@ public final class TenonCore {
         private boolean apiUsageLog = true;
         private boolean keepProviderTokens;
         private @Nullable PasskeyCeremonies passkeyCeremonies;
+        private @Nullable String flagEnvironment;
+        private @Nullable Chance chance;
+        private @Nullable PatternCompiler flagPatterns;
         private Retention retention = Retention.standard();
         private @Nullable HeadSchedule heads;
 
@@ -404,6 +412,24 @@ public final class TenonCore {
             return this;
         }
 
+        /** Where this installation runs, for feature flags, e.g. {@code production}; otherwise nobody says. */
+        public Builder flagEnvironment(@Nullable String chosen) {
+            this.flagEnvironment = chosen;
+            return this;
+        }
+
+        /** What regular expressions of feature flags mean; otherwise the one that the class path offers, or there are none. */
+        public Builder flagPatterns(PatternCompiler chosen) {
+            this.flagPatterns = chosen;
+            return this;
+        }
+
+        /** What lets people in by chance; otherwise the one that the class path offers as a service. */
+        public Builder chance(Chance chosen) {
+            this.chance = chosen;
+            return this;
+        }
+
         /** Builds Tenon. Reads the permission catalogue from the storage, and adds what is missing there. */
         public Tenon build() {
             Storage store = needed(storage, "storage");
@@ -504,6 +530,11 @@ public final class TenonCore {
                     WebhooksCapability.participant(kernel));
             OrganizationsCapability organizations = OrganizationsCapability.of(
                     kernel, organizationPolicy, invitationPolicy, retention.invitations(), organizationParticipants);
+            FlagsCapability flags = FlagsCapability.of(
+                    kernel,
+                    flagEnvironment,
+                    chance == null ? service(Chance.class, "chance", CRYPTO) : chance,
+                    flagPatterns == null ? optional(PatternCompiler.class) : flagPatterns);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 
@@ -586,6 +617,8 @@ public final class TenonCore {
                     documents.uploads(),
                     documents.quotas(),
                     documents.blobs(),
+                    flags.flags(),
+                    flags.segments(),
                     notifications.emails(),
                     notifications.notifications(),
                     webhooks.webhooks(),
@@ -672,6 +705,8 @@ public final class TenonCore {
             Uploads uploads,
             Quotas quotas,
             Blobs blobs,
+            FeatureFlags featureFlags,
+            FlagSegments flagSegments,
             Emails emails,
             Notifications notifications,
             Webhooks webhooks,

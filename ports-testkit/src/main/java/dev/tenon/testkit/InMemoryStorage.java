@@ -25,6 +25,8 @@ import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.documents.spi.UploadStore;
+import dev.tenon.ports.flags.spi.FeatureFlagStore;
+import dev.tenon.ports.flags.spi.FlagSegmentStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -112,6 +114,8 @@ public final class InMemoryStorage implements Storage {
     private final ShareLinkStore shareLinks = new InMemoryShareLinkStore(unitOfWork, tables);
     private final UploadStore uploads = new InMemoryUploadStore(unitOfWork, tables);
     private final ProcessingStore processing = new InMemoryProcessingStore(unitOfWork, tables);
+    private final InMemoryFeatureFlagStore featureFlags = new InMemoryFeatureFlagStore(unitOfWork, tables);
+    private final FlagSegmentStore flagSegments = new InMemoryFlagSegmentStore(unitOfWork, tables, featureFlags);
     private final EmailStore emails = new InMemoryEmailStore(unitOfWork, tables);
     private final Signals signals = new InMemorySignals(unitOfWork);
     private final InMemoryNotificationStore notifications = new InMemoryNotificationStore(unitOfWork, tables);
@@ -382,6 +386,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ProcessingStore processing() {
         return processing;
+    }
+
+    @Override
+    public FeatureFlagStore featureFlags() {
+        return featureFlags;
+    }
+
+    @Override
+    public FlagSegmentStore flagSegments() {
+        return flagSegments;
     }
 
     @Override

@@ -28,6 +28,8 @@ import dev.tenon.ports.documents.spi.BlobStore.StoredBlob;
 import dev.tenon.ports.documents.spi.ProcessingStore.Extracted;
 import dev.tenon.ports.documents.spi.QuotaStore.Hold;
 import dev.tenon.ports.documents.spi.UploadStore.Running;
+import dev.tenon.ports.flags.FeatureFlag;
+import dev.tenon.ports.flags.FlagSegment;
 import dev.tenon.ports.imports.ImportId;
 import dev.tenon.ports.imports.spi.ImportStore.Batch;
 import dev.tenon.ports.invoices.CreditNote;
@@ -417,6 +419,14 @@ final class Tables {
     final Table<UserId, ImportRow> importRows;
     final Table<PlanId, Plan> plans;
     final Table<String, Feature> features;
+
+    final Table<String, FeatureFlag> featureFlags;
+
+    final Table<String, FlagSegment> flagSegments;
+
+    /** The version of all flags and segments, under the one key there is. */
+    final Table<String, Long> flagVersion;
+
     final Table<SubscriptionId, Subscription> subscriptions;
     final Table<SubjectId, SubscriptionId> liveSubscriptions;
     final Table<TrialId, Trial> trials;
@@ -519,6 +529,9 @@ final class Tables {
         importRows = new Table<>("import_rows", unitOfWork);
         plans = new Table<>("plans", unitOfWork);
         features = new Table<>("features", unitOfWork);
+        featureFlags = new Table<>("feature_flags", unitOfWork);
+        flagSegments = new Table<>("feature_flag_segments", unitOfWork);
+        flagVersion = new Table<>("feature_flag_version", unitOfWork);
         subscriptions = new Table<>("subscriptions", unitOfWork);
         liveSubscriptions = new Table<>("subscriptions_one_live_per_user", unitOfWork);
         invoices = new Table<>("billing", unitOfWork);

@@ -14,6 +14,8 @@ import dev.tenon.ports.documents.QuotaRefusal;
 import dev.tenon.ports.documents.ShareLinkRefusal;
 import dev.tenon.ports.documents.ShareRefusal;
 import dev.tenon.ports.documents.UploadRefusal;
+import dev.tenon.ports.flags.FlagRefusal;
+import dev.tenon.ports.flags.FlagSegmentRefusal;
 import dev.tenon.ports.imports.ImportRefusal;
 import dev.tenon.ports.invoices.InvoiceRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
@@ -78,6 +80,8 @@ public final class RefusalCatalogue {
                     ShareRefusal.values(),
                     ShareLinkRefusal.values(),
                     UploadRefusal.values(),
+                    FlagRefusal.values(),
+                    FlagSegmentRefusal.values(),
                     EmailRefusal.values(),
                     NotificationRefusal.values(),
                     WebhookRefusal.values())

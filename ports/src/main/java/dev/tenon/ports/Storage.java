@@ -21,6 +21,8 @@ import dev.tenon.ports.documents.spi.QuotaStore;
 import dev.tenon.ports.documents.spi.ShareLinkStore;
 import dev.tenon.ports.documents.spi.ShareStore;
 import dev.tenon.ports.documents.spi.UploadStore;
+import dev.tenon.ports.flags.spi.FeatureFlagStore;
+import dev.tenon.ports.flags.spi.FlagSegmentStore;
 import dev.tenon.ports.imports.spi.ImportStore;
 import dev.tenon.ports.invoices.spi.InvoiceStore;
 import dev.tenon.ports.kernel.spi.IdempotencyStore;
@@ -147,6 +149,10 @@ public interface Storage {
     UploadStore uploads();
 
     ProcessingStore processing();
+
+    FeatureFlagStore featureFlags();
+
+    FlagSegmentStore flagSegments();
 
     EmailStore emails();
 

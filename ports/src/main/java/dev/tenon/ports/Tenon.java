@@ -22,6 +22,8 @@ import dev.tenon.ports.documents.ShareLinks;
 import dev.tenon.ports.documents.Shares;
 import dev.tenon.ports.documents.Trash;
 import dev.tenon.ports.documents.Uploads;
+import dev.tenon.ports.flags.FeatureFlags;
+import dev.tenon.ports.flags.FlagSegments;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.kernel.BackgroundJob;
@@ -133,6 +135,10 @@ public interface Tenon {
     Quotas quotas();
 
     Blobs blobs();
+
+    FeatureFlags featureFlags();
+
+    FlagSegments flagSegments();
 
     Emails emails();
 

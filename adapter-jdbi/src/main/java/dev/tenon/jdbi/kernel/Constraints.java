@@ -5,6 +5,8 @@ import dev.tenon.ports.access.RoleRefusal;
 import dev.tenon.ports.accounts.AccountRefusal;
 import dev.tenon.ports.accounts.SettingRefusal;
 import dev.tenon.ports.billing.SubscriptionRefusal;
+import dev.tenon.ports.flags.FlagRefusal;
+import dev.tenon.ports.flags.FlagSegmentRefusal;
 import dev.tenon.ports.kernel.RefusalCode;
 import dev.tenon.ports.organizations.OrganizationRefusal;
 import dev.tenon.ports.plans.FeatureRefusal;
@@ -28,6 +30,9 @@ final class Constraints {
             Map.entry("subscriptions_one_live_per_organization", SubscriptionRefusal.ALREADY_LIVE),
             Map.entry("organizations_deleted_is_final", OrganizationRefusal.NOT_FOUND),
             Map.entry("plans_name_key", PlanRefusal.NAME_TAKEN),
+            Map.entry("feature_flags_name_key", FlagRefusal.NAME_TAKEN),
+            Map.entry("feature_flag_segments_name_key", FlagSegmentRefusal.NAME_TAKEN),
+            Map.entry("feature_flag_strategy_segments_segment_id_fkey", FlagSegmentRefusal.IN_USE),
             Map.entry("features_key_key", FeatureRefusal.KEY_TAKEN),
             Map.entry("features_name_key", FeatureRefusal.NAME_TAKEN),
             Map.entry("plan_features_feature_id_fkey", FeatureRefusal.IN_USE),

@@ -31,6 +31,7 @@ final class PermissionCatalogue {
             Permission.SUBSCRIPTIONS_READ,
             Permission.INVOICES_READ,
             Permission.EMAILS_READ,
+            Permission.FLAGS_READ,
             Permission.AUDIT_LOGS_READ);
     private static final Set<Permission> OF_MEMBER = EnumSet.of(
             Permission.PROFILE_READ,

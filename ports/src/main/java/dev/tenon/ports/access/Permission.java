@@ -47,6 +47,8 @@ public enum Permission {
     EMAILS_WRITE("Send mail of the queue again"),
     WEBHOOKS_READ("See the installation's webhooks and what was delivered"),
     WEBHOOKS_WRITE("Make, change and delete the installation's webhooks"),
+    FLAGS_READ("See feature flags, and evaluate them for anybody"),
+    FLAGS_WRITE("Make, change and delete feature flags and their segments"),
     USAGE_LOGS_READ("See what everyone used"),
     USAGE_LOGS_WRITE("Record what one used"),
     AUDIT_LOGS_READ("See and verify the audit trail");

@@ -1,0 +1,5 @@
+/** What feature flags need of adapters. */
+@NullMarked
+package dev.tenon.ports.flags.spi;
+
+import org.jspecify.annotations.NullMarked;
