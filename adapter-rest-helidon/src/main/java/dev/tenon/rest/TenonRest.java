@@ -7,6 +7,7 @@ import dev.tenon.rest.apikeys.ApiKeyResources;
 import dev.tenon.rest.audit.AuditResources;
 import dev.tenon.rest.billing.BillingResources;
 import dev.tenon.rest.documents.DocumentResources;
+import dev.tenon.rest.flags.FlagResources;
 import dev.tenon.rest.http.HttpMetrics;
 import dev.tenon.rest.http.HttpServer;
 import dev.tenon.rest.http.OpenStreams;
@@ -66,6 +67,7 @@ public final class TenonRest implements AutoCloseable {
         DocumentResources.mount(routes, tenon, settings.limits());
         NotificationResources.mount(routes, tenon, streams);
         WebhookResources.mount(routes, tenon);
+        FlagResources.mount(routes, tenon);
         AuditResources.mount(routes, tenon);
         OperationResources.mount(routes, settings, metrics, isOpen);
         return routes;

@@ -229,6 +229,11 @@ final class Dispatcher {
             if (byCookie && !SAFE_METHODS.contains(request.method())) {
                 ownOrigin.require(request);
             }
+        } else if (route.caller() == Caller.SDK) {
+            token = BearerToken.readBare(request.authorization());
+            if (token == null) {
+                throw RequestRefusal.UNAUTHENTICATED.refusal();
+            }
         } else if (route.caller() == Caller.VISITOR) {
             token = SessionCookie.read(request.cookies());
             byCookie = token != null;

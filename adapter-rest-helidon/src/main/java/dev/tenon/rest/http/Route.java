@@ -33,6 +33,8 @@ public record Route(
     public enum Caller {
         /** Somebody with a live token. */
         SIGNED_IN,
+        /** The same for SDKs of Unleash, which send an API key without saying {@code Bearer}. */
+        SDK,
         /** Anybody; tokens are not looked at, so that an old one never stands in the way of a new one. */
         ANYBODY,
         /** Whom a browser's cookie stands for, or nobody: an old cookie stands for nobody, and no other token is looked at. */

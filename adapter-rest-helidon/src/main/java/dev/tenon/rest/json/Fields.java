@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ public final class Fields {
     private static final int MOST_ERRORS = 20;
 
     private static final JsonText NO_FIELDS = new JsonText("{}");
+
+    private static final JsonText NO_ITEMS = new JsonText("[]");
 
     private final ObjectNode node;
     private final Set<String> asked = new HashSet<>();
@@ -159,6 +163,42 @@ public final class Fields {
             return NO_FIELDS;
         }
         return JsonText.of(value.toString());
+    }
+
+    /** A list that may be left out, as it is: somebody else knows what is in it. */
+    public @Nullable JsonText optionalList(String name) {
+        JsonNode value = ask(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isArray()) {
+            error(name, "wrong-type", "`" + name + "` is a list.");
+            return NO_ITEMS;
+        }
+        return JsonText.of(value.toString());
+    }
+
+    /** An instant of a merge patch: left alone, set, or removed by null. */
+    public Patched<Instant> patchedInstant(String name) {
+        return ask(name) == null ? Patched.absent() : Patched.to(nullableInstant(name));
+    }
+
+    /** Texts by name that may be left out or null, which is the same. */
+    public Map<String, String> textsByName(String name) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        JsonNode value = ask(name);
+        if (value instanceof ObjectNode object) {
+            object.properties().forEach(each -> {
+                if (each.getValue().isTextual()) {
+                    texts.put(each.getKey(), each.getValue().textValue());
+                } else {
+                    error(name, "wrong-type", "`" + name + "` is an object of texts.");
+                }
+            });
+        } else if (value != null && !value.isNull()) {
+            error(name, "wrong-type", "`" + name + "` is an object of texts.");
+        }
+        return texts;
     }
 
     /** An instant that may be left out or null, which is the same. */

@@ -8,6 +8,9 @@ import dev.tenon.ports.apikeys.NewApiKey;
 import dev.tenon.ports.billing.NewSubscription;
 import dev.tenon.ports.billing.SubscriptionFilter;
 import dev.tenon.ports.billing.Subscriptions;
+import dev.tenon.ports.flags.FlagDefinition;
+import dev.tenon.ports.flags.FlagRules;
+import dev.tenon.ports.flags.NewFlagSegment;
 import dev.tenon.ports.invoices.NewCreditNote;
 import dev.tenon.ports.invoices.NewInvoice;
 import dev.tenon.ports.invoices.NewInvoiceLine;
@@ -85,6 +88,8 @@ final class AuthorizationWorld {
             case "api-keys" -> key();
             case "organizations" -> organization.toString();
             case "invitations" -> invitationOfOwner();
+            case "feature-flags" -> flag();
+            case "feature-flag-segments" -> segment();
             case "webhooks" -> webhook();
             case "payments" -> payment();
             case "payment-methods" -> card();
@@ -113,6 +118,16 @@ final class AuthorizationWorld {
                 .start(SYSTEM, NewSubscription.to(standard.id()).of(organization))
                 .id()
                 .toString();
+    }
+
+    private String flag() {
+        FlagDefinition flag = FlagDefinition.of("flag-" + Fixtures.anId(), FlagRules.on());
+        return installation.tenon().featureFlags().create(SYSTEM, flag).name();
+    }
+
+    private String segment() {
+        NewFlagSegment segment = new NewFlagSegment("segment-" + Fixtures.anId(), null, List.of());
+        return installation.tenon().flagSegments().create(SYSTEM, segment).name();
     }
 
     private String role() {

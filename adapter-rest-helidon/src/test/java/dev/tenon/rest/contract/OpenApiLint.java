@@ -88,10 +88,14 @@ final class OpenApiLint {
             "UsageDetails",
             "NewUsageDetails",
             "EventData.details",
-            "EventData.changes");
+            "EventData.changes",
+            "FlagStrategy.parameters",
+            "FlagQuestion.properties",
+            "FlagQuestion.context");
 
     /** Values that stand inside fields of others, which say for themselves whether they can be set. */
-    private static final Set<String> VALUES = Set.of("Money");
+    private static final Set<String> VALUES =
+            Set.of("Money", "FlagStrategy", "FlagConstraint", "FlagVariant", "FlagPayload", "FlagDependency");
 
     /**
      * They say what is so for the caller alone, and overwrite nothing that somebody else wrote; or their condition is another one, as
@@ -325,7 +329,9 @@ final class OpenApiLint {
         if (operation.permission().isPresent()) {
             require(operation.node().path("responses").has("403"), place, "needs a permission, and has no 403");
         }
-        require(product || !operation.needsToken(), place, "is outside /v1, and asks for a token");
+        // What the SDKs of Unleash ask for, at addresses that they choose.
+        boolean sdk = operation.path().startsWith("/api/client/");
+        require(product || sdk || !operation.needsToken(), place, "is outside /v1, and asks for a token");
     }
 
     private void responses(ApiOperation operation, String place) {

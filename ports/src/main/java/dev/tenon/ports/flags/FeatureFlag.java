@@ -3,6 +3,7 @@ package dev.tenon.ports.flags;
 import dev.tenon.ports.kernel.FeatureFlagId;
 import dev.tenon.ports.kernel.Position;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,9 @@ public record FeatureFlag(
         return new FeatureFlag(id, other, lastSeenAt, createdAt, updatedAt, revision);
     }
 
-    /** Whether it is marked as stale, or has lived longer than flags of its type are expected to. */
-    public boolean isPotentiallyStale(Instant now) {
-        return definition.isStale() || definition.type().isOverdue(createdAt, now);
+    /** Until when flags of its type are expected to live; empty for ever. */
+    public Optional<Instant> expectedUntil() {
+        return definition.type().lifetime().map(createdAt::plus);
     }
 
     /** The flag's place in the list, oldest first. */

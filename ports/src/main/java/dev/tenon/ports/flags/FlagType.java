@@ -1,7 +1,6 @@
 package dev.tenon.ports.flags;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +20,9 @@ public enum FlagType {
         this.lifetime = lifetime;
     }
 
-    /** Whether a flag of this type, made then, has lived longer than such flags are expected to. */
-    public boolean isOverdue(Instant createdAt, Instant now) {
-        return lifetime != null && now.isAfter(createdAt.plus(lifetime));
+    /** How long such flags are expected to live; empty for ever. */
+    public Optional<Duration> lifetime() {
+        return Optional.ofNullable(lifetime);
     }
 
     /** The type's name in requests, tables and files, e.g. {@code kill-switch}. */
