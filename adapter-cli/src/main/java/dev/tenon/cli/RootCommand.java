@@ -16,6 +16,7 @@ import dev.tenon.cli.documents.DocumentsCommand;
 import dev.tenon.cli.documents.QuotaCommand;
 import dev.tenon.cli.documents.TrashCommand;
 import dev.tenon.cli.documents.UploadsCommand;
+import dev.tenon.cli.flags.FlagsCommand;
 import dev.tenon.cli.imports.ImportCommand;
 import dev.tenon.cli.invoices.InvoicesCommand;
 import dev.tenon.cli.notifications.EmailsCommand;
@@ -124,6 +125,7 @@ final class RootCommand {
         commands.put("webhooks", WebhooksCommand.class);
         commands.put("plans", PlansCommand.class);
         commands.put("features", FeaturesCommand.class);
+        commands.put("flags", FlagsCommand.class);
         commands.put("entitlements", EntitlementsCommand.class);
         commands.put("subscriptions", SubscriptionsCommand.class);
         commands.put("trials", TrialsCommand.class);

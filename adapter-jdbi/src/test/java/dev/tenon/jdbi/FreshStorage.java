@@ -29,7 +29,7 @@ public final class FreshStorage implements BeforeAllCallback, AfterAllCallback {
                     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                       AND c.relname NOT LIKE 'databasechangelog%'
                       AND c.relname NOT IN ('tenon_schema', 'login_methods', 'roles', 'plans', 'features',
-                                            'plan_features', 'counters', 'audit_chain_heads', 'notification_stream',
+                                            'plan_features', 'counters', 'feature_flag_version', 'audit_chain_heads', 'notification_stream',
                                             'document_search_language')
                 LOOP
                     EXECUTE 'DELETE FROM ' || emptied.name;

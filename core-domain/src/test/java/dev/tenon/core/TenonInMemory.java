@@ -87,6 +87,7 @@ public final class TenonInMemory {
                 .ids(ids)
                 .secrets(secrets)
                 .timeCodes(new AuthenticatorApp())
+                .chance(bound -> 0)
                 .clock(clock)
                 .mailSender(mails)
                 .webhookSender(webhooks)

@@ -39,6 +39,7 @@ public enum Setting {
     PROCESSING_SECONDS("60", "Seconds that reading a document may take, 1 to 3600"),
     PROCESSING_MEMORY("256", "Mebibytes of memory that reading a document may take, 64 to 4096"),
     PROCESSING_SIZE("100", "Mebibytes of the largest document that is read, 1 to 2048"),
+    FLAG_ENVIRONMENT("", "Where this installation runs, for feature flags, like production"),
     PASSWORD_COST("12", "Cost of bcrypt, 10 to 16"),
     PASSWORD_MIN_LENGTH("15", "Characters of a new password, 8 to 64; below 15 only with a second factor"),
     PASSWORD_STRENGTH("true", "Common and easily guessed new passwords are refused"),

@@ -42,6 +42,7 @@ class AuditedUseCasesTest {
                         BillingUseCases.all(),
                         DocumentUseCases.all(),
                         PlanUseCases.all(),
+                        FlagUseCases.all(),
                         NotificationUseCases.all(),
                         WebhookUseCases.all(),
                         InvoiceUseCases.all(),

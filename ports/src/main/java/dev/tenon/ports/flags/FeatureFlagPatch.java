@@ -22,6 +22,11 @@ public record FeatureFlagPatch(
     private static final FeatureFlagPatch NOTHING = new FeatureFlagPatch(
             Patched.absent(), null, null, null, null, null, Patched.absent(), Patched.absent(), null, null, null);
 
+    /** Changes nothing. */
+    public static FeatureFlagPatch nothing() {
+        return NOTHING;
+    }
+
     /** Turns the switch, and changes nothing else. */
     public static FeatureFlagPatch switched(boolean on) {
         return new FeatureFlagPatch(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.flags;
+
+import org.jspecify.annotations.NullMarked;
