@@ -117,6 +117,8 @@ final class Installation implements AutoCloseable {
                 .throttlePolicy(throttlePolicy(settings))
                 .rateLimitPolicy(RateLimitSetup.policy(settings))
                 .organizationPolicy(OrganizationSetup.policy(settings))
+                .flagEnvironment(
+                        settings.has(Setting.FLAG_ENVIRONMENT) ? settings.text(Setting.FLAG_ENVIRONMENT) : null)
                 .billingPolicy(BillingSetup.policy(settings));
         ProcessingSetup.apply(settings, builder);
         AuditSetup.apply(settings, builder);
