@@ -42,6 +42,7 @@ import dev.tenon.cli.signin.PasswordCommand;
 import dev.tenon.cli.signin.SecondFactorCommand;
 import dev.tenon.cli.signin.SessionsCommand;
 import dev.tenon.cli.signin.SocialLoginsCommand;
+import dev.tenon.cli.support.TicketsCommand;
 import dev.tenon.cli.webhooks.WebhooksCommand;
 import java.util.Collection;
 import java.util.Collections;
@@ -139,6 +140,7 @@ final class RootCommand {
         commands.put("blobs", BlobsCommand.class);
         commands.put("notifications", NotificationsCommand.class);
         commands.put("emails", EmailsCommand.class);
+        commands.put("tickets", TicketsCommand.class);
         commands.put("audit", AuditCommand.class);
         commands.put("usage", UsageCommand.class);
         commands.put("doctor", DoctorCommand.class);

@@ -17,6 +17,7 @@ import dev.tenon.jdbi.organizations.OrganizationStores;
 import dev.tenon.jdbi.payments.PaymentStores;
 import dev.tenon.jdbi.plans.PlanStores;
 import dev.tenon.jdbi.signin.SigninStores;
+import dev.tenon.jdbi.support.SupportStores;
 import dev.tenon.jdbi.webhooks.WebhookStores;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.access.spi.PermissionStore;
@@ -72,6 +73,7 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import dev.tenon.ports.support.spi.TicketStore;
 import dev.tenon.ports.webhooks.spi.DeliveryStore;
 import dev.tenon.ports.webhooks.spi.WebhookStore;
 import java.sql.Connection;
@@ -138,6 +140,7 @@ public final class JdbiStorage implements Storage {
     private final Signals signals;
     private final WebhookStore webhooks;
     private final DeliveryStore deliveries;
+    private final TicketStore tickets;
     private final AuditStore audit;
     private final UsageStore usage;
     private final IdempotencyStore idempotency;
@@ -196,6 +199,7 @@ public final class JdbiStorage implements Storage {
         this.signals = new JdbiSignals(handles);
         this.webhooks = WebhookStores.webhooks(handles);
         this.deliveries = WebhookStores.deliveries(handles);
+        this.tickets = SupportStores.tickets(handles);
         this.audit = AuditStores.audit(handles);
         this.usage = AuditStores.usage(handles);
         this.idempotency = new JdbiIdempotencyStore(handles);
@@ -475,6 +479,11 @@ public final class JdbiStorage implements Storage {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public TicketStore tickets() {
+        return tickets;
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.tenon.rest.organizations.OrganizationResources;
 import dev.tenon.rest.payments.PaymentResources;
 import dev.tenon.rest.plans.PlanResources;
 import dev.tenon.rest.signin.SigninResources;
+import dev.tenon.rest.support.SupportResources;
 import dev.tenon.rest.webhooks.WebhookResources;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -66,6 +67,7 @@ public final class TenonRest implements AutoCloseable {
         PaymentResources.mount(routes, tenon);
         DocumentResources.mount(routes, tenon, settings.limits());
         NotificationResources.mount(routes, tenon, streams);
+        SupportResources.mount(routes, tenon);
         WebhookResources.mount(routes, tenon);
         FlagResources.mount(routes, tenon);
         AuditResources.mount(routes, tenon);

@@ -29,13 +29,21 @@ final class Letter {
         if (CONTROL.matcher(mail.subject()).find()) {
             throw new MailFailure("The subject has a line break or another control character in it.", true);
         }
-        if (!MESSAGE_ID.matcher(mail.messageId()).matches()) {
+        if (!isMessageId(mail.messageId())) {
             throw new MailFailure("The Message-ID is none.", true);
+        }
+        if (!mail.references().stream().allMatch(Letter::isMessageId)) {
+            throw new MailFailure("A Message-ID before it is none.", true);
         }
         URI unsubscribe = mail.unsubscribe();
         if (unsubscribe != null && !LINK.matcher(unsubscribe.toASCIIString()).matches()) {
             throw new MailFailure("The address that switches mails off is none of the web.", true);
         }
+    }
+
+    /** Whether this can stand among the headers as a Message-ID (RFC 5322 section 3.6.4). */
+    static boolean isMessageId(String text) {
+        return MESSAGE_ID.matcher(text).matches();
     }
 
     /** A part with {@code \n} as its only line break. A lone CR could otherwise end the mail early on some servers. */
@@ -50,6 +58,13 @@ final class Letter {
     static Map<String, String> headers(OutgoingMail mail) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Auto-Submitted", "auto-generated");
+        if (mail.replyTo() != null) {
+            headers.put("Reply-To", mail.replyTo().value());
+        }
+        if (!mail.references().isEmpty()) {
+            headers.put("In-Reply-To", mail.references().get(mail.references().size() - 1));
+            headers.put("References", String.join(" ", mail.references()));
+        }
         if (mail.unsubscribe() != null) {
             headers.put("List-Unsubscribe", "<" + mail.unsubscribe().toASCIIString() + ">");
             headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

@@ -77,7 +77,7 @@ public final class MailboxMailSender implements MailSender {
         StringBuilder headers = new StringBuilder();
         Letter.headers(mail)
                 .forEach((name, value) ->
-                        headers.append(name).append(": ").append(value).append('\n'));
+                        headers.append(name).append(": ").append(folded(value)).append('\n'));
         return """
                 From: %s
                 To: %s
@@ -93,6 +93,11 @@ public final class MailboxMailSender implements MailSender {
                         mail.messageId(),
                         headers,
                         content(mail));
+    }
+
+    /** Each Message-ID on a line of its own, for a line has 998 bytes at most; it goes on where one begins with a space. */
+    private static String folded(String value) {
+        return value.replace("> <", ">\n <");
     }
 
     private static String content(OutgoingMail mail) {

@@ -1,4 +1,4 @@
-/** Sends mail by SMTP, or writes it into a folder. */
+/** Sends mail by SMTP, or writes it into a folder, and reads what others sent. */
 @NullMarked
 package dev.tenon.smtp;
 

@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -98,6 +99,30 @@ class MailboxMailSenderTest {
         assertThat(parts.getBodyPart(1).getContent()).isEqualTo(html);
         assertThat(Files.readString(onlyFile()).lines())
                 .contains("<p>Grüße, <a href=\"" + LINK + "\">=_part_0</a></p>");
+    }
+
+    @Test
+    void an_answer_is_of_the_conversation_of_the_mails_before_it() throws Exception {
+        List<String> before = IntStream.range(0, 10)
+                .mapToObj(number -> "<" + "a".repeat(100) + number + "@example.org>")
+                .toList();
+        EmailAddress help = new EmailAddress("help@example.org");
+
+        sender().send(new OutgoingMail(ID, ANA, "Hello", "Text\n", null, null, help, before));
+
+        MimeMessage read = read(onlyFile());
+        assertThat(read.getHeader("Reply-To")).containsExactly("help@example.org");
+        assertThat(read.getHeader("In-Reply-To")).containsExactly(before.get(9));
+        assertThat(read.getHeader("References")).hasSize(1);
+        assertThat(List.of(read.getHeader("References")[0].split("\\s+"))).isEqualTo(before);
+    }
+
+    @Test
+    void a_line_break_among_the_mails_before_it_is_refused() {
+        OutgoingMail mail = new OutgoingMail(
+                ID, ANA, "Hello", "Text\n", null, null, null, List.of("<a@example.org>\r\nBcc: eve@example.org"));
+
+        assertThatExceptionOfType(MailFailure.class).isThrownBy(() -> sender().send(mail));
     }
 
     @Test

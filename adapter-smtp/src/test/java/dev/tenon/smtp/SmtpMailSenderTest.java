@@ -1,6 +1,7 @@
 package dev.tenon.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +122,31 @@ class SmtpMailSenderTest {
 
             assertThat(server.heard()).contains("Text", "<a href=\"" + LINK + "\">here</a>");
         }
+    }
+
+    @Test
+    void an_answer_is_of_the_conversation_of_the_mails_before_it() throws Exception {
+        List<String> before = IntStream.range(0, 10)
+                .mapToObj(number -> "<" + "a".repeat(100) + number + "@example.org>")
+                .toList();
+        EmailAddress help = new EmailAddress("help@example.org");
+
+        toGreenMail().send(new OutgoingMail(ID, ANA, "Hello", "Text\n", null, null, help, before));
+
+        MimeMessage read = arrived();
+        assertThat(read.getHeader("Reply-To")).containsExactly("help@example.org");
+        assertThat(read.getHeader("In-Reply-To")).containsExactly(before.get(9));
+        assertThat(read.getHeader("References")).hasSize(1);
+        assertThat(List.of(read.getHeader("References")[0].split("\\s+"))).isEqualTo(before);
+    }
+
+    @Test
+    void a_line_break_among_the_mails_before_it_is_refused() {
+        OutgoingMail mail = new OutgoingMail(
+                ID, ANA, "Hello", "Text\n", null, null, null, List.of("<a@example.org>\r\nBcc: eve@example.org"));
+
+        assertThatExceptionOfType(MailFailure.class)
+                .isThrownBy(() -> toGreenMail().send(mail));
     }
 
     @Test

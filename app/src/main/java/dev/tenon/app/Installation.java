@@ -24,6 +24,7 @@ import dev.tenon.ports.signin.PasswordPolicy;
 import dev.tenon.ports.signin.ThrottlePolicy;
 import dev.tenon.rest.TrustedProxies;
 import dev.tenon.smtp.MailboxMailSender;
+import dev.tenon.smtp.MimeMailReader;
 import dev.tenon.smtp.SmtpMailSender;
 import dev.tenon.tika.TikaDetector;
 import dev.tenon.webauthn.WebAuthnCeremonies;
@@ -100,6 +101,7 @@ final class Installation implements AutoCloseable {
                 .secrets(secrets)
                 .clock(clock)
                 .mailSender(mailSender(settings))
+                .mailReader(new MimeMailReader())
                 .mailTemplates(new JteMailTemplates())
                 .invoicePages(new JteInvoicePages())
                 .pdfPrinter(new OpenHtmlPrinter())
@@ -120,6 +122,7 @@ final class Installation implements AutoCloseable {
                 .flagEnvironment(
                         settings.has(Setting.FLAG_ENVIRONMENT) ? settings.text(Setting.FLAG_ENVIRONMENT) : null)
                 .billingPolicy(BillingSetup.policy(settings));
+        supportAddress(settings).ifPresent(builder::supportAddress);
         ProcessingSetup.apply(settings, builder);
         AuditSetup.apply(settings, builder);
         PaymentSetup.apply(settings, builder);
@@ -210,6 +213,14 @@ final class Installation implements AutoCloseable {
         } catch (IllegalArgumentException malformed) {
             throw settings.invalid(Setting.WEBHOOKS_ALLOW, "cannot be used: " + malformed.getMessage());
         }
+    }
+
+    private static Optional<EmailAddress> supportAddress(Settings settings) {
+        String address = settings.text(Setting.SUPPORT_ADDRESS);
+        return address.isEmpty()
+                ? Optional.empty()
+                : Optional.of(EmailAddress.parse(address)
+                        .orElseThrow(() -> settings.invalid(Setting.SUPPORT_ADDRESS, "is an e-mail address")));
     }
 
     private static MailSender mailSender(Settings settings) {

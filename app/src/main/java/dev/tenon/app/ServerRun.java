@@ -61,8 +61,7 @@ final class ServerRun implements Surroundings.Server {
     static ServerRun start(Settings settings, Installation installation, @Nullable TestClock testClock) {
         InstantSource clock = testClock == null ? InstantSource.system() : testClock;
         Tenon tenon = installation.tenon();
-        BacklogSample backlog =
-                new BacklogSample(tenon.emails(), tenon.webhooks(), tenon.payments(), tenon.processing(), clock);
+        BacklogSample backlog = new BacklogSample(tenon, clock);
         List<BackgroundJob> jobs = new ArrayList<>(installation.tenon().jobs());
         jobs.add(backlog);
         BackgroundWorkers workers = new BackgroundWorkers(jobs);
@@ -169,6 +168,18 @@ final class ServerRun implements Surroundings.Server {
                         "tenon_processing_oldest_seconds",
                         "How long the oldest document has been waiting to be read",
                         backlog::oldestDocumentSeconds),
+                new MetricGauge(
+                        "tenon_tickets_open",
+                        "Support tickets that nobody has answered",
+                        () -> backlog.latestTickets().open()),
+                new MetricGauge(
+                        "tenon_tickets_in_progress",
+                        "Support tickets that are answered and not resolved",
+                        () -> backlog.latestTickets().inProgress()),
+                new MetricGauge(
+                        "tenon_tickets_oldest_seconds",
+                        "How long ago the oldest open support ticket was asked",
+                        backlog::oldestTicketSeconds),
                 paid("tenon_payments_pending", "Payments whose gateway is asked", backlog, PaymentBacklog::pending),
                 paid("tenon_payments_needs_action", "Payments to confirm", backlog, PaymentBacklog::needsAction),
                 paid("tenon_payments_unknown", "Payments without an answer", backlog, PaymentBacklog::unknown),

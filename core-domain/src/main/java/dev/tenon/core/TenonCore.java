@@ -23,6 +23,7 @@ import dev.tenon.core.organizations.OrganizationsCapability;
 import dev.tenon.core.payments.PaymentsCapability;
 import dev.tenon.core.plans.PlansCapability;
 import dev.tenon.core.signin.SignInCapability;
+import dev.tenon.core.support.SupportCapability;
 import dev.tenon.core.webhooks.WebhooksCapability;
 import dev.tenon.ports.Storage;
 import dev.tenon.ports.Tenon;
@@ -66,6 +67,7 @@ import dev.tenon.ports.invoices.Invoices;
 import dev.tenon.ports.invoices.spi.InvoicePages;
 import dev.tenon.ports.invoices.spi.PdfPrinter;
 import dev.tenon.ports.kernel.BackgroundJob;
+import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.Idempotency;
 import dev.tenon.ports.kernel.Measure;
 import dev.tenon.ports.kernel.spi.Ids;
@@ -108,6 +110,8 @@ import dev.tenon.ports.signin.spi.PasswordHasher;
 import dev.tenon.ports.signin.spi.PasswordStrength;
 import dev.tenon.ports.signin.spi.SocialProviders;
 import dev.tenon.ports.signin.spi.TimeCodes;
+import dev.tenon.ports.support.SupportTickets;
+import dev.tenon.ports.support.spi.MailReader;
 import dev.tenon.ports.webhooks.Webhooks;
 import dev.tenon.ports.webhooks.spi.WebhookSender;
 import java.net.URI;
@@ -145,6 +149,8 @@ public final class TenonCore {
         private @Nullable MailTemplates mailTemplates;
         private Locale language = Locale.ENGLISH;
         private int mailWorkers = 4;
+        private @Nullable MailReader mailReader;
+        private @Nullable EmailAddress supportAddress;
         private @Nullable WebhookSender webhookSender;
         private BlobStore blobStore = DocumentsCapability.withoutBlobs();
         private BlobPlaces blobPlaces = DocumentsCapability.withoutPlaces();
@@ -233,6 +239,21 @@ public final class TenonCore {
                 throw new IllegalArgumentException("1 to 64 workers send mail, not " + chosen);
             }
             this.mailWorkers = chosen;
+            return this;
+        }
+
+        /** Who reads mails that people write to the support; otherwise the one that the class path offers as a service, or nobody. */
+        public Builder mailReader(MailReader chosen) {
+            this.mailReader = chosen;
+            return this;
+        }
+
+        /**
+         * Where people write to the support by mail: answers to mails of tickets go there, and what arrives there is to be handed to
+         * {@link SupportTickets#receive}. Otherwise mails say nothing of where answers go.
+         */
+        public Builder supportAddress(EmailAddress chosen) {
+            this.supportAddress = chosen;
             return this;
         }
 
@@ -520,6 +541,12 @@ public final class TenonCore {
                     retention.notifications());
             ApiKeysCapability apiKeys = ApiKeysCapability.of(kernel, signIn.proof(), apiUsageLog);
             AuditCapability audit = AuditCapability.of(kernel, retention, heads);
+            SupportCapability support = SupportCapability.of(
+                    kernel,
+                    documents.documents(),
+                    documents.downloads(),
+                    mailReader == null ? optional(MailReader.class) : mailReader,
+                    supportAddress);
             WebhooksCapability webhooks = WebhooksCapability.of(kernel, webhookSender);
             List<OrganizationParticipant> organizationParticipants = List.of(
                     AccessCapability.organizationParticipant(kernel),
@@ -554,6 +581,7 @@ public final class TenonCore {
                                             PaymentsCapability.personalData(kernel),
                                             DocumentsCapability.personalData(kernel),
                                             NotificationsCapability.personalData(kernel),
+                                            SupportCapability.personalData(kernel),
                                             WebhooksCapability.personalData(kernel),
                                             AuditCapability.personalData(kernel),
                                             ImportsCapability.personalData(kernel),
@@ -621,6 +649,7 @@ public final class TenonCore {
                     flags.segments(),
                     notifications.emails(),
                     notifications.notifications(),
+                    support.tickets(),
                     webhooks.webhooks(),
                     audit.auditTrail(),
                     audit.usageLog(),
@@ -632,7 +661,8 @@ public final class TenonCore {
                                     apiKeys.measures(),
                                     limits.measures(),
                                     webhooks.measures(),
-                                    documents.measures())
+                                    documents.measures(),
+                                    support.measures())
                             .flatMap(List::stream)
                             .toList());
         }
@@ -709,6 +739,7 @@ public final class TenonCore {
             FlagSegments flagSegments,
             Emails emails,
             Notifications notifications,
+            SupportTickets tickets,
             Webhooks webhooks,
             AuditTrail auditTrail,
             UsageLog usageLog,

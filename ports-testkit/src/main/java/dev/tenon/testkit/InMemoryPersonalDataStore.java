@@ -11,12 +11,14 @@ import dev.tenon.ports.documents.Grantee;
 import dev.tenon.ports.kernel.DocumentId;
 import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
+import dev.tenon.ports.kernel.TicketId;
 import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UserId;
 import dev.tenon.ports.organizations.MemberRole;
 import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import dev.tenon.ports.signin.spi.SocialStateStore.LinkTo;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
+import dev.tenon.ports.support.TicketPatch;
 import dev.tenon.testkit.Tables.AccountRow;
 import dev.tenon.testkit.Tables.EmailRow;
 import dev.tenon.testkit.Tables.InvitationRow;
@@ -43,8 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** Knows the tables that there are in memory; of those that only the database has, it knows that they are empty. */
 final class InMemoryPersonalDataStore implements PersonalDataStore {
 
-    private static final Set<String> ONLY_IN_THE_DATABASE =
-            Set.of("role_permissions", "document_versions", "support_tickets", "support_ticket_messages");
+    private static final Set<String> ONLY_IN_THE_DATABASE = Set.of("role_permissions", "document_versions");
 
     private final InMemoryUnitOfWork unitOfWork;
     private final Tables tables;
@@ -135,6 +136,19 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 removeAll(tables.passkeys, row -> row.passkey().userId().equals(id));
             }
             case "ceremonies" -> removeAll(tables.ceremonies, ceremony -> id.equals(ceremony.userId()));
+            case "support_tickets" -> {
+                tables.tickets
+                        .rows(ticket -> ticket.userId().equals(id))
+                        .forEach(ticket -> InMemoryTicketStore.delete(tables, ticket.id()));
+                tables.tickets
+                        .rows(ticket -> id.equals(ticket.assigneeId()))
+                        .forEach(ticket -> tables.tickets.put(
+                                ticket.id(), ticket.patched(TicketPatch.assigned(null), ticket.updatedAt())));
+            }
+            case "support_ticket_messages" ->
+                tables.ticketMessages
+                        .rows(message -> id.equals(message.authorId()))
+                        .forEach(message -> tables.ticketMessages.put(message.id(), message.asSeenByPerson()));
             case "user_roles" ->
                 removeAll(tables.assignments, held -> held.userId().equals(id));
             case "subscriptions" -> {
@@ -432,6 +446,11 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 tables.invitationMails.rows(mail -> id.equals(mail.inviter())).stream()
                         .map(mail -> new InvitationMailTold(mail.organization().toString(), mail.sentAt()))
                         .toList();
+            case "support_tickets" ->
+                tables.tickets.rows(ticket -> ticket.userId().equals(id));
+            case "support_ticket_messages" ->
+                tables.ticketMessages.rows(message ->
+                        !message.internal() && (id.equals(message.authorId()) || isAskedBy(message.ticketId(), id)));
             case "usage_logs" -> tables.usages.rows(usage -> usage.userId().equals(id));
             case "usage_event_keys" ->
                 tables.eventKeys.rows(row -> row.key().userId().equals(id));
@@ -455,6 +474,13 @@ final class InMemoryPersonalDataStore implements PersonalDataStore {
                 yield List.of();
             }
         };
+    }
+
+    private boolean isAskedBy(TicketId ticket, UserId person) {
+        return tables.tickets
+                .find(ticket)
+                .filter(found -> found.userId().equals(person))
+                .isPresent();
     }
 
     private record InvitationMailTold(String organizationId, Instant sentAt) {}

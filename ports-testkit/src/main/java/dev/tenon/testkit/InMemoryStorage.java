@@ -58,6 +58,7 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import dev.tenon.ports.support.spi.TicketStore;
 import dev.tenon.ports.webhooks.spi.DeliveryStore;
 import dev.tenon.ports.webhooks.spi.WebhookStore;
 import java.util.List;
@@ -123,6 +124,7 @@ public final class InMemoryStorage implements Storage {
             new InMemoryNotificationMailStore(unitOfWork, tables, notifications);
     private final WebhookStore webhooks = new InMemoryWebhookStore(unitOfWork, tables);
     private final DeliveryStore deliveries = new InMemoryDeliveryStore(unitOfWork, tables);
+    private final TicketStore tickets = new InMemoryTicketStore(unitOfWork, tables);
     private final AuditStore audit = new InMemoryAuditStore(unitOfWork, tables);
     private final UsageStore usage = new InMemoryUsageStore(unitOfWork, tables);
     private final IdempotencyStore idempotency = new InMemoryIdempotencyStore(unitOfWork, tables);
@@ -431,6 +433,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public DeliveryStore deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public TicketStore tickets() {
+        return tickets;
     }
 
     @Override

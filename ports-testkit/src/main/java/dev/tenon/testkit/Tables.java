@@ -59,6 +59,8 @@ import dev.tenon.ports.kernel.ShareLinkId;
 import dev.tenon.ports.kernel.SocialLoginId;
 import dev.tenon.ports.kernel.SubjectId;
 import dev.tenon.ports.kernel.SubscriptionId;
+import dev.tenon.ports.kernel.TicketId;
+import dev.tenon.ports.kernel.TicketMessageId;
 import dev.tenon.ports.kernel.TrialId;
 import dev.tenon.ports.kernel.UploadId;
 import dev.tenon.ports.kernel.UsageId;
@@ -87,6 +89,10 @@ import dev.tenon.ports.signin.spi.PasskeyStore.StoredPasskey;
 import dev.tenon.ports.signin.spi.SecondFactorStore.SecondFactor;
 import dev.tenon.ports.signin.spi.SocialLoginStore.SealedTokens;
 import dev.tenon.ports.signin.spi.SocialStateStore.SocialState;
+import dev.tenon.ports.support.SupportTicket;
+import dev.tenon.ports.support.TicketMessage;
+import dev.tenon.ports.support.spi.TicketStore.TicketMail;
+import dev.tenon.ports.support.spi.TicketStore.Turn;
 import dev.tenon.ports.webhooks.Delivery;
 import dev.tenon.ports.webhooks.Webhook;
 import dev.tenon.ports.webhooks.spi.WebhookStore.SealedSecrets;
@@ -304,6 +310,12 @@ final class Tables {
     /** A share, and who is meant by it if that is a person. */
     record ShareRow(Share share, @Nullable UserId account) {}
 
+    /** A document that came with a ticket, or with one of its messages. */
+    record AttachedRow(TicketId ticket, @Nullable TicketMessageId message, DocumentId document, Instant at) {}
+
+    /** When a ticket was resolved or opened again. */
+    record TurnRow(TicketId ticket, Turn turn, Instant at) {}
+
     /** A link, and the digest of its token. */
     record LinkRow(ShareLink link, String digest) {}
     /** An upload, and when it ended. */
@@ -461,6 +473,11 @@ final class Tables {
     final Table<String, Long> streamEnds;
     final Table<UserId, Digest> digests;
     final Table<DigestItem, DigestItem> digestItems;
+    final Table<TicketId, SupportTicket> tickets;
+    final Table<TicketMessageId, TicketMessage> ticketMessages;
+    final Table<AttachedRow, AttachedRow> ticketAttachments;
+    final Table<String, TicketMail> ticketMails;
+    final Table<UUID, TurnRow> ticketTurns;
     final Table<WebhookId, WebhookRow> webhooks;
     final Table<DeliveryKey, DeliveryRow> deliveries;
     /** Has no rows: what is counted for the whole installation is locked here. */
@@ -566,6 +583,11 @@ final class Tables {
         streamEnds = new Table<>("notification_stream", unitOfWork);
         digests = new Table<>("notification_digests", unitOfWork);
         digestItems = new Table<>("notification_digest_items", unitOfWork);
+        tickets = new Table<>("support_tickets", unitOfWork);
+        ticketMessages = new Table<>("support_ticket_messages", unitOfWork);
+        ticketAttachments = new Table<>("support_ticket_attachments", unitOfWork);
+        ticketMails = new Table<>("support_ticket_mails", unitOfWork);
+        ticketTurns = new Table<>("support_ticket_turns", unitOfWork);
         webhooks = new Table<>("webhook_endpoints", unitOfWork);
         deliveries = new Table<>("webhook_deliveries", unitOfWork);
         installation = new Table<>("installation", unitOfWork);

@@ -38,6 +38,7 @@ import dev.tenon.ports.signin.SecondFactorRefusal;
 import dev.tenon.ports.signin.SessionRefusal;
 import dev.tenon.ports.signin.SignInRefusal;
 import dev.tenon.ports.signin.SocialLoginRefusal;
+import dev.tenon.ports.support.TicketRefusal;
 import dev.tenon.ports.webhooks.WebhookRefusal;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,8 @@ public final class RefusalCatalogue {
                     FlagSegmentRefusal.values(),
                     EmailRefusal.values(),
                     NotificationRefusal.values(),
-                    WebhookRefusal.values())
+                    WebhookRefusal.values(),
+                    TicketRefusal.values())
             .<RefusalCode>flatMap(Stream::of)
             .toList();
 

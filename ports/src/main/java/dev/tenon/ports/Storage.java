@@ -53,6 +53,7 @@ import dev.tenon.ports.signin.spi.SecondFactorStore;
 import dev.tenon.ports.signin.spi.SessionStore;
 import dev.tenon.ports.signin.spi.SocialLoginStore;
 import dev.tenon.ports.signin.spi.SocialStateStore;
+import dev.tenon.ports.support.spi.TicketStore;
 import dev.tenon.ports.webhooks.spi.DeliveryStore;
 import dev.tenon.ports.webhooks.spi.WebhookStore;
 
@@ -165,6 +166,8 @@ public interface Storage {
     WebhookStore webhooks();
 
     DeliveryStore deliveries();
+
+    TicketStore tickets();
 
     AuditStore audit();
 

@@ -50,6 +50,7 @@ import dev.tenon.ports.signin.Passwords;
 import dev.tenon.ports.signin.SecondFactors;
 import dev.tenon.ports.signin.Sessions;
 import dev.tenon.ports.signin.SocialLogins;
+import dev.tenon.ports.support.SupportTickets;
 import dev.tenon.ports.webhooks.Webhooks;
 import java.util.List;
 
@@ -143,6 +144,8 @@ public interface Tenon {
     Emails emails();
 
     Notifications notifications();
+
+    SupportTickets tickets();
 
     Webhooks webhooks();
 

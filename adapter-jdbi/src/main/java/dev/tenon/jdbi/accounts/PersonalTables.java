@@ -175,13 +175,15 @@ final class PersonalTables {
                             "UPDATE webhook_endpoints SET created_by = NULL WHERE created_by = :person"),
                     PersonalRows.of(
                             "support_tickets",
-                            "user_id = :person OR assignee_id = :person",
+                            // What others asked whoever answers is no personal data of the latter.
+                            MINE,
                             Set.of(),
                             "DELETE FROM support_tickets WHERE user_id = :person",
                             "UPDATE support_tickets SET assignee_id = NULL WHERE assignee_id = :person"),
                     PersonalRows.of(
                             "support_ticket_messages",
-                            "author_id = :person",
+                            "NOT is_internal AND (author_id = :person"
+                                    + " OR ticket_id IN (SELECT id FROM support_tickets WHERE user_id = :person))",
                             Set.of(),
                             "UPDATE support_ticket_messages SET author_id = NULL WHERE author_id = :person"))
             .collect(Collectors.toUnmodifiableMap(PersonalRows::table, Function.identity()));

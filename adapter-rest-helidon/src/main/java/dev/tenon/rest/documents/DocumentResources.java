@@ -12,7 +12,7 @@ public final class DocumentResources {
     /** Adds them. */
     public static void mount(RouteTable routes, Tenon tenon, RestLimits limits) {
         new DocumentRoutes(tenon.documents()).routing(routes);
-        new DocumentContentRoutes(tenon.documents()).routing(routes);
+        new DocumentContentRoutes(tenon.documents(), tenon.tickets()).routing(routes);
         new DocumentVersionRoutes(tenon.documentVersions()).routing(routes);
         new UploadRoutes(tenon.uploads(), limits.upload()).routing(routes);
         new ProcessingRoutes(tenon.processing()).routing(routes);

@@ -70,6 +70,7 @@ final class AuthorizationWorld {
     private final Installation installation;
     private final Person owner;
     private final OrganizationId organization;
+    private String attached = "";
 
     AuthorizationWorld(Installation installation) {
         this.installation = installation;
@@ -96,6 +97,7 @@ final class AuthorizationWorld {
             case "documents" -> document();
             case "uploads" -> upload();
             case "trash" -> trashed();
+            case "support-tickets" -> ticket();
             case "notifications" -> notification();
             case "subscriptions" -> subscription();
             case "invoices" ->
@@ -241,6 +243,16 @@ final class AuthorizationWorld {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
+    /** A ticket with a document. */
+    private String ticket() {
+        attached = document();
+        return owner.http()
+                .post("/v1/support-tickets")
+                .json(Map.of("subject", "Help", "attachments", List.of(attached)))
+                .expect(201)
+                .at("/id");
+    }
+
     private String trashed() {
         String id = document();
         owner.http().delete("/v1/documents/" + id).expect(204);
@@ -327,6 +339,9 @@ final class AuthorizationWorld {
             path = path.contains("{roleId}") ? path.replace("{roleId}", role()) : path;
             if (path.contains("{invitationId}")) {
                 path = path.replace("{invitationId}", invitation());
+            }
+            if (path.startsWith("/v1/support-tickets/")) {
+                path = path.replace("{documentId}", attached);
             }
             if (path.startsWith("/v1/organizations/")) {
                 path = path.replace("{userId}", member);

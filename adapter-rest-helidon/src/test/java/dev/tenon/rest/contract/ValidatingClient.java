@@ -130,6 +130,10 @@ public final class ValidatingClient implements AutoCloseable {
         if (Set.of("uploadDocument", "addDocumentVersion").contains(operation.id())) {
             call.file("file", "a.txt", "text/plain", "hello".getBytes(StandardCharsets.UTF_8));
         }
+        if (operation.id().equals("receiveSupportMail")) {
+            call.body(
+                    "message/rfc822", "From: nobody@example.org\r\n\r\nHello\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
         if (operation.path().startsWith("/v1/uploads")) {
             call.header("Tus-Resumable", "1.0.0");
         }

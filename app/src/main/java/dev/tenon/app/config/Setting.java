@@ -22,6 +22,8 @@ public enum Setting {
     SMTP_URL(
             "", "smtp:// (STARTTLS unless on this machine) or smtps:// of a mail server; a mailbox folder if left out"),
     MAIL_FROM("no-reply@tenon.localhost", "Sender of mails"),
+    SUPPORT_ADDRESS(
+            "", "Where answers to mails of support tickets go; what arrives there belongs to `tenon tickets receive`"),
     LANGUAGE("en", "Language of mails to people who chose none, as a BCP 47 tag; there are en and de"),
     MAIL_WORKERS("4", "Mails that this server sends at once, 1 to 64"),
     WEBHOOKS_ALLOW(

@@ -32,6 +32,8 @@ final class PermissionCatalogue {
             Permission.INVOICES_READ,
             Permission.EMAILS_READ,
             Permission.FLAGS_READ,
+            Permission.TICKETS_READ,
+            Permission.TICKETS_WRITE,
             Permission.AUDIT_LOGS_READ);
     private static final Set<Permission> OF_MEMBER = EnumSet.of(
             Permission.PROFILE_READ,
@@ -42,6 +44,8 @@ final class PermissionCatalogue {
             Permission.BILLING_WRITE,
             Permission.NOTIFICATIONS_READ,
             Permission.NOTIFICATIONS_WRITE,
+            Permission.SUPPORT_READ,
+            Permission.SUPPORT_WRITE,
             Permission.DOCUMENTS_READ,
             Permission.DOCUMENTS_WRITE,
             Permission.USAGE_LOGS_WRITE);

@@ -37,7 +37,6 @@ public record AccountsCapability(Accounts accounts, Settings settings, List<Back
             List<AccountParticipant> participants,
             List<PersonalDataParticipant> holders) {
         List<PersonalDataParticipant> all = new ArrayList<>(holders);
-        all.add(TablesAhead.personalData(kernel));
         // Last, for the others find the person's rows by the address too.
         all.add(StoredPersonalData.of(
                 kernel,

@@ -1,6 +1,7 @@
 package dev.tenon.core.documents;
 
 import dev.tenon.core.documents.ProcessingWorker.Workers;
+import dev.tenon.core.kernel.Downloads;
 import dev.tenon.core.kernel.Job;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.core.kernel.Memberships;
@@ -51,6 +52,7 @@ public record DocumentsCapability(
         Quotas quotas,
         Blobs blobs,
         Processing processing,
+        Downloads downloads,
         AccountParticipant participant,
         List<BackgroundJob> jobs,
         List<Measure> measures) {
@@ -125,6 +127,7 @@ public record DocumentsCapability(
                 new QuotaService(kernel),
                 new BlobService(kernel, blobs, keeping.places()),
                 new ProcessingService(kernel, reach, blobs, processor),
+                contents::of,
                 new DocumentsOfAccount(kernel),
                 Stream.concat(
                                 workers.jobs().stream(),

@@ -138,7 +138,14 @@ final class MailDelivery implements BackgroundJob {
         MailContents known = MailContents.read(contents);
         RenderedEmail mail = held.batch().write(email, known);
         return new OutgoingMail(
-                email.messageId(), email.recipient(), mail.subject(), mail.text(), mail.html(), known.unsubscribe());
+                email.messageId(),
+                email.recipient(),
+                mail.subject(),
+                mail.text(),
+                mail.html(),
+                known.unsubscribe(),
+                known.replyTo(),
+                known.references());
     }
 
     private void send(Held held, OutgoingMail mail, List<RuntimeException> problems) {

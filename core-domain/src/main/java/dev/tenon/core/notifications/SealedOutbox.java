@@ -7,6 +7,7 @@ import dev.tenon.ports.notifications.EmailStatus;
 import dev.tenon.ports.notifications.QueuedEmail;
 import dev.tenon.ports.notifications.spi.EmailStore;
 import dev.tenon.ports.notifications.spi.MailDraft;
+import dev.tenon.ports.notifications.spi.MailThread;
 import dev.tenon.ports.notifications.spi.Outbox;
 import java.time.Instant;
 
@@ -31,6 +32,7 @@ final class SealedOutbox implements Outbox {
     @Override
     public void enqueue(MailDraft draft, Instant now) {
         EmailId id = new EmailId(ids.next());
+        MailThread thread = draft.thread();
         QueuedEmail email = new QueuedEmail(
                 id,
                 draft.userId(),
@@ -41,7 +43,7 @@ final class SealedOutbox implements Outbox {
                 0,
                 now,
                 draft.until(),
-                "<" + id + "@tenon>",
+                thread == null ? "<" + id + "@tenon>" : thread.messageId(),
                 null,
                 now,
                 null);

@@ -2,8 +2,10 @@ package dev.tenon.core.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenon.ports.kernel.EmailAddress;
 import dev.tenon.ports.kernel.OrganizationId;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,10 +18,11 @@ class MailContentsTest {
     @Test
     void every_part_comes_back_as_it_was() {
         for (MailContents contents : new MailContents[] {
-            new MailContents(Map.of("token", "tnm_1", "message", "Grüße,\n\n=;&"), ACME, OFF),
-            new MailContents(Map.of("a", ""), null, OFF),
-            new MailContents(Map.of(), ACME, null),
-            new MailContents(Map.of(), null, null)
+            new MailContents(Map.of("token", "tnm_1", "message", "Grüße,\n\n=;&"), ACME, OFF, null, List.of()),
+            new MailContents(Map.of("a", ""), null, OFF, null, List.of()),
+            new MailContents(Map.of(), ACME, null, null, List.of()),
+            new MailContents(Map.of(), null, null, new EmailAddress("help@example.org"), List.of("<a@b>", "<c@d>")),
+            new MailContents(Map.of(), null, null, null, List.of())
         }) {
             assertThat(MailContents.areIn(contents.written())).isTrue();
             assertThat(MailContents.read(contents.written())).isEqualTo(contents);
@@ -29,16 +32,17 @@ class MailContentsTest {
     @Test
     void parts_of_a_newer_version_are_left_out() {
         assertThat(MailContents.read("\u001Ecalendar\u001FBEGIN\u001Evalue.a\u001Fb\u001Eflag"))
-                .isEqualTo(new MailContents(Map.of("a", "b"), null, null));
+                .isEqualTo(new MailContents(Map.of("a", "b"), null, null, null, List.of()));
     }
 
     @Test
     void nothing_that_somebody_wrote_becomes_a_part() {
-        MailContents sly =
-                new MailContents(Map.of("a", "b\u001Eunsubscribe\u001Fhttps://evil.example.net"), null, null);
+        MailContents sly = new MailContents(
+                Map.of("a", "b\u001Eunsubscribe\u001Fhttps://evil.example.net"), null, null, null, List.of());
 
         assertThat(MailContents.read(sly.written()))
-                .isEqualTo(new MailContents(Map.of("a", "bunsubscribehttps://evil.example.net"), null, null));
+                .isEqualTo(new MailContents(
+                        Map.of("a", "bunsubscribehttps://evil.example.net"), null, null, null, List.of()));
     }
 
     @Test

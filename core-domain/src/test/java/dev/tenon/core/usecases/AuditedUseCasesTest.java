@@ -45,6 +45,7 @@ class AuditedUseCasesTest {
                         FlagUseCases.all(),
                         NotificationUseCases.all(),
                         WebhookUseCases.all(),
+                        SupportUseCases.all(),
                         InvoiceUseCases.all(),
                         PaymentUseCases.all(),
                         OperationUseCases.all())

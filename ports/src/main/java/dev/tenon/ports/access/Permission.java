@@ -49,6 +49,11 @@ public enum Permission {
     WEBHOOKS_WRITE("Make, change and delete the installation's webhooks"),
     FLAGS_READ("See feature flags, and evaluate them for anybody"),
     FLAGS_WRITE("Make, change and delete feature flags and their segments"),
+    SUPPORT_READ("See one's own support tickets"),
+    SUPPORT_WRITE("Ask the support, and answer it"),
+    TICKETS_READ("See everyone's support tickets, and the report"),
+    TICKETS_WRITE("Answer, assign and resolve everyone's support tickets"),
+    TICKETS_RECEIVE("Hand over mails to the support"),
     USAGE_LOGS_READ("See what everyone used"),
     USAGE_LOGS_WRITE("Record what one used"),
     AUDIT_LOGS_READ("See and verify the audit trail");
@@ -76,7 +81,9 @@ public enum Permission {
                     BILLING_READ,
                     BILLING_WRITE,
                     NOTIFICATIONS_READ,
-                    NOTIFICATIONS_WRITE -> true;
+                    NOTIFICATIONS_WRITE,
+                    SUPPORT_READ,
+                    SUPPORT_WRITE -> true;
             default -> false;
         };
     }

@@ -30,7 +30,7 @@ public record Role(
 
     /** May do everything. */
     public static final String ADMIN = "admin";
-    /** Helps people: sees accounts, sessions, subscriptions, mail and audit rows; changes nothing. */
+    /** Helps people: sees accounts, sessions, subscriptions, mail and audit rows; answers tickets, and changes nothing else. */
     public static final String SUPPORT = "support";
     /** What every registered person is. */
     public static final String MEMBER = "member";

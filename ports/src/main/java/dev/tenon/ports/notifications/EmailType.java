@@ -84,6 +84,14 @@ public enum EmailType {
      * That most of the storage is used, or all. Not written any more, a notification says it; those that wait from before are sent.
      */
     QUOTA_WARNING("", EmailValue.RESOURCE, EmailValue.PERCENT),
+    /** To whoever asked the support: the question came. */
+    TICKET_RECEIVED("", EmailValue.TICKET, EmailValue.SUBJECT),
+    /** To whoever asked the support: an answer. */
+    TICKET_ANSWERED("", EmailValue.TICKET, EmailValue.SUBJECT, EmailValue.MESSAGE),
+    /** To somebody of the staff: a ticket is theirs from now on. */
+    TICKET_ASSIGNED("", EmailValue.TICKET, EmailValue.SUBJECT),
+    /** To whoever of the staff has the ticket: the person who asked wrote again. */
+    TICKET_REPLIED("", EmailValue.TICKET, EmailValue.SUBJECT, EmailValue.MESSAGE),
     /** A notification that was to be mailed. */
     NOTIFICATION("", EmailValue.SUMMARY, EmailValue.MESSAGE),
     /** Several of them, collected for a while. */

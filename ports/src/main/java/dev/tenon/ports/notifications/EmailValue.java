@@ -46,6 +46,10 @@ public enum EmailValue {
     RESOURCE(Sort.WORD, "storage"),
     /** How much of it is used, in percent. */
     PERCENT(Sort.COUNT, "90"),
+    /** The number of a support ticket. */
+    TICKET(Sort.TEXT, "1042"),
+    /** What a support ticket is about. */
+    SUBJECT(Sort.TEXT, "The export does not open"),
     /** A message in few words. */
     SUMMARY(Sort.TEXT, "Your report is ready."),
     /** A message, or the beginnings of several, each on a line. */

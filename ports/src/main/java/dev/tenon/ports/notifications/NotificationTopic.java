@@ -23,6 +23,9 @@ public record NotificationTopic(String value) {
     /** Files, shares and quotas. */
     public static final NotificationTopic DOCUMENTS = new NotificationTopic("documents");
 
+    /** Support tickets. */
+    public static final NotificationTopic SUPPORT = new NotificationTopic("support");
+
     /** Everything else. */
     public static final NotificationTopic GENERAL = new NotificationTopic("general");
 

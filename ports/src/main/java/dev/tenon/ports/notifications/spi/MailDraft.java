@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param until from when on it is not sent any more, nor tried again; {@code null}: it is never too late
  * @param dedupeKey of mails with the same key only the first is kept; {@code null} for no such check. Mails can be withdrawn by how
  *     it begins ({@link dev.tenon.ports.kernel.spi.Change#withdrawMail})
+ * @param thread the conversation that it belongs to; {@code null} for a mail of its own
  */
 public record MailDraft(
         EmailType type,
@@ -29,7 +30,8 @@ public record MailDraft(
         Map<String, String> values,
         @Nullable URI unsubscribe,
         @Nullable Instant until,
-        @Nullable String dedupeKey) {
+        @Nullable String dedupeKey,
+        @Nullable MailThread thread) {
 
     public MailDraft {
         values = Map.copyOf(values);
@@ -46,21 +48,27 @@ public record MailDraft(
             @Nullable UserId userId,
             Map<String, String> values,
             @Nullable String dedupeKey) {
-        this(type, recipient, userId, null, values, null, null, dedupeKey);
+        this(type, recipient, userId, null, values, null, null, dedupeKey, null);
     }
 
     /** The same mail, written in the name of an organization. */
     public MailDraft inTheNameOf(OrganizationId organization) {
-        return new MailDraft(type, recipient, userId, organization, values, unsubscribe, until, dedupeKey);
+        return new MailDraft(type, recipient, userId, organization, values, unsubscribe, until, dedupeKey, thread);
     }
 
     /** The same mail, which can be switched off there. */
     public MailDraft switchedOffAt(URI link) {
-        return new MailDraft(type, recipient, userId, organizationId, values, link, until, dedupeKey);
+        return new MailDraft(type, recipient, userId, organizationId, values, link, until, dedupeKey, thread);
     }
 
     /** The same mail, which is not sent from then on: what it says is over. */
     public MailDraft until(Instant end) {
-        return new MailDraft(type, recipient, userId, organizationId, values, unsubscribe, end, dedupeKey);
+        return new MailDraft(type, recipient, userId, organizationId, values, unsubscribe, end, dedupeKey, thread);
+    }
+
+    /** The same mail as part of a conversation. */
+    public MailDraft in(MailThread conversation) {
+        return new MailDraft(
+                type, recipient, userId, organizationId, values, unsubscribe, until, dedupeKey, conversation);
     }
 }

@@ -2,6 +2,7 @@ package dev.tenon.ports.notifications.spi;
 
 import dev.tenon.ports.kernel.EmailAddress;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands one mail to the world. May block for as long as its own timeouts say, never longer. */
@@ -14,6 +15,8 @@ public interface MailSender {
      * @param text plain text, UTF-8, lines separated by {@code \n}
      * @param html the same as a page of HTML, beside the text; {@code null} for the text alone
      * @param unsubscribe where one POST switches mails like this off (RFC 8058); {@code null} for what cannot be switched off
+     * @param replyTo where answers go; {@code null} for the sender
+     * @param references the Message-IDs of mails before it in a conversation, the last one that it answers
      */
     record OutgoingMail(
             String messageId,
@@ -21,7 +24,24 @@ public interface MailSender {
             String subject,
             String text,
             @Nullable String html,
-            @Nullable URI unsubscribe) {
+            @Nullable URI unsubscribe,
+            @Nullable EmailAddress replyTo,
+            List<String> references) {
+
+        public OutgoingMail {
+            references = List.copyOf(references);
+        }
+
+        /** A mail outside of conversations. */
+        public OutgoingMail(
+                String messageId,
+                EmailAddress recipient,
+                String subject,
+                String text,
+                @Nullable String html,
+                @Nullable URI unsubscribe) {
+            this(messageId, recipient, subject, text, html, unsubscribe, null, List.of());
+        }
 
         /** A mail of text alone, which cannot be switched off. */
         public OutgoingMail(String messageId, EmailAddress recipient, String subject, String text) {

@@ -1,0 +1,5 @@
+/** Commands about support. */
+@NullMarked
+package dev.tenon.cli.support;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.cli.support;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Support tickets over HTTP. */
+@NullMarked
+package dev.tenon.rest.support;
+
+import org.jspecify.annotations.NullMarked;

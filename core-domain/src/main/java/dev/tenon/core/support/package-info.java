@@ -1,0 +1,5 @@
+/** Support tickets. */
+@NullMarked
+package dev.tenon.core.support;
+
+import org.jspecify.annotations.NullMarked;

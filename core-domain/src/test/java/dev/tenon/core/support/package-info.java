@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.core.support;
+
+import org.jspecify.annotations.NullMarked;
