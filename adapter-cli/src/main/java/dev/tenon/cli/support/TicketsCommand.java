@@ -103,7 +103,7 @@ public final class TicketsCommand {
                 "",
                 "Examples:",
                 "  tenon tickets list --status open --unassigned --order oldest",
-                "  tenon tickets list -q \"export opens\"",
+                "  tenon tickets list --words \"export opens\"",
                 "  tenon tickets list --as ana@example.org"
             })
     static final class ListAll extends ActingCommand {
@@ -129,7 +129,10 @@ public final class TicketsCommand {
         @Option(names = "--unassigned", description = "Only what nobody has.")
         private boolean unassigned;
 
-        @Option(names = "-q", paramLabel = "WORDS", description = "Only those with this number, or with these words.")
+        @Option(
+                names = "--words",
+                paramLabel = "WORDS",
+                description = "Only those with this number, or with these words.")
         private @Nullable String words;
 
         @Option(

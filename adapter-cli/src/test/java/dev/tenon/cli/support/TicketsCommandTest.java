@@ -20,7 +20,7 @@ class TicketsCommandTest {
     void people() {
         cli.anAccount(ANA);
         sue = cli.anAccount(SUE);
-        cli.run("roles", "assign", "support", SUE).succeeded();
+        cli.run("roles", "grant", SUE, "support").succeeded();
     }
 
     private JsonNode json(String... args) {
@@ -74,7 +74,7 @@ class TicketsCommandTest {
         cli.run("tickets", "create", "Wrong invoice", "--as", SUE).succeeded();
 
         assertThat(cli.run("tickets", "list").silent().out()).contains("Wrong invoice", "The export does not open");
-        assertThat(json("tickets", "list", "-q", "export")).hasSize(1);
+        assertThat(json("tickets", "list", "--words", "export")).hasSize(1);
         assertThat(json("tickets", "list", "--user", ANA, "--status", "open", "--priority", "medium"))
                 .hasSize(1);
         assertThat(json("tickets", "list", "--unassigned", "--order", "oldest")
