@@ -7,7 +7,6 @@ import dev.tenon.ports.kernel.TicketId;
 import dev.tenon.ports.support.SupportTicket;
 import dev.tenon.ports.support.TicketRefusal;
 import dev.tenon.ports.support.spi.TicketStore;
-import java.util.Optional;
 
 /** Who sees which ticket, and as what. */
 record TicketSight(TicketStore tickets) {
@@ -26,16 +25,15 @@ record TicketSight(TicketStore tickets) {
 
     Seen of(Actor actor, TicketId id) {
         Authorizer.signedIn(actor);
-        return seen(actor, tickets.find(id));
+        return seen(actor, tickets.find(id).orElseThrow(TicketRefusal.NOT_FOUND::refusal));
     }
 
     Seen of(Actor actor, long number) {
         Authorizer.signedIn(actor);
-        return seen(actor, tickets.find(number));
+        return seen(actor, tickets.find(number).orElseThrow(TicketRefusal.NOT_FOUND::refusal));
     }
 
-    private static Seen seen(Actor actor, Optional<SupportTicket> found) {
-        SupportTicket ticket = found.orElseThrow(TicketRefusal.NOT_FOUND::refusal);
+    private static Seen seen(Actor actor, SupportTicket ticket) {
         Authorizer.ownerOr(
                 actor, ticket.userId(), Permission.SUPPORT_READ, Permission.TICKETS_READ, TicketRefusal.NOT_FOUND);
         return new Seen(ticket, Authorizer.may(actor, Permission.TICKETS_READ));
