@@ -95,6 +95,13 @@ public interface Surroundings extends AutoCloseable {
         /** Every change set in order. */
         List<ChangeSet> status();
 
+        /**
+         * The SQL that makes the schema.
+         *
+         * @param after the change set to begin after; {@code null} for all of it
+         */
+        String sql(@Nullable String after);
+
         /** The SQL that would take the last change sets back. */
         String rollbackSql(int count);
     }

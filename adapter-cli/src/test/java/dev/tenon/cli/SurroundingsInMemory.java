@@ -136,6 +136,11 @@ public final class SurroundingsInMemory implements Surroundings, Surroundings.Op
     }
 
     @Override
+    public String sql(@Nullable String after) {
+        return "CREATE TABLE users; -- " + after;
+    }
+
+    @Override
     public String rollbackSql(int count) {
         return "DROP TABLE users; -- " + count;
     }

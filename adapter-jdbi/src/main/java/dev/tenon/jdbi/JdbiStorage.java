@@ -79,6 +79,7 @@ import dev.tenon.ports.webhooks.spi.WebhookStore;
 import java.sql.Connection;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every store, in one PostgreSQL database that {@code Migrations} has prepared. Keeps nothing in memory, so several
@@ -220,8 +221,11 @@ public final class JdbiStorage implements Storage {
      * connection that the supplier gives (the thread's own; autocommit off). It is neither committed, rolled back nor
      * closed here; a unit of work that fails is undone to a savepoint. Counts of sign-in tries, which must last whatever
      * becomes of the transaction, keep a connection of their own; so do rate limits.
+     *
+     * @param connections asked several times in a call, in the thread of the caller; {@code null} where the thread is in no
+     *     transaction: then reads and units of work have connections and transactions of their own
      */
-    public JdbiStorage joining(Supplier<Connection> connections) {
+    public JdbiStorage joining(Supplier<? extends @Nullable Connection> connections) {
         Handles joined = handles.joining(connections);
         return new JdbiStorage(joined, new JoiningUnitOfWork(joined));
     }

@@ -14,6 +14,7 @@ import dev.tenon.testkit.MovableClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,51 @@ class JoiningUnitOfWorkTest {
         assertThatThrownBy(() -> joined.unitOfWork().run(() -> true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("autocommit");
+    }
+
+    @Test
+    void refuses_to_write_in_a_transaction_that_only_reads() throws SQLException {
+        embedders.setReadOnly(true);
+
+        assertThatThrownBy(() -> joined.unitOfWork().run(() -> true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("read-only");
+        assertThat(joined.unitOfWork().snapshot(() -> joined.accounts().find(ana.id())))
+                .isEmpty();
+        embedders.rollback();
+        embedders.setReadOnly(false);
+    }
+
+    @Test
+    void has_a_transaction_of_its_own_where_there_is_none_to_join() throws SQLException {
+        AtomicReference<Connection> open = new AtomicReference<>();
+        JdbiStorage sometimes = storage.joining(open::get);
+
+        sometimes.unitOfWork().run(() -> sometimes.accounts().insertIfAbsent(ana, "!"));
+        assertThat(storage.accounts().find(ana.id())).as("at once").contains(ana);
+
+        open.set(embedders);
+        sometimes.unitOfWork().run(() -> sometimes.accounts().insertIfAbsent(ben, "!"));
+        assertThat(sometimes.accounts().find(ben.id())).as("within").contains(ben);
+        assertThat(storage.accounts().find(ben.id())).as("before the commit").isEmpty();
+        embedders.rollback();
+        open.set(null);
+
+        assertThat(sometimes.accounts().find(ben.id())).isEmpty();
+        assertThat(sometimes.accounts().find(ana.id())).contains(ana);
+    }
+
+    @Test
+    void undoes_a_transaction_of_its_own_that_fails() {
+        JdbiStorage sometimes = storage.joining(() -> null);
+
+        assertThatThrownBy(() -> sometimes.unitOfWork().run(() -> {
+                    sometimes.accounts().insertIfAbsent(ben, "!");
+                    throw AccountRefusal.NOT_FOUND.refusal();
+                }))
+                .isInstanceOf(Refusal.class);
+
+        assertThat(storage.accounts().find(ben.id())).isEmpty();
     }
 
     @Test

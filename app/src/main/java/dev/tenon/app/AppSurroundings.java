@@ -176,6 +176,11 @@ final class AppSurroundings implements Surroundings {
         }
 
         @Override
+        public String sql(@Nullable String after) {
+            return usable(() -> migrations.sql(after));
+        }
+
+        @Override
         public String rollbackSql(int count) {
             return migrations.rollbackSql(count);
         }

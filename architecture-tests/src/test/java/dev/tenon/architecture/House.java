@@ -41,6 +41,7 @@ record House(String root) {
             "extraction",
             "rest",
             "cli",
+            "spring",
             "app",
             "examples");
 

@@ -213,14 +213,15 @@ enum HouseRule {
     JDBC_STAYS_IN_THE_DATABASE_ADAPTER_AND_THE_APPLICATION("the application starts the embedded server, no more") {
         @Override
         ArchRule over(House house) {
-            return only(house, List.of("jdbi", "app", "examples"), "java.sql..", "javax.sql..");
+            return only(house, List.of("jdbi", "spring", "app", "examples"), "java.sql..", "javax.sql..");
         }
     },
 
     THE_EMBEDDED_DATABASE_STAYS_IN_THE_APPLICATION("an embedder brings a data source") {
         @Override
         ArchRule over(House house) {
-            return only(house, List.of("app"), "io.zonky..");
+            // An example that is to run by one command brings one too.
+            return only(house, List.of("app", "examples"), "io.zonky..");
         }
     },
 
@@ -333,6 +334,13 @@ enum HouseRule {
         @Override
         ArchRule over(House house) {
             return only(house, List.of("extraction"), "org.jsoup..");
+        }
+    },
+
+    SPRING_STAYS_IN_THE_STARTER("whoever embeds Tenon elsewhere never meets it") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("spring", "examples"), "org.springframework..", "io.micrometer..");
         }
     },
 

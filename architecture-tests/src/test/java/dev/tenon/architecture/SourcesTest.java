@@ -23,7 +23,8 @@ class SourcesTest {
     static void readTheSources() throws IOException {
         Path repository = Path.of("").toAbsolutePath().getParent();
         List<Path> modules;
-        try (Stream<Path> folders = Files.list(repository)) {
+        // An example that is an application of its own lies in the folder of the examples.
+        try (Stream<Path> folders = Files.walk(repository, 2)) {
             modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
                     .map(folder -> folder.resolve("src"))
                     .filter(Files::isDirectory)
@@ -44,6 +45,7 @@ class SourcesTest {
         assertThat(SOURCES.keySet())
                 .extracting(path -> path.getName(0).toString())
                 .contains("ports", "core-domain", "adapter-jdbi", "adapter-rest-helidon", "app", "architecture-tests");
+        assertThat(SOURCES.keySet()).anyMatch(path -> path.startsWith("examples/spring-boot"));
     }
 
     @ParameterizedTest

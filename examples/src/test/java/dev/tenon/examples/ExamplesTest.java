@@ -66,6 +66,28 @@ class ExamplesTest {
     }
 
     @Test
+    void adapters_of_ones_own_do_without_a_database() throws IOException {
+        assertThat(OwnAdapters.walk())
+                .containsExactly(
+                        "registered ana@example.org",
+                        "stored hello.txt on shelf 1 of 1",
+                        "plan Standard, the invoice is PAID",
+                        "100 cents left on the voucher");
+    }
+
+    @Test
+    void the_page_on_embedding_shows_the_transaction_that_is_tried() throws IOException {
+        Path club = Path.of("spring-boot/src/main/java/dev/tenon/examples/spring/Club.java");
+        String source = Files.readString(club);
+        String method = source.substring(
+                        source.indexOf("embedding:begin\n") + 16, source.indexOf("    // embedding:end"))
+                .lines()
+                .map(line -> line.substring(4))
+                .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(REPOSITORY.resolve("docs/embedding.md"))).contains(method);
+    }
+
+    @Test
     void mails_of_ones_own_stand_beside_tenons() {
         MailTemplates mails = OwnMails.acme();
 

@@ -6,6 +6,7 @@ import dev.tenon.cli.Surroundings.ChangeSet;
 import dev.tenon.cli.TenonCommand;
 import dev.tenon.ports.kernel.Kind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
         name = "db",
         description = "The database's schema.",
         footer = {"", "Examples:", "  tenon db status", "  tenon db migrate"},
-        subcommands = {DatabaseCommand.Migrate.class, DatabaseCommand.Status.class, DatabaseCommand.RollbackSql.class})
+        subcommands = {DatabaseCommand.Migrate.class, DatabaseCommand.Status.class, DatabaseCommand.Sql.class, DatabaseCommand.RollbackSql.class})
 public final class DatabaseCommand {
 
     private static final List<Field<ChangeSet>> CHANGE_SET = List.of(
@@ -54,6 +55,31 @@ public final class DatabaseCommand {
         @Override
         protected int run(Work work) {
             work.output().many(work.surroundings().migrator().status().iterator(), CHANGE_SET);
+            return 0;
+        }
+    }
+
+    /** {@code tenon db sql}. */
+    @Command(
+            name = "sql",
+            description = "Print the schema as SQL, for whoever migrates with something else. Nothing is changed.",
+            footer = {
+                "",
+                "Examples:",
+                "  tenon db sql > V1__tenon.sql",
+                "  tenon db sql --after users_erased_is_final > V2__tenon.sql"
+            })
+    static final class Sql extends TenonCommand {
+
+        @Option(
+                names = "--after",
+                paramLabel = "CHANGE-SET",
+                description = "Begin after this change set, the last one of the script before.")
+        private @Nullable String after;
+
+        @Override
+        protected int run(Work work) {
+            work.output().text(work.surroundings().migrator().sql(after));
             return 0;
         }
     }

@@ -41,6 +41,8 @@ class DatabaseCommandTest {
 
     @Test
     void prints_the_sql_that_takes_change_sets_back() {
+        assertThat(cli.run("db", "sql").silent().out()).isEqualTo("CREATE TABLE users; -- null\n");
+        assertThat(cli.run("db", "sql", "--after", "users").silent().out()).isEqualTo("CREATE TABLE users; -- users\n");
         assertThat(cli.run("db", "rollback-sql").silent().out()).isEqualTo("DROP TABLE users; -- 1\n");
         assertThat(cli.run("db", "rollback-sql", "--count", "3").silent().out()).isEqualTo("DROP TABLE users; -- 3\n");
         cli.run("db", "rollback-sql", "--count", "0").refused(2);

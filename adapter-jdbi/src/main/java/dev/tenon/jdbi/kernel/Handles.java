@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,37 +33,37 @@ public final class Handles {
      */
     static final Write DISK = Write.of("SELECT pg_logical_emit_message(TRUE, 'tenon', '')");
 
-    private final Jdbi present;
     private final Jdbi own;
+    private final Jdbi joined;
 
-    /** Whether units of work are transactions of ours, and not parts of somebody else's. */
-    private final boolean ownsTransactions;
+    /** The connection of somebody else's transaction that the thread is in; {@code null} where it is in none. */
+    private final Supplier<? extends @Nullable Connection> theirs;
 
     /** Each storage's own: a thread may work with two databases. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Present> unitOfWork = new ThreadLocal<>();
 
-    private Handles(Jdbi present, Jdbi own, boolean ownsTransactions) {
-        this.present = present;
+    private Handles(Jdbi own, Jdbi joined, Supplier<? extends @Nullable Connection> theirs) {
         this.own = own;
-        this.ownsTransactions = ownsTransactions;
+        this.joined = joined;
+        this.theirs = theirs;
     }
 
     /** Connections of a data source. */
     public static Handles of(DataSource dataSource) {
         Jdbi jdbi = configured(Jdbi.create(dataSource));
-        return new Handles(jdbi, jdbi, true);
+        return new Handles(jdbi, jdbi, () -> null);
     }
 
     /**
-     * The same, but reads and units of work run on the connection that the supplier gives, which is never closed here. What
-     * must last although the caller is refused still has a connection of its own.
+     * The same, but reads and units of work run on the connection that the supplier gives, which is never closed here; where it
+     * gives {@code null}, on one of our own, as before. What must last although the caller is refused has one of our own always.
      */
-    public Handles joining(Supplier<Connection> connections) {
-        ConnectionFactory joined = new ConnectionFactory() {
+    public Handles joining(Supplier<? extends @Nullable Connection> connections) {
+        ConnectionFactory factory = new ConnectionFactory() {
             @Override
             public Connection openConnection() {
-                return connections.get();
+                return Objects.requireNonNull(connections.get(), "The transaction to join has ended");
             }
 
             @Override
@@ -70,18 +71,23 @@ public final class Handles {
                 // It belongs to whoever opened it.
             }
         };
-        return new Handles(configured(Jdbi.create(joined)), own, false);
+        return new Handles(own, configured(Jdbi.create(factory)), connections);
+    }
+
+    /** Whether a unit of work that began now would be a transaction of ours, and not part of somebody else's. */
+    public boolean ownsTransactions() {
+        return theirs.get() == null;
     }
 
     /** Whether what is asked now is asked for itself: not in a unit of work, nor in somebody else's transaction. */
     public boolean asksForItself() {
-        return ownsTransactions && unitOfWork.get() == null;
+        return unitOfWork.get() == null && ownsTransactions();
     }
 
     /** Asks: within the present unit of work if there is one, so that it sees its own writes. */
     public <T extends @Nullable Object> T read(Function<Handle, T> question) {
         @Nullable Present bound = unitOfWork.get();
-        return bound == null ? alone(present, question) : within(bound, question);
+        return bound == null ? alone(present(), question) : within(bound, question);
     }
 
     /** What reads one row of an answer. */
@@ -150,10 +156,14 @@ public final class Handles {
     public void lastly(Write.Bound write) {
         Present bound = required();
         bound.add(write);
-        if (ownsTransactions) {
+        if (bound.isOurs) {
             // Somebody else's transaction stays as durable as it is: we cannot wait behind its commit.
             bound.underLock();
         }
+    }
+
+    private Jdbi present() {
+        return ownsTransactions() ? own : joined;
     }
 
     private Present required() {
@@ -189,7 +199,7 @@ public final class Handles {
             throw new IllegalStateException(
                     "A unit of work runs already in this thread; do the work in it instead of beginning another");
         }
-        return present.open();
+        return present().open();
     }
 
     /**
@@ -197,11 +207,11 @@ public final class Handles {
      * ours, it may be committed then: in the same trip, if anything was to be written.
      */
     public <T> T within(Handle handle, Supplier<T> work) {
-        Present bound = new Present(handle);
+        Present bound = new Present(handle, ownsTransactions());
         unitOfWork.set(bound);
         try {
             T result = work.get();
-            if (ownsTransactions) {
+            if (bound.isOurs) {
                 bound.conclude();
             } else {
                 bound.flush();
@@ -214,7 +224,7 @@ public final class Handles {
 
     /** Waits until everything that is visible now is as durable as the database makes a commit. */
     public void awaitDisk(Handle handle) {
-        if (ownsTransactions) {
+        if (ownsTransactions()) {
             handle.execute(DISK.bare().sql());
         }
     }

@@ -20,6 +20,10 @@ final class Present {
     private static final Write.Bound COMMIT = Write.of("COMMIT").bare();
 
     final Handle handle;
+
+    /** Whether the transaction is ours, and not somebody else's that the unit of work is part of. */
+    final boolean isOurs;
+
     /** So many rows at most go in one statement. */
     private static final int MOST_TOGETHER = 500;
 
@@ -28,8 +32,9 @@ final class Present {
 
     private boolean isUnderLock;
 
-    Present(Handle handle) {
+    Present(Handle handle, boolean isOurs) {
         this.handle = handle;
+        this.isOurs = isOurs;
     }
 
     void add(Write.Bound write) {

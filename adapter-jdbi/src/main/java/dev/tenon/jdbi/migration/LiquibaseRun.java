@@ -3,15 +3,17 @@ package dev.tenon.jdbi.migration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.RuntimeEnvironment;
 import liquibase.Scope;
 import liquibase.change.Change;
+import liquibase.change.core.TagDatabaseChange;
 import liquibase.changelog.ChangeLogHistoryServiceFactory;
 import liquibase.changelog.ChangeLogIterator;
 import liquibase.changelog.ChangeLogParameters;
@@ -65,21 +67,34 @@ final class LiquibaseRun {
         return run((database, parsed) -> names(parsed));
     }
 
+    /** The statements of each change set, by its name, in their order. */
+    Map<String, List<String>> statements() throws SQLException {
+        return run((database, parsed) -> written(database, parsed, ChangeSet::getChanges));
+    }
+
     /** The statements that undo each change set, by its name. */
     Map<String, List<String>> undos() throws SQLException {
-        return run((database, parsed) -> {
-            Map<String, List<String>> undos = new HashMap<>();
-            for (ChangeSet changeSet : parsed.getChangeSets()) {
-                List<String> statements = new ArrayList<>();
-                for (Change change : changeSet.getRollback().getChanges()) {
-                    for (Sql sql : SqlGeneratorFactory.getInstance().generateSql(change, database)) {
-                        statements.add(sql.toSql());
-                    }
+        return run((database, parsed) ->
+                written(database, parsed, changeSet -> changeSet.getRollback().getChanges()));
+    }
+
+    private static Map<String, List<String>> written(
+            Database database, DatabaseChangeLog parsed, Function<ChangeSet, List<Change>> changes) {
+        Map<String, List<String>> written = new LinkedHashMap<>();
+        for (ChangeSet changeSet : parsed.getChangeSets()) {
+            List<String> statements = new ArrayList<>();
+            for (Change change : changes.apply(changeSet)) {
+                // What Liquibase notes in its own list has no place in a script.
+                if (change instanceof TagDatabaseChange) {
+                    continue;
                 }
-                undos.put(changeSet.getId(), statements);
+                for (Sql sql : SqlGeneratorFactory.getInstance().generateSql(change, database)) {
+                    statements.add(sql.toSql());
+                }
             }
-            return undos;
-        });
+            written.put(changeSet.getId(), statements);
+        }
+        return written;
     }
 
     /**

@@ -25,7 +25,9 @@ public final class MigrationException extends RuntimeException {
         /** Another process is migrating, and did not finish in time. */
         LOCKED,
         /** There is no such tag to roll back to. */
-        UNKNOWN_TAG
+        UNKNOWN_TAG,
+        /** There is no such change set. */
+        UNKNOWN_CHANGE_SET
     }
 
     private final Reason reason;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,6 +138,38 @@ public final class Migrations {
                         "This database has no tag " + tag + ". It has: " + (tags.isEmpty() ? "none" : tags) + ".");
             }
             return rollbackSql(connection, ran.subList(tagged + 1, ran.size()));
+        });
+    }
+
+    /**
+     * The schema as a script, for whoever migrates with something else than Liquibase. Changes nothing itself, and what is in the
+     * database does not matter.
+     *
+     * @param after the change set after which to begin; {@link #status()} names them; {@code null} for all of it
+     * @throws MigrationException if there is no such change set
+     */
+    public String sql(@Nullable String after) {
+        return connected(connection -> {
+            Map<String, List<String>> statements = new LiquibaseRun(connection, changelog).statements();
+            List<String> names = List.copyOf(statements.keySet());
+            int begin = after == null ? 0 : names.indexOf(after) + 1;
+            if (after != null && begin == 0) {
+                throw new MigrationException(
+                        MigrationException.Reason.UNKNOWN_CHANGE_SET,
+                        "There is no change set " + after + ". The last one is " + names.getLast() + ".");
+            }
+            StringBuilder script = new StringBuilder("-- The schema of Tenon");
+            script.append(after == null ? "" : " after " + after)
+                    .append(", up to ")
+                    .append(names.getLast())
+                    .append(".\n");
+            for (String name : names.subList(begin, names.size())) {
+                script.append("\n-- ").append(name).append('\n');
+                for (String statement : statements.getOrDefault(name, List.of())) {
+                    script.append(statement).append(";\n");
+                }
+            }
+            return script.toString();
         });
     }
 

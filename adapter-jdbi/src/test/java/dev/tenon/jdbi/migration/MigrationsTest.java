@@ -136,6 +136,66 @@ class MigrationsTest {
     }
 
     @Test
+    void writes_the_schema_as_a_script_that_makes_the_same_one() throws SQLException {
+        Migrations migrations = ofAnEmptyDatabase();
+        List<String> all = migrations.status().pending();
+        String whole = migrations.sql(null);
+        String middle = all.get(all.size() / 2);
+
+        database.execute(whole.substring(0, whole.indexOf("\n-- " + all.get(all.size() / 2 + 1) + "\n")));
+        database.execute(migrations.sql(middle));
+
+        List<String> byScript = schema();
+        database.drop();
+        ofAnEmptyDatabase().migrate();
+        List<String> byMigration = schema();
+        assertThat(byScript).filteredOn(each -> !byMigration.contains(each)).isEmpty();
+        assertThat(byMigration)
+                .hasSizeGreaterThan(500)
+                .filteredOn(each -> !byScript.contains(each))
+                .isEmpty();
+    }
+
+    @Test
+    void writes_no_script_after_a_change_set_that_there_is_not() throws SQLException {
+        Migrations migrations = ofAnEmptyDatabase();
+
+        assertThatThrownBy(() -> migrations.sql("tables"))
+                .asInstanceOf(type(MigrationException.class))
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_CHANGE_SET));
+    }
+
+    /** Columns, constraints, indexes, triggers, functions and rows that come along, but for Liquibase's own. */
+    private List<String> schema() throws SQLException {
+        return strings("""
+                SELECT format('%s.%s %s %s %s', table_name, column_name, data_type, is_nullable, column_default)
+                  FROM information_schema.columns
+                 WHERE table_schema = 'public' AND table_name NOT LIKE 'databasechangelog%'
+                 UNION ALL
+                SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+                  FROM pg_constraint
+                 WHERE connamespace = 'public'::regnamespace
+                   AND conrelid::regclass::text NOT LIKE 'databasechangelog%'
+                 UNION ALL
+                SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
+                 UNION ALL
+                SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+                 UNION ALL
+                SELECT regexp_replace(
+                           regexp_replace(pg_get_functiondef(p.oid), '\\s+', ' ', 'g'),
+                           'SET search_path TO .*? AS',
+                           'the path of whoever ran it AS')
+                  FROM pg_proc p
+                 WHERE pronamespace = 'public'::regnamespace
+                   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+                 UNION ALL
+                SELECT permission_name FROM permissions
+                 UNION ALL
+                SELECT name FROM plans
+                 ORDER BY 1""");
+    }
+
+    @Test
     void rolls_back_the_last_change_sets_and_runs_them_again() throws SQLException {
         Migrations migrations = ofAMigratedDatabase();
         List<String> all = migrations.status().applied().stream()
