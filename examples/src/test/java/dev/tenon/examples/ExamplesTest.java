@@ -72,7 +72,8 @@ class ExamplesTest {
                         "registered ana@example.org",
                         "stored hello.txt on shelf 1 of 1",
                         "plan Standard, the invoice is PAID",
-                        "100 cents left on the voucher");
+                        "100 cents left on the voucher",
+                        "mail to ana@example.org: Invoice INV-000001");
     }
 
     @Test

@@ -66,7 +66,7 @@ class ClubTest {
         UUID id = club.join("ana@example.org", PASSWORD, 3);
 
         assertThat(rows()).isEqualTo(before.plus(new Rows(1, 1, 1, 1)));
-        assertThat(jdbc.sql("SELECT hives FROM club_members JOIN users USING (user_id) WHERE user_id = ?")
+        assertThat(jdbc.sql("SELECT hives FROM club_members JOIN users ON users.id = user_id WHERE user_id = ?")
                         .param(id)
                         .query(Integer.class)
                         .single())
