@@ -1,5 +1,7 @@
 /** The commands, on picocli. */
+@API(status = API.Status.EXPERIMENTAL)
 @NullMarked
 package dev.tenon.cli;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

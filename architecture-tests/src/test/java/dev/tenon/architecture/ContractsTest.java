@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ContractsTest {
 
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern RUN = Pattern.compile("(?m)^(?:public )?(?:final )?class \\w+ extends (\\w+Contract)\\b");
+    private static final Pattern RUN =
+            Pattern.compile("(?m)^(?:public )?(?:final )?class \\w+ extends (\\w+Contract)\\b");
 
     /** What the contracts of stores share; itself none. */
     private static final String COMMON = "StorageContract";

@@ -38,14 +38,13 @@ class EmbeddingPageTest {
     @Test
     void tells_what_each_artifact_is_for() throws IOException {
         String bom = Files.readString(REPOSITORY.resolve("bom/pom.xml"));
-        List<String> artifacts = ARTIFACT.matcher(bom)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        List<String> artifacts =
+                ARTIFACT.matcher(bom).results().map(found -> found.group(1)).toList();
         String page = Files.readString(REPOSITORY.resolve("docs/embedding.md"));
 
-        assertThat(artifacts).contains("tenon-bom", "tenon-core").allSatisfy(artifact -> assertThat(page)
-                .contains("`" + artifact + "`"));
+        assertThat(artifacts)
+                .contains("tenon-bom", "tenon-core")
+                .allSatisfy(artifact -> assertThat(page).contains("`" + artifact + "`"));
     }
 
     /** The names in the first cells of the table with this heading. */
@@ -55,7 +54,8 @@ class EmbeddingPageTest {
         assertThat(begin).as("the table %s", heading).isNotNegative();
         return page.subList(begin + 2, page.size()).stream()
                 .takeWhile(line -> line.startsWith("|"))
-                .flatMap(line -> NAMES.matcher(line.substring(0, line.indexOf('|', 1))).results())
+                .flatMap(line ->
+                        NAMES.matcher(line.substring(0, line.indexOf('|', 1))).results())
                 .map(found -> found.group(1))
                 .toList();
     }

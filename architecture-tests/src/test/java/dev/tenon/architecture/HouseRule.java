@@ -171,6 +171,7 @@ enum HouseRule {
                             .or(resideInAnyPackage(
                                     "java..",
                                     "javax.net..",
+                                    "org.apiguardian..",
                                     "org.jspecify..",
                                     "org.junit.jupiter.api..",
                                     "org.assertj..")));
@@ -606,6 +607,7 @@ enum HouseRule {
                         "java.util.regex..",
                         "java.util.stream..",
                         "java.util.zip..",
+                        "org.apiguardian..",
                         "org.jspecify..")
                 .or(belongToAnyOf(IDN.class, URI.class))
                 .as("are plain Java");

@@ -41,14 +41,14 @@ class PublishedTest {
 
     @Test
     void modules_are_all_in_the_bom_and_nothing_else_is() {
-        List<String> inTheBom = children(child(child(MODULES.get("bom"), "dependencyManagement"), "dependencies"))
-                .stream()
-                .map(dependency -> {
-                    assertThat(text(dependency, "groupId")).isEqualTo("dev.tenon");
-                    assertThat(text(dependency, "version")).isEqualTo("${project.version}");
-                    return text(dependency, "artifactId");
-                })
-                .toList();
+        List<String> inTheBom =
+                children(child(child(MODULES.get("bom"), "dependencyManagement"), "dependencies")).stream()
+                        .map(dependency -> {
+                            assertThat(text(dependency, "groupId")).isEqualTo("dev.tenon");
+                            assertThat(text(dependency, "version")).isEqualTo("${project.version}");
+                            return text(dependency, "artifactId");
+                        })
+                        .toList();
 
         assertThat(inTheBom)
                 .containsExactlyInAnyOrderElementsOf(MODULES.keySet().stream()

@@ -221,7 +221,9 @@ public final class OwnAdapters {
 
         byte[] content = "hello".getBytes(StandardCharsets.UTF_8);
         Document document = tenon.documents()
-                .upload(ana, new NewDocument("hello.txt", null, (long) content.length, new ByteArrayInputStream(content)));
+                .upload(
+                        ana,
+                        new NewDocument("hello.txt", null, (long) content.length, new ByteArrayInputStream(content)));
         done.add("stored " + document.fileName() + " on shelf 1 of " + shelves.shelves.size());
 
         Plan plan = tenon.plans().list(ana).stream()

@@ -56,6 +56,7 @@ import dev.tenon.ports.signin.spi.SocialStateStore;
 import dev.tenon.ports.support.spi.TicketStore;
 import dev.tenon.ports.webhooks.spi.DeliveryStore;
 import dev.tenon.ports.webhooks.spi.WebhookStore;
+import org.apiguardian.api.API;
 
 /**
  * All driven stores over one database. Safe for use by many threads.
@@ -65,6 +66,7 @@ import dev.tenon.ports.webhooks.spi.WebhookStore;
  * instant. "Newest first" is by the time of making and then by id, both descending. Texts that are searched for are taken
  * as they are: no character stands for others.
  */
+@API(status = API.Status.EXPERIMENTAL)
 public interface Storage {
 
     UnitOfWork unitOfWork();

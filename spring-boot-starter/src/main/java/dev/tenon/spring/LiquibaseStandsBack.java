@@ -1,14 +1,14 @@
 package dev.tenon.spring;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.io.DefaultResourceLoader;
-import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ResourceLoader;
 
 /**
  * Liquibase comes along with Tenon's migrations, and Spring Boot, which finds it, would look for a change log of the application's. Where

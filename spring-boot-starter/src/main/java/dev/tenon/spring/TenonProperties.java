@@ -57,7 +57,8 @@ public record TenonProperties(
      * @param from the sender of mails
      */
     public record Mail(
-            @Nullable URI smtpUrl, @DefaultValue("no-reply@tenon.localhost") String from) {}
+            @Nullable URI smtpUrl,
+            @DefaultValue("no-reply@tenon.localhost") String from) {}
 
     /**
      * Where contents of documents lie.

@@ -45,8 +45,8 @@ class TenonAutoConfigurationTest {
             .withConfiguration(
                     AutoConfigurations.of(TenonAutoConfiguration.class, TenonActuatorAutoConfiguration.class));
 
-    private final ApplicationContextRunner application = bare.withBean(Storage.class, InMemoryStorage::new)
-            .withPropertyValues(SECRET, "tenon.jobs.enabled=false");
+    private final ApplicationContextRunner application =
+            bare.withBean(Storage.class, InMemoryStorage::new).withPropertyValues(SECRET, "tenon.jobs.enabled=false");
 
     @TempDir
     Path directory;
@@ -68,11 +68,12 @@ class TenonAutoConfigurationTest {
 
     @Test
     void makes_nothing_where_there_is_neither_a_storage_nor_a_data_source() {
-        bare.withPropertyValues(SECRET).run(context -> assertThat(context)
-                .hasNotFailed()
-                .doesNotHaveBean(Tenon.class)
-                .doesNotHaveBean(TenonJobs.class)
-                .doesNotHaveBean(HealthIndicator.class));
+        bare.withPropertyValues(SECRET)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .doesNotHaveBean(Tenon.class)
+                        .doesNotHaveBean(TenonJobs.class)
+                        .doesNotHaveBean(HealthIndicator.class));
     }
 
     @Test
@@ -122,8 +123,8 @@ class TenonAutoConfigurationTest {
                         .hasSingleBean(SmtpMailSender.class)
                         .getBean(BlobStore.class)
                         .isInstanceOf(FileBlobStore.class));
-        application.run(context ->
-                assertThat(context).doesNotHaveBean(MailSender.class).doesNotHaveBean(BlobStore.class));
+        application.run(
+                context -> assertThat(context).doesNotHaveBean(MailSender.class).doesNotHaveBean(BlobStore.class));
     }
 
     @Test

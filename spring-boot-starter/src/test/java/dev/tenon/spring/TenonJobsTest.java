@@ -114,7 +114,9 @@ class TenonJobsTest {
         jobs.stop();
 
         assertThat(jobs.failing()).containsExactly(Map.entry("fail", 1));
-        assertThat(failing.runs).as("once, and at the stop until nothing is left").hasValue(4);
+        assertThat(failing.runs)
+                .as("once, and at the stop until nothing is left")
+                .hasValue(4);
     }
 
     @Test

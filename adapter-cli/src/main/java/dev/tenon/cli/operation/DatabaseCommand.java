@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
         name = "db",
         description = "The database's schema.",
         footer = {"", "Examples:", "  tenon db status", "  tenon db migrate"},
-        subcommands = {DatabaseCommand.Migrate.class, DatabaseCommand.Status.class, DatabaseCommand.Sql.class, DatabaseCommand.RollbackSql.class})
+        subcommands = {
+            DatabaseCommand.Migrate.class,
+            DatabaseCommand.Status.class,
+            DatabaseCommand.Sql.class,
+            DatabaseCommand.RollbackSql.class
+        })
 public final class DatabaseCommand {
 
     private static final List<Field<ChangeSet>> CHANGE_SET = List.of(

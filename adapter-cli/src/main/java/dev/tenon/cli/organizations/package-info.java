@@ -1,5 +1,7 @@
 /** Organizations on the command line. */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package dev.tenon.cli.organizations;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

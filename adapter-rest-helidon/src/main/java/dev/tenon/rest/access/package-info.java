@@ -1,5 +1,7 @@
 /** Roles over HTTP. */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package dev.tenon.rest.access;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 /** Organizations over HTTP. */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package dev.tenon.rest.organizations;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

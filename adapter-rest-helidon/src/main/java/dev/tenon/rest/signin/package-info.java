@@ -1,5 +1,7 @@
 /** Sessions over HTTP. */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package dev.tenon.rest.signin;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

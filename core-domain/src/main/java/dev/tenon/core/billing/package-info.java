@@ -1,5 +1,7 @@
 /** Subscriptions. */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package dev.tenon.core.billing;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

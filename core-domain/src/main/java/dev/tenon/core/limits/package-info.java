@@ -1,5 +1,7 @@
 /** Rate limits. */
+@API(status = API.Status.INTERNAL)
 @NullMarked
 package dev.tenon.core.limits;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -40,16 +40,15 @@ class ClubController {
     /** What Tenon refuses; by now everything is rolled back. */
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal) {
-        HttpStatus status =
-                switch (refusal.code().kind()) {
-                    case MALFORMED -> HttpStatus.BAD_REQUEST;
-                    case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
-                    case FORBIDDEN -> HttpStatus.FORBIDDEN;
-                    case NOT_FOUND -> HttpStatus.NOT_FOUND;
-                    case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
-                    case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
-                    default -> HttpStatus.UNPROCESSABLE_ENTITY;
-                };
+        HttpStatus status = switch (refusal.code().kind()) {
+            case MALFORMED -> HttpStatus.BAD_REQUEST;
+            case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
+            case FORBIDDEN -> HttpStatus.FORBIDDEN;
+            case NOT_FOUND -> HttpStatus.NOT_FOUND;
+            case TOO_MANY -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> HttpStatus.UNPROCESSABLE_ENTITY;
+        };
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.getMessage());
         problem.setTitle(refusal.code().code());
         return problem;

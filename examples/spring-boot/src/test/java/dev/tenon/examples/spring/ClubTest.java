@@ -51,8 +51,7 @@ class ClubTest {
     private record Rows(long users, long members, long auditRows, long mails) {
 
         Rows plus(Rows more) {
-            return new Rows(
-                    users + more.users, members + more.members, auditRows + more.auditRows, mails + more.mails);
+            return new Rows(users + more.users, members + more.members, auditRows + more.auditRows, mails + more.mails);
         }
     }
 
@@ -151,7 +150,10 @@ class ClubTest {
     }
 
     private UUID register(String email) {
-        return tenon.accounts().register(CLUB, new Registration(email, PASSWORD)).id().value();
+        return tenon.accounts()
+                .register(CLUB, new Registration(email, PASSWORD))
+                .id()
+                .value();
     }
 
     private void insertMember(UUID id) {

@@ -2,8 +2,10 @@ package dev.tenon.ports.audit.spi;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /** Where signed heads of the audit trail go: somewhere that does not fall with the database. Lines are added, never changed. */
+@API(status = API.Status.STABLE)
 public interface HeadArchive {
 
     /** Reads the lines of the present part, oldest first; none if there is no part yet. */

@@ -1,9 +1,11 @@
 package dev.tenon.ports.documents.spi;
 
 import java.io.IOException;
+import org.apiguardian.api.API;
 
 /** Opens stores of file contents by their addresses. */
 @FunctionalInterface
+@API(status = API.Status.STABLE)
 public interface BlobPlaces {
 
     /**

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /** Keeps file contents outside the database. Contents never change; a key is written once. */
+@API(status = API.Status.STABLE)
 public interface BlobStore {
 
     /** What was written: how many bytes, and their SHA-256 in lower-case hex. */

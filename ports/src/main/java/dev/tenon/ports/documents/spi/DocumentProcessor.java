@@ -3,9 +3,11 @@ package dev.tenon.ports.documents.spi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Reads documents: their text, their pages, and how they look in small. What strangers made may do anything to whoever reads it. */
+@API(status = API.Status.STABLE)
 public interface DocumentProcessor extends AutoCloseable {
 
     /** The longer side of a thumbnail, in pixels. */

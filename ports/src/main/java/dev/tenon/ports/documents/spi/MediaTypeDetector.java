@@ -1,11 +1,13 @@
 package dev.tenon.ports.documents.spi;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * Knows the types of files. A type is written like {@code application/pdf}, in lower case and without parameters. Answers at once:
  * it asks nobody.
  */
+@API(status = API.Status.STABLE)
 public interface MediaTypeDetector {
 
     /** How many of a file's first bytes are looked at. */

@@ -7,12 +7,14 @@ import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lays invoices and credit notes out for people. It computes, and neither waits for anybody nor fetches anything. Whatever people
  * wrote, it comes out as text.
  */
+@API(status = API.Status.STABLE)
 public interface InvoicePages {
 
     /**

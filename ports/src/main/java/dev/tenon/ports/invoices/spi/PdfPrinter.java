@@ -1,8 +1,10 @@
 package dev.tenon.ports.invoices.spi;
 
 import dev.tenon.ports.kernel.Refusal;
+import org.apiguardian.api.API;
 
 /** Prints pages. Bounded in what it takes and how many it prints at once; fetches nothing that a page names. */
+@API(status = API.Status.STABLE)
 public interface PdfPrinter {
 
     /**

@@ -4,8 +4,10 @@ import dev.tenon.ports.kernel.Token;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Randomness and keyed functions. Keys are derived from the installation's secret, one for each purpose. */
+@API(status = API.Status.STABLE)
 public interface Secrets {
 
     /** A new token of 178 bits from a cryptographically strong source. */

@@ -3,9 +3,11 @@ package dev.tenon.ports.notifications.spi;
 import dev.tenon.ports.kernel.EmailAddress;
 import java.net.URI;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Hands one mail to the world. May block for as long as its own timeouts say, never longer. */
+@API(status = API.Status.STABLE)
 public interface MailSender {
 
     /**

@@ -8,12 +8,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what mails say. Called each time that a mail is about to be sent: it computes, and neither waits for anybody nor
  * fetches anything. A mail that it fails on is tried again later, as one that the server did not take. Whatever the values hold, it comes out as text.
  */
+@API(status = API.Status.STABLE)
 public interface MailTemplates {
 
     /**

@@ -5,12 +5,14 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves money at somebody's. Called outside of any unit of work, by many threads; may block for as long as its own timeouts say,
  * never longer. What is ordered twice under one key is done once.
  */
+@API(status = API.Status.STABLE)
 public interface PaymentGateway {
 
     /** What names are made of. */

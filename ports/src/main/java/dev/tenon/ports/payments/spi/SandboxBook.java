@@ -1,8 +1,10 @@
 package dev.tenon.ports.payments.spi;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** What the sandbox has done, by key: as good as a bank's books for those who try Tenon out. */
+@API(status = API.Status.STABLE)
 public interface SandboxBook {
 
     /** What stands under a key. */

@@ -3,12 +3,14 @@ package dev.tenon.ports.signin.spi;
 import dev.tenon.ports.kernel.UserId;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * The two ceremonies of WebAuthn (level 2), for one relying party: making a passkey, and signing in with one. Keeps nothing:
  * what the second half of a ceremony needs is given back by the first. Always asks for user verification and for
  * discoverable credentials, and for no attestation.
  */
+@API(status = API.Status.STABLE)
 public interface PasskeyCeremonies {
 
     /**

@@ -1,9 +1,11 @@
 package dev.tenon.ports.signin.spi;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Judges how hard a new password is to guess. Long enough it is already. */
+@API(status = API.Status.STABLE)
 public interface PasswordStrength {
 
     /**

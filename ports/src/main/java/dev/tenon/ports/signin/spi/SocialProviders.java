@@ -5,12 +5,14 @@ import dev.tenon.ports.signin.SocialLoginRefusal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks with the providers of accounts elsewhere. Every call may go over the network, takes bounded time and reads bounded
  * answers; none is made inside a unit of work. Safe for use by many threads.
  */
+@API(status = API.Status.STABLE)
 public interface SocialProviders {
 
     /**

@@ -2,11 +2,13 @@ package dev.tenon.ports.signin.spi;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * One-time codes by the time (RFC 6238): SHA-1, six digits, steps of thirty seconds, which is what every authenticator app
  * knows.
  */
+@API(status = API.Status.STABLE)
 public interface TimeCodes {
 
     /** A new secret of 160 bits from a cryptographically strong source, in base32 (RFC 4648) without padding. */

@@ -3,6 +3,7 @@ package dev.tenon.ports.webhooks.spi;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * good for the name, looked up once and then connected to; no redirect is followed; no more than a few KiB of the answer are
  * read. May block for as long as its own timeouts say, never longer.
  */
+@API(status = API.Status.STABLE)
 public interface WebhookSender {
 
     /**
