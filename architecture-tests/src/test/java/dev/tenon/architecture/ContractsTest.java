@@ -51,12 +51,17 @@ class ContractsTest {
 
     @Test
     void are_all_run_by_an_adapter() throws IOException {
-        List<String> stores = CONTRACTS.keySet().stream()
-                .filter(contract -> !contract.equals("BlobStoreContract"))
-                .toList();
-        assertThat(runs("adapter-jdbi/src/test").keySet()).containsAll(stores);
-        assertThat(runs("adapter-blob-fs/src/test")).containsKey("BlobStoreContract");
-        assertThat(runs("adapter-blob-s3/src/test")).containsKey("BlobStoreContract");
+        Map<String, List<Path>> runs = new TreeMap<>();
+        try (Stream<Path> folders = Files.list(REPOSITORY)) {
+            for (Path folder : folders.filter(each -> each.getFileName().toString().startsWith("adapter-")
+                            && Files.isDirectory(each.resolve("src/test")))
+                    .toList()) {
+                runs(REPOSITORY.relativize(folder) + "/src/test")
+                        .forEach((contract, files) -> runs.computeIfAbsent(contract, each -> new ArrayList<>())
+                                .addAll(files));
+            }
+        }
+        assertThat(runs.keySet()).containsAll(CONTRACTS.keySet());
     }
 
     @Test
