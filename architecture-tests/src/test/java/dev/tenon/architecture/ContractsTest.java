@@ -53,8 +53,9 @@ class ContractsTest {
     void are_all_run_by_an_adapter() throws IOException {
         Map<String, List<Path>> runs = new TreeMap<>();
         try (Stream<Path> folders = Files.list(REPOSITORY)) {
-            for (Path folder : folders.filter(each -> each.getFileName().toString().startsWith("adapter-")
-                            && Files.isDirectory(each.resolve("src/test")))
+            for (Path folder : folders.filter(
+                            each -> each.getFileName().toString().startsWith("adapter-")
+                                    && Files.isDirectory(each.resolve("src/test")))
                     .toList()) {
                 runs(REPOSITORY.relativize(folder) + "/src/test")
                         .forEach((contract, files) -> runs.computeIfAbsent(contract, each -> new ArrayList<>())
