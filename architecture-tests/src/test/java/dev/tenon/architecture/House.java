@@ -39,6 +39,8 @@ record House(String root) {
             "blob",
             "tika",
             "extraction",
+            "re2j",
+            "openfeature",
             "rest",
             "cli",
             "spring",
@@ -59,6 +61,8 @@ record House(String root) {
             "blob",
             "tika",
             "extraction",
+            "re2j",
+            "openfeature",
             "rest",
             "cli");
 

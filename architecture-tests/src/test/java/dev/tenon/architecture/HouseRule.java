@@ -345,10 +345,30 @@ enum HouseRule {
         }
     },
 
+    REGULAR_EXPRESSIONS_OF_OTHERS_STAY_IN_THEIR_ADAPTER("whoever has no flags with expressions leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("re2j"), "com.google.re2j..");
+        }
+    },
+
+    OPENFEATURE_STAYS_IN_ITS_ADAPTER("whoever asks for flags otherwise leaves it out") {
+        @Override
+        ArchRule over(House house) {
+            return only(house, List.of("openfeature"), "dev.openfeature..");
+        }
+    },
+
     WHAT_MEASURES_STAYS_IN_THE_BENCHMARKS("neither JMH nor what Tenon is measured beside is given away") {
         @Override
         ArchRule over(House house) {
-            return only(house, List.of("benchmarks"), "org.openjdk.jmh..", "org.casbin..", "com.github.kagkarlsson..");
+            return only(
+                    house,
+                    List.of("benchmarks"),
+                    "org.openjdk.jmh..",
+                    "org.casbin..",
+                    "com.github.kagkarlsson..",
+                    "io.getunleash..");
         }
     },
 
@@ -394,7 +414,8 @@ enum HouseRule {
                         Map<String, List<JavaClass>> doors = new TreeMap<>();
                         types.stream()
                                 .filter(type -> type.isTopLevelClass()
-                                        && type.getModifiers().contains(JavaModifier.PUBLIC))
+                                        && type.getModifiers().contains(JavaModifier.PUBLIC)
+                                        && !isFoundByItsPort(type))
                                 .filter(type -> house.capability(type, layerOf(house, type))
                                         .isPresent())
                                 // picocli wants to see commands, so each noun of the command line is a door.
@@ -635,6 +656,14 @@ enum HouseRule {
         String rest = type.getPackageName().substring(prefix.length());
         int dot = rest.indexOf('.');
         return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
+    /** What {@code java.util.ServiceLoader} makes for an {@code installed()} of the ports: it has to be public, and nobody names it. */
+    private static boolean isFoundByItsPort(JavaClass type) {
+        return type.getAllRawInterfaces().stream()
+                .flatMap(port -> port.getMethods().stream())
+                .anyMatch(method -> method.getName().equals("installed")
+                        && method.getModifiers().contains(JavaModifier.STATIC));
     }
 
     private static boolean isOptional(JavaClass type) {

@@ -1,0 +1,5 @@
+/** Feature flags for clients of OpenFeature. */
+@NullMarked
+package dev.tenon.openfeature;
+
+import org.jspecify.annotations.NullMarked;
