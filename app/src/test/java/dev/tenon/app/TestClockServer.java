@@ -3,11 +3,13 @@ package dev.tenon.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenon.app.config.Settings;
+import dev.tenon.ports.Tenon;
 import dev.tenon.ports.accounts.Registration;
 import dev.tenon.ports.kernel.Actor;
 import dev.tenon.ports.kernel.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -66,6 +68,16 @@ final class TestClockServer implements AutoCloseable {
                 .id()
                 .toString();
         return new Person(id, email);
+    }
+
+    /** Where it listens. */
+    URI address() {
+        return run.address();
+    }
+
+    /** What it serves, in this process. */
+    Tenon tenon() {
+        return installation.tenon();
     }
 
     /** Moves the clock; what became due has been done when this returns. The same instant again does what is due by now. */
