@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * measured in turns, on the same database, after both have warmed up; see {@code benchmarks/README.md}.
  *
  * <p>Arguments: the folder of the distribution (it has {@code bin/tenon}), a folder to work in, which is emptied, and which
- * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code uploads},
+ * of {@code reads}, {@code writes}, {@code logins}, {@code keys}, {@code permissions}, {@code flags}, {@code uploads},
  * {@code emails}, {@code imports}, {@code renewals}, {@code audit} and {@code starts} to measure; all of them if none is named.
  * {@code documents}, which fills in a million, and {@code transfers}, which needs nginx, are measured only if named.
  */
@@ -29,6 +29,7 @@ public final class Benchmarks {
             "logins",
             "keys",
             "permissions",
+            "flags",
             "uploads",
             "emails",
             "imports",
@@ -92,6 +93,10 @@ public final class Benchmarks {
         if (parts.contains("permissions")) {
             say("Checking permissions");
             new PermissionMeasure(bench).addTo(table);
+        }
+        if (parts.contains("flags")) {
+            say("Asking for flags");
+            new FlagMeasure(bench).addTo(table);
         }
         if (parts.contains("uploads")) {
             say("Uploading documents");
