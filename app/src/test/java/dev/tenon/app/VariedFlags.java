@@ -172,7 +172,7 @@ final class VariedFlags {
         flagWith("after-another", Map.of("dependencies", List.of(Map.of("flag", "in"))));
         flagWith(
                 "unless-another",
-                Map.of("dependencies", List.of(Map.of("flag", "rollout-in-group", "enabled", false))));
+                Map.of("dependencies", List.of(Map.of("flag", "rollout-by-default", "enabled", false))));
         flagWith(
                 "after-a-variant",
                 Map.of(

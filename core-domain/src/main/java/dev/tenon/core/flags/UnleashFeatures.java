@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class UnleashFeatures {
 
     private Map<String, Object> tree(FlagDefinition flag) {
         FlagRules rules = flag.rules();
-        List<FlagStrategy> strategies = strategies(rules);
+        List<FlagStrategy> strategies = strategies(flag.name(), rules);
         boolean isHere = rules.environments().isEmpty()
                 || (environment != null && rules.environments().contains(environment));
         boolean letsNobodyIn = strategies.isEmpty() && !rules.strategies().isEmpty();
@@ -90,7 +91,7 @@ final class UnleashFeatures {
     }
 
     /** Those that count, in words that SDKs know. */
-    private List<FlagStrategy> strategies(FlagRules rules) {
+    private List<FlagStrategy> strategies(String flag, FlagRules rules) {
         List<FlagConstraint> schedule = schedule(rules);
         List<FlagStrategy> given = rules.strategies();
         if (given.isEmpty()) {
@@ -100,7 +101,7 @@ final class UnleashFeatures {
         }
         return given.stream()
                 .filter(FlagStrategy::enabled)
-                .flatMap(strategy -> translated(strategy, schedule).stream())
+                .flatMap(strategy -> translated(flag, strategy, schedule).stream())
                 .toList();
     }
 
@@ -121,7 +122,7 @@ final class UnleashFeatures {
         return schedule;
     }
 
-    private Optional<FlagStrategy> translated(FlagStrategy strategy, List<FlagConstraint> schedule) {
+    private Optional<FlagStrategy> translated(String flag, FlagStrategy strategy, List<FlagConstraint> schedule) {
         if (!segments.keySet().containsAll(strategy.segments())) {
             return Optional.empty();
         }
@@ -132,11 +133,23 @@ final class UnleashFeatures {
         ours.ifPresent(constraints::add);
         return Optional.of(new FlagStrategy(
                 ours.isPresent() ? FlagStrategy.EVERYONE : strategy.name(),
-                ours.isPresent() ? Map.of() : strategy.parameters(),
+                ours.isPresent() ? Map.of("groupId", flag) : inGroup(flag, strategy),
                 constraints,
                 List.of(),
                 strategy.variants(),
                 true));
+    }
+
+    /** SDKs differ in what they take for a group that is not named. */
+    private static Map<String, String> inGroup(String flag, FlagStrategy strategy) {
+        boolean counts = strategy.name().equals(FlagStrategy.GRADUAL_ROLLOUT)
+                || !strategy.variants().isEmpty();
+        if (!counts || !strategy.parameters().getOrDefault("groupId", "").isEmpty()) {
+            return strategy.parameters();
+        }
+        Map<String, String> parameters = new TreeMap<>(strategy.parameters());
+        parameters.put("groupId", flag);
+        return parameters;
     }
 
     /** What a strategy of ours asks, as a constraint. */
