@@ -12,9 +12,12 @@ public final class Re2Patterns implements PatternCompiler {
     /** The longest expression that is compiled. */
     public static final int LONGEST = 1_000;
 
+    /** How often a part may be repeated, repetitions within repetitions counted: each is written out when it is compiled. */
+    static final int MOST_REPEATED = 1_000;
+
     @Override
     public Optional<Predicate<String>> compile(String expression, boolean caseInsensitive) {
-        if (expression.length() > LONGEST) {
+        if (expression.length() > LONGEST || Repetition.of(expression) > MOST_REPEATED) {
             return Optional.empty();
         }
         try {

@@ -31,7 +31,25 @@ class Re2PatternsTest {
     void refuses_what_could_take_more_than_linear_time() {
         assertThat(patterns.compile("^(?=a)b$", false)).isEmpty();
         assertThat(patterns.compile("^(a)\\1$", false)).isEmpty();
-        assertThat(patterns.compile("(a{1000}){1000}", false)).isEmpty();
+    }
+
+    @Test
+    void refuses_what_would_be_written_out_into_all_memory_and_nothing_of_common_use() {
+        for (String huge : new String[] {
+            "(a{1000}){1000}", "((a{2,50}b){3,40}){2}", "(?:[x)]{100}){11}", "(\\){40}a|(b{30}){40}){9}", "a{99999}"
+        }) {
+            assertThat(patterns.compile(huge, false)).as(huge).isEmpty();
+        }
+        for (String common : new String[] {
+            "^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$",
+            "a{1000}",
+            "(a{100}){10}",
+            "a{,5}b{x}",
+            "[]a-c{5000}]+",
+            "(a|b{3})*c{2,}"
+        }) {
+            assertThat(patterns.compile(common, false)).as(common).isPresent();
+        }
     }
 
     @Test

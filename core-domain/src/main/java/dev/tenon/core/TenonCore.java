@@ -60,7 +60,6 @@ import dev.tenon.ports.documents.spi.DocumentProcessor;
 import dev.tenon.ports.documents.spi.MediaTypeDetector;
 import dev.tenon.ports.flags.FeatureFlags;
 import dev.tenon.ports.flags.FlagSegments;
-import dev.tenon.ports.flags.spi.Chance;
 import dev.tenon.ports.flags.spi.PatternCompiler;
 import dev.tenon.ports.imports.Imports;
 import dev.tenon.ports.invoices.Invoices;
@@ -175,7 +174,6 @@ public final class TenonCore {
         private boolean keepProviderTokens;
         private @Nullable PasskeyCeremonies passkeyCeremonies;
         private @Nullable String flagEnvironment;
-        private @Nullable Chance chance;
         private @Nullable PatternCompiler flagPatterns;
         private Retention retention = Retention.standard();
         private @Nullable HeadSchedule heads;
@@ -445,12 +443,6 @@ public final class TenonCore {
             return this;
         }
 
-        /** What lets people in by chance; otherwise the one that the class path offers as a service. */
-        public Builder chance(Chance chosen) {
-            this.chance = chosen;
-            return this;
-        }
-
         /** Builds Tenon. Reads the permission catalogue from the storage, and adds what is missing there. */
         public Tenon build() {
             Storage store = needed(storage, "storage");
@@ -558,10 +550,7 @@ public final class TenonCore {
             OrganizationsCapability organizations = OrganizationsCapability.of(
                     kernel, organizationPolicy, invitationPolicy, retention.invitations(), organizationParticipants);
             FlagsCapability flags = FlagsCapability.of(
-                    kernel,
-                    flagEnvironment,
-                    chance == null ? service(Chance.class, "chance", CRYPTO) : chance,
-                    flagPatterns == null ? optional(PatternCompiler.class) : flagPatterns);
+                    kernel, flagEnvironment, flagPatterns == null ? optional(PatternCompiler.class) : flagPatterns);
             KeptAnswers idempotency = new KeptAnswers(kernel);
             LimitsCapability limits = LimitsCapability.of(kernel, rateLimitPolicy);
 

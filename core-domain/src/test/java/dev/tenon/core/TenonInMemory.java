@@ -87,7 +87,6 @@ public final class TenonInMemory {
                 .ids(ids)
                 .secrets(secrets)
                 .timeCodes(new AuthenticatorApp())
-                .chance(bound -> 0)
                 .clock(clock)
                 .mailSender(mails)
                 .webhookSender(webhooks)

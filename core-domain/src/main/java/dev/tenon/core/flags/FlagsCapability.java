@@ -3,7 +3,6 @@ package dev.tenon.core.flags;
 import dev.tenon.core.kernel.Kernel;
 import dev.tenon.ports.flags.FeatureFlags;
 import dev.tenon.ports.flags.FlagSegments;
-import dev.tenon.ports.flags.spi.Chance;
 import dev.tenon.ports.flags.spi.PatternCompiler;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,9 @@ public record FlagsCapability(FeatureFlags flags, FlagSegments segments) {
      * @param environment where this installation runs; {@code null} if nobody says
      * @param patterns {@code null} where there are no regular expressions
      */
-    public static FlagsCapability of(
-            Kernel kernel, @Nullable String environment, Chance chance, @Nullable PatternCompiler patterns) {
-        Surroundings surroundings = new Surroundings(environment, kernel.clock(), chance, patterns);
+    public static FlagsCapability of(Kernel kernel, @Nullable String environment, @Nullable PatternCompiler patterns) {
+        Surroundings surroundings =
+                new Surroundings(environment, kernel.clock(), Surroundings.chanceOf(kernel.ids()), patterns);
         LiveFlags live = new LiveFlags(kernel, surroundings);
         return new FlagsCapability(
                 new FeatureFlagService(kernel, live, surroundings), new FlagSegmentService(kernel, live, surroundings));

@@ -77,7 +77,7 @@ final class Strategies {
             case FlagStrategy.ROLLOUT_BY_SESSION -> rolloutBy(FlagContext::sessionId, parameters);
             case FlagStrategy.ROLLOUT_BY_CHANCE -> {
                 double percentage = percentage(parameters.get("percentage"));
-                yield context -> surroundings.chance().below(BUCKETS) < percentage;
+                yield context -> surroundings.chance().applyAsInt(BUCKETS) < percentage;
             }
             default -> context -> false;
         };
@@ -110,7 +110,7 @@ final class Strategies {
 
     /** Somebody else each time. */
     String anybody() {
-        return String.valueOf(surroundings.chance().below(10_000) + 1);
+        return String.valueOf(surroundings.chance().applyAsInt(10_000) + 1);
     }
 
     private static Predicate<FlagContext> rolloutBy(

@@ -6,9 +6,9 @@ import dev.tenon.ports.flags.FlagEngine;
 import dev.tenon.ports.flags.FlagEvaluator;
 import dev.tenon.ports.flags.FlagState;
 import dev.tenon.ports.flags.NewFlagSegment;
-import dev.tenon.ports.flags.spi.Chance;
 import dev.tenon.ports.flags.spi.PatternCompiler;
 import dev.tenon.ports.kernel.JsonText;
+import dev.tenon.ports.kernel.spi.Ids;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -20,15 +20,15 @@ public final class UnleashEngine implements FlagEngine {
 
     private final Surroundings surroundings;
 
-    /** With the chance and the regular expressions that the class path offers. */
+    /** With the ids and the regular expressions that the class path offers. */
     public UnleashEngine() {
         this(new Surroundings(
                 null,
                 InstantSource.system(),
-                ServiceLoader.load(Chance.class)
+                Surroundings.chanceOf(ServiceLoader.load(Ids.class)
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(
-                                "Put tenon-crypto on the class path: some flags are on by chance")),
+                                "Put tenon-crypto on the class path: some flags are on by chance"))),
                 patterns()));
     }
 

@@ -68,7 +68,12 @@ class ApiKeysTest {
         assertThat(reader.userId()).isEqualTo(ana.userId());
         assertThat(reader.permissions())
                 .containsExactlyInAnyOrder(
-                        "billing:read", "documents:read", "memberships:read", "notifications:read", "profile:read");
+                        "billing:read",
+                        "documents:read",
+                        "memberships:read",
+                        "notifications:read",
+                        "profile:read",
+                        "support:read");
         assertThat(writer.permissions())
                 .containsExactlyInAnyOrder(
                         "billing:read",
@@ -81,6 +86,8 @@ class ApiKeysTest {
                         "notifications:write",
                         "profile:read",
                         "profile:write",
+                        "support:read",
+                        "support:write",
                         "usage-logs:write");
         assertThat(single.permissions()).containsExactly("documents:read");
     }
