@@ -65,7 +65,10 @@ final class FlagsEvaluateCommand extends ActingCommand {
     @Parameters(paramLabel = "FLAG", arity = "0..*", description = "Which flags; all, if none is named.")
     private List<String> names = List.of();
 
-    @Option(names = "--user", paramLabel = "ID", description = "For this user.")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            description = "For this user, by the id that the application asks with.")
     private @Nullable String user;
 
     @Option(

@@ -32,6 +32,8 @@ class RolesCommandTest {
                         "notifications:write",
                         "profile:read",
                         "profile:write",
+                        "support:read",
+                        "support:write",
                         "usage-logs:write");
         assertThat(cli.run("roles", "list").silent().out())
                 .contains("member", "| yes ", "| billing:read, billing:write, documents:read");
