@@ -5,7 +5,6 @@ import static dev.tenon.rest.http.Route.get;
 import static dev.tenon.rest.http.Route.post;
 
 import dev.tenon.ports.flags.FeatureFlags;
-import dev.tenon.ports.flags.FlagContext;
 import dev.tenon.ports.flags.FlagEngine;
 import dev.tenon.ports.flags.FlagEvaluation;
 import dev.tenon.ports.flags.FlagQuestion;
@@ -63,11 +62,7 @@ final class FlagEvaluationRoutes {
         fields.close();
         List<FlagEvaluation> evaluations = context == null
                 ? flags.evaluate(call.actor(), new FlagQuestion(List.copyOf(names), organization, appName, properties))
-                : flags.evaluateFor(call.actor(), List.copyOf(names), context(context));
+                : flags.evaluateFor(call.actor(), List.copyOf(names), engine.context(context));
         return Answer.json(200, FlagEvaluationResponse.Many.from(evaluations));
-    }
-
-    private FlagContext context(JsonText context) {
-        return engine.context(context);
     }
 }

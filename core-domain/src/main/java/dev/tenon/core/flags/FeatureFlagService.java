@@ -206,6 +206,9 @@ final class FeatureFlagService implements FeatureFlags {
         new Violations()
                 .require(names.size() <= MOST_FLAGS, "", "too-many", "Name at most " + MOST_FLAGS + " flags.")
                 .refuseIfAny();
+        if (names.isEmpty()) {
+            return;
+        }
         Instant now = kernel.now();
         kernel.storage().unitOfWork().run(() -> {
             flags.seen(names, now, now.minus(SEEN));

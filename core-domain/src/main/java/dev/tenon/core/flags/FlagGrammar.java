@@ -205,7 +205,9 @@ final class FlagGrammar {
                         .isPresent(),
                 pointer,
                 "out-of-range",
-                "Give a share from 0 to 100 percent, with at most " + decimals + " decimals.");
+                decimals == 0
+                        ? "Give a whole share from 0 to 100 percent."
+                        : "Give a share from 0 to 100 percent, with at most " + decimals + " decimals.");
     }
 
     private void constraints(List<FlagConstraint> constraints, String pointer) {

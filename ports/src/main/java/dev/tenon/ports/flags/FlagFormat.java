@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of flags, the same in the database, in files and over HTTP. What makes up a flag is written as Unleash writes it, so that what
- * can be read there can be pasted here.
+ * The JSON of flags, the same in the database, in files and over HTTP. What makes up a flag has the names that Unleash gives it. A strict
+ * reading refuses what means nothing here, like {@code weightType}; a lenient one passes over it.
  *
  * @see JsonText#value the trees
  */
@@ -140,10 +140,6 @@ public final class FlagFormat {
         List<Optional<FlagConstraint>> constraints = object.objects("constraints", FlagFormat::constraint);
         boolean isUnderstood = constraints.stream().allMatch(Optional::isPresent);
         String name = object.text("name");
-        if (!object.isStrict()) {
-            object.ask("title");
-            object.ask("sortOrder");
-        }
         return new FlagStrategy(
                 isUnderstood ? name : UNSUPPORTED,
                 object.textsByName("parameters"),
@@ -177,9 +173,6 @@ public final class FlagFormat {
 
     private static FlagVariant variant(FlagTree object) {
         String stickiness = object.optionalText("stickiness");
-        if (!object.isStrict()) {
-            object.ask("weightType");
-        }
         return new FlagVariant(
                 object.text("name"),
                 object.number("weight"),
