@@ -188,7 +188,7 @@ class PlansOfListsTest {
         for (EmailStatus status : EmailStatus.values()) {
             readsAtMost(600, storage -> storage.emails().list(EmailFilter.of(status), FIRST_PAGE));
         }
-        for (EmailType type : List.of(EmailType.VERIFICATION, EmailType.IMPERSONATION)) {
+        for (EmailType type : List.of(EmailType.VERIFICATION, EmailType.TRIAL_ENDING, EmailType.IMPERSONATION)) {
             readsAtMost(600, storage -> storage.emails().list(new EmailFilter(null, type, null), FIRST_PAGE));
         }
         readsAtMost(100, storage -> storage.emails().list(new EmailFilter(EmailStatus.DEAD, null, BUSY), FIRST_PAGE));
@@ -395,7 +395,8 @@ class PlansOfListsTest {
 
             INSERT INTO email_queue (id, recipient, email_type, subject, body, status, next_attempt_at, message_id,
                                      created_at, sent_at)
-            SELECT pg_temp.id('4', n), 'user.' || n || '@example.org', 'verification', 'Verify',
+            SELECT pg_temp.id('4', n), 'user.' || n || '@example.org',
+                   CASE WHEN n = 15000 THEN 'trial-ending' ELSE 'verification' END, 'Verify',
                    CASE WHEN n % 10 = 0 THEN 'sealed' END,
                    CASE WHEN n % 10 <> 0 THEN 'sent' WHEN n % 100 = 0 THEN 'failed' ELSE 'pending' END,
                    pg_temp.at(n), '<' || n || '@example.org>', pg_temp.at(n),

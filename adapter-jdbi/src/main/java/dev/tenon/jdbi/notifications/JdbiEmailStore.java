@@ -78,7 +78,8 @@ final class JdbiEmailStore implements EmailStore {
             """;
 
     /** What may be there already is inserted in two steps, which the log tells both; so only that. */
-    private static final Write INSERT_IF_ABSENT = Write.of(INSERTED + "ON CONFLICT (dedupe_key) DO NOTHING");
+    private static final Write INSERT_IF_ABSENT =
+            Write.of(INSERTED + "ON CONFLICT (dedupe_key) WHERE dedupe_key IS NOT NULL DO NOTHING");
 
     private static final Write INSERT = Write.of(INSERTED, """
             INSERT INTO email_queue
