@@ -41,7 +41,10 @@ import dev.tenon.ports.signin.SocialLoginRefusal;
 import dev.tenon.ports.support.TicketRefusal;
 import dev.tenon.ports.webhooks.WebhookRefusal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything that Tenon may refuse. Documents and {@code /problems/{code}} are made from it. */
@@ -90,6 +93,9 @@ public final class RefusalCatalogue {
             .<RefusalCode>flatMap(Stream::of)
             .toList();
 
+    private static final Map<String, RefusalCode> BY_CODE =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(RefusalCode::code, Function.identity()));
+
     private RefusalCatalogue() {}
 
     /** Every code, in a stable order. */
@@ -99,6 +105,6 @@ public final class RefusalCatalogue {
 
     /** The code with this public name. */
     public static Optional<RefusalCode> find(String code) {
-        return ALL.stream().filter(each -> each.code().equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

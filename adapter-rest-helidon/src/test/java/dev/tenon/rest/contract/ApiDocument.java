@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The OpenAPI document as tests read it: references resolved, operations found by path, values checked against schemas. */
 public final class ApiDocument {
@@ -45,7 +46,8 @@ public final class ApiDocument {
 
     private final JsonNode root;
     private final List<ApiOperation> operations;
-    private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
+    /** By the node itself: to compare whole schemas takes longer than to read them. */
+    private final Map<JsonNode, Schema> schemas = Collections.synchronizedMap(new IdentityHashMap<>());
 
     ApiDocument(JsonNode root) {
         this.root = root;
@@ -149,7 +151,7 @@ public final class ApiDocument {
 
     /** What is wrong with a value by a schema of the document; empty if nothing is. */
     List<String> violations(JsonNode schema, JsonNode value) {
-        Schema compiled = schemas.computeIfAbsent(schema, this::compile);
+        Schema compiled = schemas.computeIfAbsent(resolve(schema), this::compile);
         return compiled.validate(value).stream().map(ApiDocument::sentence).toList();
     }
 

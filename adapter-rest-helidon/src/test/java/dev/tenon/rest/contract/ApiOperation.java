@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * One operation of the document.
@@ -94,10 +93,14 @@ public record ApiOperation(String method, String path, JsonNode node, List<JsonN
     }
 
     boolean takes(String actualPath) {
-        String pattern = Stream.of(path.split("/", -1))
-                .map(segment -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
-                .collect(Collectors.joining("/"));
-        return actualPath.matches(pattern);
+        List<String> template = List.of(path.split("/", -1));
+        List<String> actual = List.of(actualPath.split("/", -1));
+        return template.size() == actual.size()
+                && IntStream.range(0, template.size()).allMatch(place -> takes(template.get(place), actual.get(place)));
+    }
+
+    private static boolean takes(String segment, String actual) {
+        return segment.startsWith("{") ? !actual.isEmpty() : segment.equals(actual);
     }
 
     @Override
