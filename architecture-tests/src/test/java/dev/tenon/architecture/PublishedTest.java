@@ -36,7 +36,13 @@ class PublishedTest {
     @Test
     void modules_are_those_whose_poms_do_not_say_otherwise() {
         assertThat(MODULES.keySet().stream().filter(module -> !isPublished(module)))
-                .containsExactly("app", "architecture-tests", "benchmarks", "examples", "examples/spring-boot");
+                .containsExactly(
+                        "app",
+                        "architecture-tests",
+                        "benchmarks",
+                        "examples",
+                        "examples/spring-boot",
+                        "generated-clients");
     }
 
     @Test

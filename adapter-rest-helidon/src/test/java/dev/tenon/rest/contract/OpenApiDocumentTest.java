@@ -150,6 +150,34 @@ class OpenApiDocumentTest {
                         root -> ((ObjectNode) root.at(
                                         "/components/responses/Forbidden/content/application~1problem+json/example"))
                                 .put("title", "No")),
+                spoiling(
+                        "is a choice between types",
+                        root -> ((ObjectNode) properties(root, "User").get("lastLoginAt"))
+                                .withArray("anyOf")
+                                .addObject()
+                                .put("type", "integer")),
+                spoiling(
+                        "is a schema of its own that may be null",
+                        root -> schema(root, "Cursor")
+                                .put("type", "string")
+                                .putArray("anyOf")
+                                .add(schema(root, "User").objectNode().put("$ref", "#/components/schemas/Id"))
+                                .addObject()
+                                .put("type", "null")),
+                spoiling(
+                        "is null and nothing else",
+                        root -> ((ObjectNode) properties(root, "PlanList").get("next")).put("type", "null")),
+                spoiling(
+                        "has a default beside a reference",
+                        root -> ((ObjectNode) properties(root, "Me").get("id")).put("default", "me")),
+                spoiling(
+                        "is neither text nor bytes",
+                        root -> ((ObjectNode) responses(root, "downloadDocument")
+                                        .path("200")
+                                        .path("content")
+                                        .path("*/*")
+                                        .path("schema"))
+                                .remove("type")),
                 spoiling("is open", root -> schema(root, "User").remove("additionalProperties")),
                 spoiling("is no schema", root -> schema(root, "Id").put("type", "text")),
                 spoiling("may be absent", root -> required(root, "User").remove(0)),

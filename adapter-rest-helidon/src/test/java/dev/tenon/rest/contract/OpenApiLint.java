@@ -111,6 +111,9 @@ final class OpenApiLint {
             "schema Problem.expiresAt",
             "schema Problem.redirectTo");
 
+    /** What only receivers of events read: no operation has it. */
+    private static final String CHOICE = "/components/schemas/Event/properties/data";
+
     private final ApiDocument document;
     private final Set<String> answered = new HashSet<>();
     private final List<String> findings = new ArrayList<>();
@@ -131,6 +134,7 @@ final class OpenApiLint {
             lint.operationIds();
             lint.componentResponses();
             lint.schemas();
+            lint.generatable();
             lint.writableFields();
         }
         return lint.findings;
@@ -517,6 +521,41 @@ final class OpenApiLint {
                                 "is answered, and may be absent");
                     });
                 });
+    }
+
+    /** What is good JSON Schema, and still nothing that generators of clients can make a type of. */
+    private void generatable() {
+        walk(document.root(), "", (place, node) -> {
+            JsonNode choices = node.path("anyOf");
+            if (choices.isArray() && !place.equals(CHOICE)) {
+                boolean orNull = choices.size() == 2
+                        && choices.get(0).has("$ref")
+                        && choices.get(1).path("type").asText().equals("null");
+                require(orNull, place, "is a choice between types");
+                require(
+                        !place.matches("/components/schemas/\\w+"),
+                        place,
+                        "is a schema of its own that may be null; say both types");
+            }
+            require(
+                    !node.path("type").asText().equals("null") || place.matches(".*/anyOf/\\d+"),
+                    place,
+                    "is null and nothing else");
+            require(
+                    !(node.has("$ref") && node.has("default"))
+                            || document.resolve(node).has("enum"),
+                    place,
+                    "has a default beside a reference");
+            node.path("content").properties().stream()
+                    .filter(media -> !media.getKey().matches(".*json|multipart/.*|.*urlencoded"))
+                    .forEach(media -> require(
+                            document.resolve(media.getValue().path("schema"))
+                                    .path("type")
+                                    .asText()
+                                    .equals("string"),
+                            place + " " + media.getKey(),
+                            "is neither text nor bytes"));
+        });
     }
 
     /** Notes every schema that is reached from a response. */

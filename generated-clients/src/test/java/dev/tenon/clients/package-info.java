@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenon.clients;
+
+import org.jspecify.annotations.NullMarked;
