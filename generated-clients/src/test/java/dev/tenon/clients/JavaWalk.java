@@ -50,6 +50,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -95,7 +96,8 @@ final class JavaWalk {
         assertThat(me.getLastName()).isNull();
         assertThat(me.getImpersonation()).isNull();
         assertThat(me.getStatus()).isEqualTo(UserStatus.ACTIVE);
-        assertThat(me.getCreatedAt()).isBetween(OffsetDateTime.now().minusHours(1), OffsetDateTime.now());
+        assertThat(me.getCreatedAt())
+                .isBetween(OffsetDateTime.now(ZoneOffset.UTC).minusHours(1), OffsetDateTime.now(ZoneOffset.UTC));
 
         endsASecondSession(ana, opened.getSession());
         hasAPlan(ana);
@@ -276,7 +278,7 @@ final class JavaWalk {
                         new NewApiKey()
                                 .name("nightly export")
                                 .scopes(Set.of("documents:read"))
-                                .expiresAt(OffsetDateTime.now().plusDays(1)),
+                                .expiresAt(OffsetDateTime.now(ZoneOffset.UTC).plusDays(1)),
                         null,
                         null);
         assertThat(issued.getPermissions()).isEqualTo(IssuedApiKey.PermissionsEnum.CUSTOM);
