@@ -1,5 +1,6 @@
 package dev.tenon.clients;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code tenon serve} as it is shipped, with its mailbox in a folder. */
 final class ServerProcess implements AutoCloseable {
@@ -48,6 +50,15 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(dataDirectory, process, URI.create(line.substring(READY.length())));
     }
 
+    /** The application as it is packaged names the libraries beside it, and there must be none twice. */
+    private static String classPath() {
+        String all = System.getProperty("java.class.path");
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(entry -> Path.of(entry).getFileName().toString().matches("tenon-app-.*\\.jar"))
+                .findFirst()
+                .orElse(all);
+    }
+
     private static ProcessBuilder command(Path dataDirectory, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -55,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "dev.tenon.app.Main"));
         command.addAll(List.of(words));
         command.addAll(List.of("--data-dir", dataDirectory.toString()));
