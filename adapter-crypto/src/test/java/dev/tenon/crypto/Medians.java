@@ -14,28 +14,24 @@ import org.assertj.core.data.Percentage;
 final class Medians {
 
     private static final int WARM_UP = 5;
-    private static final int MEASUREMENTS = 4;
+    private static final int MOST_PARTS = 4;
     private static final Percentage APART = Percentage.withPercentage(5);
 
     private Medians() {}
 
     /**
-     * Asserts that all take what one of them does. Whoever is too far away is measured again with that one: what the machine does
-     * beside it differs from time to time, and what an attacker could measure does not.
+     * Asserts that all take what one of them does, by the medians of all rounds. While they do not, up to four times as many rounds
+     * are taken: what the machine does beside it evens out, and what an attacker could measure does not.
      *
      * @return what that one takes
      */
     static long assertEven(Map<String, Runnable> tries, String reference, int rounds) {
-        Map<String, Runnable> left = new LinkedHashMap<>(tries);
-        Map<String, Long> medians = of(left, rounds);
-        for (int again = 1; again < MEASUREMENTS && !areEven(medians, reference); again++) {
-            long expected = medians.get(reference);
-            medians.forEach((kind, median) -> {
-                if (!kind.equals(reference) && isNear(median, expected)) {
-                    left.remove(kind);
-                }
-            });
-            medians = of(left, rounds);
+        Map<String, List<Long>> times = new LinkedHashMap<>();
+        take(tries, WARM_UP, new LinkedHashMap<>());
+        Map<String, Long> medians = Map.of();
+        for (int part = 0; part < MOST_PARTS && (part == 0 || !areEven(medians, reference)); part++) {
+            take(tries, rounds, times);
+            medians = of(times);
         }
         long expected = medians.get(reference);
         assertThat(medians)
@@ -45,27 +41,23 @@ final class Medians {
 
     private static boolean areEven(Map<String, Long> medians, String reference) {
         long expected = medians.get(reference);
-        return medians.values().stream().allMatch(median -> isNear(median, expected));
+        return medians.values().stream()
+                .allMatch(median -> Math.abs(median - expected) <= expected * APART.value / 100);
     }
 
-    private static boolean isNear(long median, long expected) {
-        return Math.abs(median - expected) <= expected * APART.value / 100;
-    }
-
-    private static Map<String, Long> of(Map<String, Runnable> tries, int rounds) {
+    private static void take(Map<String, Runnable> tries, int rounds, Map<String, List<Long>> times) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Map<String, List<Long>> times = new LinkedHashMap<>();
-        for (int round = -WARM_UP; round < rounds; round++) {
-            for (Map.Entry<String, Runnable> attempt : tries.entrySet()) {
+        for (int round = 0; round < rounds; round++) {
+            tries.forEach((kind, attempt) -> {
                 long start = threads.getCurrentThreadCpuTime();
-                attempt.getValue().run();
+                attempt.run();
                 long taken = threads.getCurrentThreadCpuTime() - start;
-                if (round >= 0) {
-                    times.computeIfAbsent(attempt.getKey(), kind -> new ArrayList<>())
-                            .add(taken);
-                }
-            }
+                times.computeIfAbsent(kind, each -> new ArrayList<>()).add(taken);
+            });
         }
+    }
+
+    private static Map<String, Long> of(Map<String, List<Long>> times) {
         Map<String, Long> medians = new LinkedHashMap<>();
         times.forEach((kind, taken) ->
                 medians.put(kind, taken.stream().sorted().toList().get(taken.size() / 2)));
