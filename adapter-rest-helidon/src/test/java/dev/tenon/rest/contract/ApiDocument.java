@@ -151,7 +151,7 @@ public final class ApiDocument {
 
     /** What is wrong with a value by a schema of the document; empty if nothing is. */
     List<String> violations(JsonNode schema, JsonNode value) {
-        Schema compiled = schemas.computeIfAbsent(resolve(schema), this::compile);
+        Schema compiled = schemas.computeIfAbsent(schema, this::compile);
         return compiled.validate(value).stream().map(ApiDocument::sentence).toList();
     }
 
